@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../lib/root.mjs";
+
+/** The version that is fetched or built where the user has none, whichever way. */
+export const ENGINE_VERSION = "3.259.0";
+
+/** What building that version takes, from its go.mod. */
+export const GO_VERSION = "1.25";
+
+/** @returns {string} the versions of a user's own engine that will do: those that go with the SDKs this package allows */
+export function engineRange() {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return manifest.peerDependencies["@pulumi/pulumi"];
+}
