@@ -1,0 +1,44 @@
+import { type Apps, createApps } from "./apps";
+import { Faults } from "./faults";
+import type { Configuration } from "./options";
+import { RequestLog } from "./request-log";
+import { plant } from "./seed";
+import { type State, stateOf } from "./state";
+import { World } from "./world";
+
+/** Everything an emulator holds, apart from sockets: what the REST side works on and the control side shows. */
+export class Backend {
+  readonly configuration: Configuration;
+  readonly apps: Apps;
+  readonly faults = new Faults();
+  readonly requests: RequestLog;
+
+  constructor(configuration: Configuration) {
+    this.configuration = configuration;
+    this.apps = createApps(configuration.apps);
+    this.requests = new RequestLog(
+      configuration.requestLogSize,
+      configuration.apps.map(({ secretKey }) => secretKey),
+    );
+  }
+
+  now(): number {
+    return this.configuration.now();
+  }
+
+  state(): State {
+    return Object.fromEntries([...this.apps].map(([sdkAppId, { world }]) => [sdkAppId, stateOf(world)]));
+  }
+
+  /** @throws ShapeError */
+  seed(seed: unknown): void {
+    const worldOf = (sdkAppId: string) => this.apps.get(Number(sdkAppId))?.world;
+    plant(seed, worldOf, this.now());
+  }
+
+  reset(): void {
+    for (const app of this.apps.values()) app.world = new World();
+    this.faults.clear();
+    this.requests.clear();
+  }
+}

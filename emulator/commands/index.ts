@@ -1,0 +1,29 @@
+import { type Envelope, plainEnvelope } from "../envelopes";
+import { avchatroom } from "./avchatroom";
+import type { Command, Service } from "./command";
+import { groups } from "./groups";
+import { rooms } from "./rooms";
+import { sns } from "./sns";
+
+/** Everything this emulator answers under `/v4/`. */
+export const services: readonly Service[] = [avchatroom, groups, rooms, sns];
+
+const commands: ReadonlyMap<string, Command> = new Map(
+  services.flatMap((service) =>
+    Object.entries(service.commands).map(([name, command]) => [`${service.name}/${name}`, command] as const),
+  ),
+);
+
+const envelopes: ReadonlyMap<string, Envelope> = new Map(
+  services.map(({ name, envelope }) => [name, envelope]),
+);
+
+/** @param name `service/command` */
+export function findCommand(name: string): Command | undefined {
+  return commands.get(name);
+}
+
+/** The envelope of a service's answers, also for a command that it does not have. */
+export function envelopeFor(name: string): Envelope {
+  return envelopes.get(name.split("/", 1)[0] ?? "") ?? plainEnvelope;
+}

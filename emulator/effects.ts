@@ -1,0 +1,81 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ArmedFault, FaultKind } from "./faults";
+
+/** What a REST request is answered with. */
+export interface Answer {
+  readonly errorCode: number;
+  readonly json: string;
+}
+
+/** A REST request that was read and waits for its answer. */
+export interface Exchange {
+  readonly response: ServerResponse;
+  /** Carries the command out. */
+  work(): Answer;
+  /** The answer with an ErrorCode, without carrying anything out. */
+  fail(errorCode: number): Answer;
+  /** Aborts when the emulator stops. */
+  readonly stopping: AbortSignal;
+}
+
+/** Answers a request in some way. Gives the ErrorCode that the client got to see, null for none. */
+type Effect = (exchange: Exchange, fault: ArmedFault) => number | null | Promise<number | null>;
+
+/** Answers a request as the service does: HTTP 200, whatever the outcome. */
+export function answerWell(exchange: Exchange): number {
+  return send(exchange.response, exchange.work());
+}
+
+/** What happens to a request that meets a fault of each kind. */
+export const effects: Readonly<Record<FaultKind, Effect>> = {
+  errorCode: ({ response, fail }, { errorCode }) => send(response, fail(errorCode)),
+
+  status({ response }, { status }) {
+    return sendPage(response, status);
+  },
+
+  async latency(exchange, { milliseconds }) {
+    await wait(milliseconds, undefined, { signal: exchange.stopping });
+    return answerWell(exchange);
+  },
+
+  notJson: ({ response }) => sendPage(response, 200),
+
+  truncated({ response, work }) {
+    const whole = Buffer.from(work().json);
+    writeJsonHead(response, whole.length);
+    response.write(whole.subarray(0, whole.length / 2), () => response.destroy());
+    return null;
+  },
+
+  resetBefore({ response }) {
+    response.socket?.resetAndDestroy();
+    return null;
+  },
+
+  resetAfter({ response, work }) {
+    work();
+    response.socket?.resetAndDestroy();
+    return null;
+  },
+
+  hang: () => null,
+};
+
+function send(response: ServerResponse, { errorCode, json }: Answer): number {
+  writeJsonHead(response, Buffer.byteLength(json));
+  response.end(json);
+  return errorCode;
+}
+
+function writeJsonHead(response: ServerResponse, length: number): void {
+  response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Content-Length": length });
+}
+
+function sendPage(response: ServerResponse, status: number): null {
+  const page = `<html><head><title>${status}</title></head><body>injected fault</body></html>\n`;
+  response.writeHead(status, { "Content-Type": "text/html", "Content-Length": Buffer.byteLength(page) });
+  response.end(page);
+  return null;
+}

@@ -1,0 +1,65 @@
+/**
+ * ErrorCode to the ErrorInfo this emulator sends with it, in its own words: the real texts are not documented
+ * and may change, so nothing should be built on them. Sources: the error tables of the command pages, and
+ * "Error Codes" for 60000 to 79999.
+ */
+export const errorInfo = {
+  10002: "internal error of the group service, try again",
+  10003: "the group service does not know this command",
+  10004: "invalid parameter",
+  10006: "the group service is asked too often",
+  10007: "operation not permitted on this group",
+  10010: "the group does not exist or was dissolved",
+  10015: "malformed GroupId",
+  30001: "invalid parameter",
+  30003: "the account does not exist",
+  30006: "internal error of the relationship service, try again",
+  30007: "timeout in the relationship service, try again",
+  30008: "another write to the same user's relationships is under way",
+  30011: "the user has too many friend lists",
+  60003: "the request body is not a JSON object",
+  60007: "this API is called too often",
+  60008: "the service did not answer in time",
+  60009: "no such resource",
+  60010: "the caller is not an app admin",
+  60012: "sdkappid is missing from the URL",
+  60015: "a UserID in the body is not a string",
+  60025: "a query parameter is missing or wrong",
+  70001: "the UserSig has expired",
+  70002: "the UserSig is empty",
+  70003: "the UserSig cannot be decoded",
+  70009: "the UserSig was not signed with the key of this SDKAppID",
+  70013: "the UserSig was issued for another identifier",
+  70014: "the UserSig was issued for another SDKAppID",
+  70020: "unknown SDKAppID",
+  100001: "internal error of the room service, try again",
+  100002: "invalid parameter",
+  100004: "the room does not exist or was dissolved",
+  100005: "the account is not a member of the room",
+  100006: "operation not permitted on this room",
+  100012: "the room service is asked too often",
+  100700: "the room has its full number of robots",
+} as const satisfies Readonly<Record<number, string>>;
+
+/** An ErrorCode that a command or the gate of this emulator can answer. */
+export type ErrorCode = keyof typeof errorInfo;
+
+const byNumber: ReadonlyMap<number, string> = new Map(
+  Object.entries(errorInfo).map(([code, text]) => [Number(code), text]),
+);
+
+/** The ErrorInfo of any code, also of one that only an injected fault uses. */
+export function infoOf(code: number): string {
+  return byNumber.get(code) ?? "injected fault";
+}
+
+/** A request that the service refuses: it ends the command and becomes the envelope's ErrorCode and ErrorInfo. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+
+  /** @param detail what is wrong with this request; never a secret, it is sent to the caller */
+  constructor(code: ErrorCode, detail?: string) {
+    super(detail === undefined ? errorInfo[code] : `${errorInfo[code]}: ${detail}`);
+    this.code = code;
+  }
+}

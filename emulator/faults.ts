@@ -1,0 +1,107 @@
+import { integerOf, oneOf, partsOf, ShapeError } from "./shape";
+
+/** The ways in which a request can be made to go wrong, and the parameter that a way takes. */
+const kinds = {
+  /** Answers an envelope with `errorCode`; the command is not carried out. */
+  errorCode: "errorCode",
+  /** Answers HTTP `status` (502 unless given) with a page such as a gateway sends; the command is not carried out. */
+  status: "status",
+  /** Waits `milliseconds` (1000 unless given), then works as ever. */
+  latency: "milliseconds",
+  /** Answers HTTP 200 with a page that is not JSON; the command is not carried out. */
+  notJson: undefined,
+  /** Carries the command out, then breaks the connection in the middle of the answer. */
+  truncated: undefined,
+  /** Breaks the connection; the command is not carried out. */
+  resetBefore: undefined,
+  /** Carries the command out, then breaks the connection without an answer. */
+  resetAfter: undefined,
+  /** Neither carries the command out nor answers. The connection stays open until the client or stop() closes it. */
+  hang: undefined,
+} as const;
+
+export type FaultKind = keyof typeof kinds;
+
+export const faultKinds = Object.keys(kinds) as readonly FaultKind[];
+
+/** What is to go wrong. */
+export interface Fault {
+  /** `service/command`, or `*` for any. */
+  readonly command: string;
+  readonly kind: FaultKind;
+  /** For kind `errorCode`, which needs it: any positive integer. */
+  readonly errorCode?: number;
+  /** For kind `status`: 200 to 599. @default 502 */
+  readonly status?: number;
+  /** For kind `latency`: up to 600000. @default 1000 */
+  readonly milliseconds?: number;
+  /** Matching requests that go well first. @default 0 */
+  readonly skip?: number;
+  /** Matching requests that then go wrong. @default 1 */
+  readonly times?: number;
+}
+
+/** A fault with its defaults filled in. */
+export type ArmedFault = Readonly<Required<Fault>>;
+
+const maxCount = 1_000_000_000;
+
+const names = ["command", "kind", "errorCode", "status", "milliseconds", "skip", "times"] as const;
+const parameters = ["errorCode", "status", "milliseconds"] as const;
+
+/** @throws ShapeError */
+export function readFault(value: unknown): ArmedFault {
+  const { command, kind: givenKind, ...given } = partsOf(value, "fault", names);
+  if (typeof command !== "string" || !/^(\*|[^/*]+\/[^/*]+)$/.test(command))
+    throw new ShapeError("fault.command", 'must be "service/command" or "*"');
+  const kind = oneOf(givenKind, "fault.kind", faultKinds);
+  for (const name of parameters) {
+    if (given[name] !== undefined && kinds[kind] !== name)
+      throw new ShapeError(`fault.${name}`, `is not for kind ${kind}`);
+  }
+  if (kind === "errorCode" && given.errorCode === undefined)
+    throw new ShapeError("fault.errorCode", "is missing");
+  return {
+    command,
+    kind,
+    errorCode: integerOf(given.errorCode ?? 1, "fault.errorCode", 1, maxCount),
+    status: integerOf(given.status ?? 502, "fault.status", 200, 599),
+    milliseconds: integerOf(given.milliseconds ?? 1000, "fault.milliseconds", 0, 600_000),
+    skip: integerOf(given.skip ?? 0, "fault.skip", 0, maxCount),
+    times: integerOf(given.times ?? 1, "fault.times", 1, maxCount),
+  };
+}
+
+/**
+ * The faults that are still to come. A request meets at most one: the first, in the order they were added, that
+ * matches and has nothing left to skip. A fault counts only requests that no earlier fault took, so that faults
+ * added one after the other happen one after the other.
+ */
+export class Faults {
+  #waiting: { readonly fault: ArmedFault; skip: number; times: number }[] = [];
+
+  /** @throws ShapeError */
+  add(value: unknown): void {
+    const fault = readFault(value);
+    this.#waiting.push({ fault, skip: fault.skip, times: fault.times });
+  }
+
+  /** The fault that a request for `command` meets, if any. */
+  take(command: string): ArmedFault | undefined {
+    for (const each of this.#waiting) {
+      if (each.fault.command !== "*" && each.fault.command !== command) continue;
+      if (each.skip > 0) {
+        each.skip -= 1;
+        continue;
+      }
+      each.times -= 1;
+      this.#waiting = this.#waiting.filter(({ times }) => times > 0);
+      return each.fault;
+    }
+    return undefined;
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+}

@@ -1,0 +1,112 @@
+import type { Settings } from "./commands/command";
+import { limits, utf8Bytes } from "./limits";
+import type { Seed } from "./state";
+
+/** An app that the emulator serves. Give an SDKAppID once more, with the same key, for each further app admin. */
+export interface EmulatorApp {
+  /** SDKAppID, a positive integer. */
+  readonly sdkAppId: number;
+  /** The key that UserSigs of this app are signed with. */
+  readonly secretKey: string;
+  /** UserID of an app admin, at most 32 bytes. */
+  readonly identifier: string;
+}
+
+export interface EmulatorOptions {
+  /** Address to listen on. Anything but loopback lets others read and change the emulator's state. @default "127.0.0.1" */
+  readonly host?: string;
+  /** TCP port, 0 for any free one. @default 0 */
+  readonly port?: number;
+  /** The apps served. @default SDKAppID 1400000000, SecretKey `emulator-secret-key`, identifier `administrator` */
+  readonly apps?: readonly EmulatorApp[];
+  /** What the service holds at the start, in the shape of `GET /_emulator/state`. @default nothing */
+  readonly seed?: Seed;
+  /**
+   * Seconds for which get_members serves the same list, whatever happens to the group: the age that
+   * "Getting the List of Online Members in Audio-Video Group" gives the service's own cache. 0: always fresh. @default 10
+   */
+  readonly listDelaySeconds?: number;
+  /** Members in a page of get_members, at least 1. Pages of the documentation say 500 or 250. @default 500 */
+  readonly membersPageSize?: number;
+  /** Robots that a room can have before add_robot answers 100700; the real number is not documented. @default 100 */
+  readonly maxRoomRobots?: number;
+  /** REST requests that the request log keeps, the newest ones; at least 1. @default 10000 */
+  readonly requestLogSize?: number;
+  /** The clock, in milliseconds since 1970: for UserSig expiry, join times and the age of lists. @default Date.now */
+  readonly now?: () => number;
+  /** Takes one line of text for each request; it holds neither a query string nor a body. @default none */
+  readonly log?: (line: string) => void;
+}
+
+/** An option that cannot be used. The message names it and never holds a SecretKey. */
+export class OptionError extends Error {}
+
+/** Options with every default filled in. */
+export interface Configuration extends Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly apps: readonly EmulatorApp[];
+  readonly seed: Seed;
+  readonly requestLogSize: number;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+const defaultApp: EmulatorApp = {
+  sdkAppId: 1400000000,
+  secretKey: "emulator-secret-key",
+  identifier: "administrator",
+};
+
+const numberRules = {
+  port: { min: 0, max: 65535, whole: true },
+  listDelaySeconds: { min: 0, max: 86400, whole: false },
+  membersPageSize: { min: 1, max: limits.onlineMembers, whole: true },
+  maxRoomRobots: { min: 0, max: 1_000_000, whole: true },
+  requestLogSize: { min: 1, max: 1_000_000, whole: true },
+} as const;
+
+/** @throws OptionError */
+export function configure(options: EmulatorOptions): Configuration {
+  const configuration = {
+    host: options.host ?? "127.0.0.1",
+    port: options.port ?? 0,
+    apps: options.apps ?? [defaultApp],
+    seed: options.seed ?? {},
+    listDelaySeconds: options.listDelaySeconds ?? 10,
+    membersPageSize: options.membersPageSize ?? 500,
+    maxRoomRobots: options.maxRoomRobots ?? 100,
+    requestLogSize: options.requestLogSize ?? 10_000,
+    now: options.now ?? Date.now,
+    log: options.log ?? (() => undefined),
+  };
+  for (const name of Object.keys(numberRules) as (keyof typeof numberRules)[])
+    checkNumber(name, configuration[name]);
+  if (configuration.host === "") throw new OptionError("host is empty");
+  checkApps(configuration.apps);
+  return configuration;
+}
+
+function checkNumber(name: keyof typeof numberRules, value: number): void {
+  const { min, max, whole } = numberRules[name];
+  const isRight = whole ? Number.isInteger(value) : Number.isFinite(value);
+  if (!isRight || value < min || value > max)
+    throw new OptionError(`${name} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
+}
+
+function checkApps(apps: readonly EmulatorApp[]): void {
+  if (apps.length === 0) throw new OptionError("apps is empty");
+  const keys = new Map<number, string>();
+  for (const { sdkAppId, secretKey, identifier } of apps) {
+    if (!Number.isSafeInteger(sdkAppId) || sdkAppId < 1)
+      throw new OptionError("an SDKAppID must be a positive integer");
+    if (secretKey === "") throw new OptionError(`the SecretKey of SDKAppID ${sdkAppId} is empty`);
+    if (identifier === "" || utf8Bytes(identifier) > limits.userIdBytes)
+      throw new OptionError(
+        `the identifier of SDKAppID ${sdkAppId} must have 1 to ${limits.userIdBytes} bytes`,
+      );
+    if ((keys.get(sdkAppId) ?? secretKey) !== secretKey)
+      throw new OptionError(`SDKAppID ${sdkAppId} is given with two different SecretKeys`);
+    keys.set(sdkAppId, secretKey);
+  }
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Backend } from "./backend";
+import { parseJson, readBody } from "./body";
+import { envelopeFor, findCommand } from "./commands";
+import type { Payload } from "./commands/command";
+import { type Answer, answerWell, effects } from "./effects";
+import { infoOf, Refusal } from "./errors";
+import { admit } from "./gate";
+
+/** One request under `/v4/`. */
+export interface RestCall {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The path behind `/v4/`: `service/command`. */
+  readonly command: string;
+  readonly query: URLSearchParams;
+  /** Number of the TCP connection. */
+  readonly connection: number;
+  /** Aborts when the emulator stops. */
+  readonly stopping: AbortSignal;
+}
+
+/** Records, carries out and answers one REST request, or does what a fault says. */
+export async function serveRest(backend: Backend, call: RestCall): Promise<void> {
+  const { response, command, query, connection, stopping } = call;
+  const raw = await readBody(call.request);
+  const body = raw === undefined ? undefined : parseJson(raw);
+  const atMs = backend.now();
+  const bodyBytes = raw?.length ?? 0;
+  const record = backend.requests.open({ atMs, command, query, body, bodyBytes, connection });
+  const fault = backend.faults.take(command);
+  const exchange = {
+    response,
+    stopping,
+    work: () => answer(backend, call, body),
+    fail: (errorCode: number) => failure(command, errorCode, infoOf(errorCode)),
+  };
+  record.errorCode = fault === undefined ? answerWell(exchange) : await effects[fault.kind](exchange, fault);
+  const outcome = record.errorCode ?? `fault ${fault?.kind}`;
+  backend.configuration.log(`${record.at} #${connection} ${record.sdkAppId} ${record.command} ${outcome}`);
+}
+
+function answer(backend: Backend, call: RestCall, body: unknown): Answer {
+  try {
+    const payload = perform(backend, call, body);
+    const outcome = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" } as const;
+    return { errorCode: 0, json: JSON.stringify(envelopeFor(call.command)(outcome, payload)) };
+  } catch (error) {
+    if (error instanceof Refusal) return failure(call.command, error.code, error.message);
+    throw error;
+  }
+}
+
+/**
+ * Undocumented: the order of the checks, and what answers a method that is not POST. Here the URL comes first (60009, also
+ * for the method: a client that retries 60008 should not retry this), then the caller, then the body, then its fields.
+ */
+function perform(backend: Backend, { request, command: name, query }: RestCall, body: unknown): Payload {
+  if (request.method !== "POST") throw new Refusal(60009, "only POST is served");
+  const command = findCommand(name);
+  if (command === undefined) throw new Refusal(60009);
+  const nowMs = backend.now();
+  const { world } = admit(query, backend.apps, nowMs);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Refusal(60003);
+  return command.run({ world, settings: backend.configuration, nowMs }, body);
+}
+
+function failure(command: string, errorCode: number, info: string): Answer {
+  const outcome = { ActionStatus: "FAIL", ErrorCode: errorCode, ErrorInfo: info } as const;
+  return { errorCode, json: JSON.stringify(envelopeFor(command)(outcome, {})) };
+}
