@@ -1,0 +1,99 @@
+/** What every answer of the service holds. Source: "Deleting a Robot", response packet fields. */
+export interface Envelope {
+  readonly ErrorCode: number;
+  readonly ErrorInfo?: string;
+  /** Room commands only. */
+  readonly RequestId?: string;
+}
+
+/** A command of the service, with the types of its request and of its answer. */
+export interface Command<Request, Answer> {
+  /** Service and command as in the path after `/v4/`. */
+  readonly path: string;
+  /** Codes that say that what the request wanted gone is gone, which is success. */
+  readonly goneCodes: readonly number[];
+  /** Never present: carries the types. */
+  readonly types?: (request: Request) => Answer;
+}
+
+function command<Request, Answer = unknown>(
+  path: string,
+  options: { readonly goneCodes?: readonly number[] } = {},
+): Command<Request, Answer> {
+  return { path, goneCodes: options.goneCodes ?? [] };
+}
+
+interface GroupRobots {
+  readonly GroupId: string;
+  readonly Member_Account: readonly string[];
+}
+
+interface OneRoomRobot {
+  readonly RoomId: string;
+  readonly Member_Account: string;
+}
+
+interface MemberNames {
+  readonly MemberList?: readonly { readonly Member_Account: string }[];
+}
+
+/** The special mark that makes an account a robot of a live group. Source: "Setting Live Streaming Group Robots". */
+export const robotMark = 500;
+
+/** Accounts in one add_robots or del_robots. Not documented there; the underlying mark command takes 500. */
+export const robotsPerRequest = 500;
+
+/** Source: "Deleting group members", sample request. */
+export const kicksPerRequest = 100;
+
+/** Source: "Deleting Lists", request fields. */
+export const friendListsPerRequest = 32;
+
+/** get_members knows the newest members of the online list up to this number. */
+export const onlineListCap = 1000;
+
+/** Source: "Setting Live Streaming Group Robots". */
+export const addRobots = command<GroupRobots>("group_open_avchatroom_http_svc/add_robots");
+
+/** Source: "Deleting Live Streaming Group Robots". A dissolved group (10010) has no robots left. */
+export const delRobots = command<GroupRobots>("group_open_avchatroom_http_svc/del_robots", {
+  goneCodes: [10010],
+});
+
+/** The online list of a live group, by pages; `NextTimestamp` 0 ends it. No command lists robots as such. */
+export const getMembers = command<
+  { readonly GroupId: string; readonly Timestamp: number; readonly Mark: number },
+  MemberNames & { readonly NextTimestamp?: number }
+>("group_open_avchatroom_http_svc/get_members", { goneCodes: [10010] });
+
+/** The counterpart of delete_robot; takes one robot. 100700: the room is full of robots. */
+export const addRobot = command<OneRoomRobot>("room_engine_http_srv/add_robot");
+
+/** Source: "Deleting a Robot". 100004: the room is gone; 100005: the robot is not in it. */
+export const deleteRobot = command<OneRoomRobot>("room_engine_http_srv/delete_robot", {
+  goneCodes: [100004, 100005],
+});
+
+export const getRoomInfo = command<{ readonly RoomId: string }>("room_engine_http_srv/get_room_info", {
+  goneCodes: [100004],
+});
+
+/** The members of a room, by pages; `Next` "" ends it. */
+export const getRoomMemberList = command<
+  { readonly RoomId: string; readonly Count: number; readonly Next: string },
+  { readonly Response?: MemberNames & { readonly Next?: string } }
+>("room_engine_http_srv/get_room_member_list", { goneCodes: [100004] });
+
+/** Source: "Deleting group members". Removing who is not in the group is success. */
+export const deleteGroupMember = command<{
+  readonly GroupId: string;
+  readonly MemberToDel_Account: readonly string[];
+  readonly Silence?: 1;
+  readonly Reason?: string;
+}>("group_open_http_svc/delete_group_member");
+
+/** Source: "Deleting Lists". */
+export const deleteFriendLists = command<
+  { readonly From_Account: string; readonly GroupName: readonly string[] },
+  { readonly CurrentSequence?: number }
+>("sns/group_delete");

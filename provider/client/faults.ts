@@ -1,0 +1,75 @@
+/** What can go wrong with a request before the service's own error code is known. */
+export type FaultKind =
+  | "refused"
+  | "dns"
+  | "tls"
+  | "timeout"
+  | "broken"
+  | "cut"
+  | "tooLarge"
+  | "redirect"
+  | "status"
+  | "serverStatus"
+  | "notJson";
+
+export interface FaultEntry {
+  readonly meaning: string;
+  readonly hint: string;
+  readonly retry: boolean;
+  /** Whether the service may have done the work all the same: its answer was lost, not its ears. */
+  readonly mayHaveHappened: boolean;
+}
+
+const later = "Run again; if it stays, look at the network between this machine and the service.";
+const address = "Check tencent-chat:region or tencent-chat:endpoint, and the network of this machine.";
+const gateway = "Something between this machine and the service answered in its place: a gateway or a proxy.";
+
+const faults: Readonly<Record<FaultKind, FaultEntry>> = {
+  refused: { meaning: "could not connect", hint: address, retry: true, mayHaveHappened: false },
+  dns: {
+    meaning: "the host's name could not be resolved",
+    hint: address,
+    retry: true,
+    mayHaveHappened: false,
+  },
+  tls: {
+    meaning: "the server's certificate was not accepted",
+    hint: "Where a proxy or gateway has a CA of its own, name its file in NODE_EXTRA_CA_CERTS.",
+    retry: false,
+    mayHaveHappened: false,
+  },
+  timeout: { meaning: "no complete answer in time", hint: later, retry: true, mayHaveHappened: true },
+  broken: { meaning: "the connection broke", hint: later, retry: true, mayHaveHappened: true },
+  cut: { meaning: "the answer was cut off", hint: later, retry: true, mayHaveHappened: true },
+  tooLarge: { meaning: "the answer was over 4 MB", hint: gateway, retry: false, mayHaveHappened: true },
+  redirect: {
+    meaning: "the server answered with a redirect, which is not followed: it would hand on the UserSig",
+    hint: address,
+    retry: false,
+    mayHaveHappened: false,
+  },
+  status: { meaning: "unexpected HTTP status", hint: gateway, retry: false, mayHaveHappened: false },
+  serverStatus: { meaning: "unexpected HTTP status", hint: later, retry: true, mayHaveHappened: true },
+  notJson: {
+    meaning: "the answer was not the JSON of this service",
+    hint: gateway,
+    retry: true,
+    mayHaveHappened: true,
+  },
+};
+
+export function entryOfFault(kind: FaultKind): FaultEntry {
+  return faults[kind];
+}
+
+/** A request that got no answer of the service's own. */
+export class TransportFault extends Error {
+  override readonly name = "TransportFault";
+
+  constructor(
+    readonly kind: FaultKind,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,98 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { entryOfFault, type FaultKind, TransportFault } from "./faults";
+
+/** More than enough for any documented answer: the service itself refuses to send over 1 MB. */
+const largestAnswerBytes = 4 * 1024 * 1024;
+/** Connections to one app's host; the engine asks for fewer at once unless it is told otherwise. */
+const largestPool = 64;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
+export type Transport = (url: URL, body: string) => Promise<HttpAnswer>;
+
+type Fetch = typeof import("node-fetch", { with: { "resolution-mode": "import" }}).default;
+
+interface Connections {
+  readonly fetch: Fetch;
+  readonly agent: http.Agent;
+}
+
+/** Loaded at the first request: a program that only declares resources, and a preview, never need them. */
+async function connectionsTo(baseUrl: string): Promise<Connections> {
+  const { default: fetch } = await import("node-fetch");
+  const options = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo" } as const;
+  // Plain http is for loopback alone, where a proxy has no place.
+  if (baseUrl.startsWith("http:")) return { fetch, agent: new http.Agent(options) };
+  const { getProxyForUrl } = await import("proxy-from-env");
+  const proxy = getProxyForUrl(baseUrl);
+  if (proxy === "") return { fetch, agent: new https.Agent(options) };
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  return { fetch, agent: new HttpsProxyAgent(proxy, options) };
+}
+
+/**
+ * A transport with a keep-alive pool of its own.
+ *
+ * @param baseUrl decides whether a proxy from HTTPS_PROXY and NO_PROXY is used
+ * @param timeoutMilliseconds for a whole request, from the connection to the last byte of the answer
+ */
+export function httpTransport(baseUrl: string, timeoutMilliseconds: number): Transport {
+  let opening: Promise<Connections> | undefined;
+  return async (url, body) => {
+    opening ??= connectionsTo(baseUrl);
+    const { fetch, agent } = await opening;
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json" },
+        agent,
+        // A redirect would hand the UserSig, which is in the URL, to another host.
+        redirect: "manual",
+        size: largestAnswerBytes,
+        signal: deadline.signal,
+      });
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      // Not kept as a cause: the HTTP library's errors carry the URL, and with it the UserSig.
+      const kind = kindOf(error, deadline.signal.aborted);
+      throw new TransportFault(kind, `${entryOfFault(kind).meaning}${codeOf(error)}`);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** The system's error codes that say more than "the connection broke". */
+const kindsByCode: ReadonlyMap<string, FaultKind> = new Map([
+  ["ECONNREFUSED", "refused"],
+  ["EHOSTUNREACH", "refused"],
+  ["ENETUNREACH", "refused"],
+  ["ENOTFOUND", "dns"],
+  ["EAI_AGAIN", "dns"],
+  ["ETIMEDOUT", "timeout"],
+  ["ERR_STREAM_PREMATURE_CLOSE", "cut"],
+]);
+
+/** Names that node:tls gives to a certificate that cannot be trusted. */
+const certificateCode = /CERT|^(UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/;
+
+function kindOf(error: unknown, aborted: boolean): FaultKind {
+  if (aborted) return "timeout";
+  const { type, code } = error as { type?: unknown; code?: unknown };
+  if (type === "max-size") return "tooLarge";
+  if (typeof code !== "string") return "broken";
+  return kindsByCode.get(code) ?? (certificateCode.test(code) ? "tls" : "broken");
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? ` (${code})` : "";
+}

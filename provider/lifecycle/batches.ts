@@ -1,0 +1,30 @@
+/** Lists of at most `size` elements, in order. */
+export function batchesOf<Element>(elements: readonly Element[], size: number): Element[][] {
+  const batches: Element[][] = [];
+  for (let at = 0; at < elements.length; at += size) batches.push(elements.slice(at, at + size));
+  return batches;
+}
+
+/** The elements of the first list that are not in the second. */
+export function without<Element>(elements: readonly Element[], others: Iterable<Element>): Element[] {
+  const left = new Set(others);
+  return elements.filter((element) => !left.has(element));
+}
+
+/** The order of the UTF-16 code units, the same on every machine whatever its language. */
+export function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** All that either list holds, each once, in one order. */
+export function union(one: readonly string[], other: readonly string[]): string[] {
+  return [...new Set([...one, ...other])].sort(byText);
+}
+
+const namedAtMost = 20;
+
+/** Names for a message, not longer than a person reads. */
+export function naming(names: readonly string[]): string {
+  const rest = names.length - namedAtMost;
+  return rest > 0 ? `${names.slice(0, namedAtMost).join(", ")} and ${rest} more` : names.join(", ");
+}

@@ -1,0 +1,54 @@
+import { Client } from "../client/client";
+import { KeyedQueue } from "../client/keyed-queue";
+import { type Configuration, explain } from "../configuration";
+
+/** The configuration does not allow a call to the service. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** What all resources of one app share in a provider host, which lives as long as one `pulumi up`. */
+export class Context {
+  readonly configuration: Configuration;
+  readonly now: () => number;
+  readonly #queue = new KeyedQueue();
+  readonly #claims = new Set<string>();
+  #client: Client | undefined;
+
+  /** @param now the time in milliseconds */
+  constructor(configuration: Configuration, now: () => number = Date.now) {
+    this.configuration = configuration;
+    this.now = now;
+  }
+
+  /**
+   * The app's client, made when the first call needs it: a preview works without credentials.
+   *
+   * @throws ConfigurationError when the configuration is incomplete or wrong
+   */
+  get client(): Client {
+    if (this.#client === undefined) {
+      const options = this.configuration.client;
+      if (options === undefined) throw new ConfigurationError(explain(this.configuration));
+      this.#client = new Client(options);
+    }
+    return this.#client;
+  }
+
+  /** Runs work on one group, room or user after the work that was asked for before on the same one. */
+  alone<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#queue.run(key, work);
+  }
+
+  /**
+   * Notes that a resource declares this thing in this run. The engine creates a renamed resource under its new name
+   * before it deletes the old one, in the same process: that delete has to leave alone what is claimed.
+   */
+  claim(thing: string): void {
+    this.#claims.add(thing);
+  }
+
+  isClaimed(thing: string): boolean {
+    return this.#claims.has(thing);
+  }
+}

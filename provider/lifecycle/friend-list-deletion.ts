@@ -1,0 +1,38 @@
+import { deleteFriendLists, friendListsPerRequest } from "../client/commands";
+import type { Context } from "./context";
+import { anything, friendListName, listOf, userId } from "./inputs";
+import type { Lifecycle } from "./lifecycle";
+import { type OneShot, oneShot } from "./one-shot";
+
+interface Inputs {
+  readonly fromAccount: string;
+  readonly groupNames: readonly string[];
+  readonly triggers?: unknown;
+}
+
+interface State extends Inputs {
+  readonly deletedGroupNames: readonly string[];
+  readonly currentSequence?: number;
+}
+
+const shot: OneShot<Inputs, State> = {
+  fields: {
+    fromAccount: { rule: userId },
+    groupNames: { rule: listOf(friendListName, "names of friend lists"), isSet: true },
+    triggers: { rule: anything, optional: true },
+  },
+  subject: (inputs) => inputs.fromAccount,
+  listedIn: "groupNames",
+  doneIn: "deletedGroupNames",
+  perRequest: friendListsPerRequest,
+  remove: async ({ client }, { fromAccount }, batch) => {
+    const answer = await client.call(deleteFriendLists, { From_Account: fromAccount, GroupName: batch });
+    if (answer.gone || answer.CurrentSequence === undefined) return {};
+    return { currentSequence: answer.CurrentSequence };
+  },
+};
+
+/** What the engine asks of a `FriendListDeletion`. */
+export function friendListDeletion(context: Context): Lifecycle<Inputs, State> {
+  return oneShot(context, shot);
+}

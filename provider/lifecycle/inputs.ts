@@ -1,0 +1,166 @@
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
+import { didYouMean } from "../suggest";
+import { byText } from "./batches";
+
+/** What the engine gives in a preview for a value that is not known yet. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The SDK's own property, which it adds to every dynamic resource. */
+const providerProperty = "__provider";
+
+export function isUnknown(value: unknown): boolean {
+  return value === unknownValue;
+}
+
+export function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** Says what is wrong with a known value, each time with what it should be; nothing when it is right. */
+type Rule = (value: unknown, path: string) => string[];
+
+export interface Field {
+  readonly rule: Rule;
+  readonly optional?: boolean;
+  /** Order and repetition mean nothing. */
+  readonly isSet?: boolean;
+  /** Absent means the same as this value. */
+  readonly default?: unknown;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+function shown(value: unknown): string {
+  const text = canonicalJson(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? "list" : typeof value;
+}
+
+function string(what: string, problemOf: (value: string) => string | undefined): Rule {
+  return (value, path) => {
+    if (isUnknown(value)) return [];
+    if (typeof value !== "string")
+      return [`${path} has to be ${what}, a string, but is a ${typeOf(value)}: ${shown(value)}`];
+    const problem = value === "" ? "is empty" : problemOf(value);
+    return problem === undefined ? [] : [`${path} ${problem}; it has to be ${what}`];
+  };
+}
+
+function overBytes(value: string, limit: number): string | undefined {
+  const bytes = Buffer.byteLength(value);
+  return bytes > limit ? `is ${bytes} bytes long: ${shown(value)}` : undefined;
+}
+
+const unprintable = /[^\x20-\x7e]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const control = /[\u0000-\u001f\u007f]/;
+
+function id(what: string): Rule {
+  return string(`${what} of 1 to 48 bytes of printable ASCII`, (value) =>
+    unprintable.test(value) ? `holds other characters: ${shown(value)}` : overBytes(value, 48),
+  );
+}
+
+/** Source: "Group System": printable ASCII, at most 48 bytes. */
+export const groupId: Rule = id("a group ID");
+
+/** Source: "Error codes (TUILiveKit)" and the create_room page: printable ASCII, at most 48 bytes. */
+export const roomId: Rule = id("a room ID");
+
+/** Source: "Use Limits": at most 32 bytes. Which characters are allowed is documented in two ways; only these are not. */
+export const userId: Rule = string("a UserID of 1 to 32 bytes", (value) =>
+  control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32),
+);
+
+/**
+ * One page says at most 30 bytes, another 30 characters. The longer is let through: a list that exists has to be
+ * deletable.
+ */
+export const friendListName: Rule = string("the name of a friend list, 1 to 30 characters", (value) =>
+  [...value].length > 30 ? `is ${[...value].length} characters long: ${shown(value)}` : undefined,
+);
+
+export const text: Rule = string("a text", () => undefined);
+
+export const truth: Rule = (value, path) =>
+  typeof value === "boolean" || isUnknown(value)
+    ? []
+    : [`${path} has to be true or false, but is a ${typeOf(value)}: ${shown(value)}`];
+
+export const anything: Rule = () => [];
+
+/** A list of at least one element, each by its own rule. */
+export function listOf(rule: Rule, what: string): Rule {
+  return (value, path) => {
+    if (isUnknown(value)) return [];
+    if (!Array.isArray(value)) return [`${path} has to be a list of ${what}, but is a ${typeOf(value)}`];
+    if (value.length === 0) return [`${path} is empty; it has to name at least one of the ${what}`];
+    return value.flatMap((element, at) => rule(element, `${path}[${at}]`));
+  };
+}
+
+/** The engine's `check`: a failure on each property that is wrong, and lists that are sets in one order. */
+export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs): CheckResult<Inputs> {
+  const values = { ...news } as Record<string, unknown>;
+  const failures: CheckFailure[] = [];
+  const inputs: Record<string, unknown> = {};
+  const report = (property: string, reasons: readonly string[]): void => {
+    failures.push(...reasons.map((reason) => ({ property, reason })));
+  };
+  for (const [property, { rule, optional }] of Object.entries(fields)) {
+    const value = values[property];
+    if (!isAbsent(value)) report(property, rule(value, property));
+    else if (!optional) report(property, [`${property} is missing`]);
+  }
+  for (const [property, value] of Object.entries(values)) {
+    if (property === providerProperty || isAbsent(value)) continue;
+    const field = Object.hasOwn(fields, property) ? fields[property] : undefined;
+    if (field === undefined) {
+      const known = Object.keys(fields);
+      report(property, [
+        `${property} is no property of this resource.${didYouMean(property, known)} It has ${known.join(", ")}`,
+      ]);
+      continue;
+    }
+    inputs[property] = field.isSet === true ? inOneOrder(value) : value;
+  }
+  return { inputs: inputs as Inputs, failures };
+}
+
+/** Sorted, without repetitions, unknown elements last; so that states are equal where their meaning is. */
+function inOneOrder(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const known = [...new Set(value.filter((element) => !isUnknown(element)))].sort((one, other) =>
+    byText(String(one), String(other)),
+  );
+  return [...known, ...value.filter(isUnknown)];
+}
+
+/** The declared properties that differ between two states of a resource; an unknown value differs from any. */
+export function changedProperties(fields: Fields, olds: object, news: object): string[] {
+  const before = { ...olds } as Record<string, unknown>;
+  const after = { ...news } as Record<string, unknown>;
+  return Object.entries(fields)
+    .filter(([property, field]) => !sameValue(field, before[property], after[property]))
+    .map(([property]) => property);
+}
+
+function sameValue(field: Field, old: unknown, fresh: unknown): boolean {
+  const normal = (value: unknown): string => {
+    const present = isAbsent(value) ? field.default : value;
+    return canonicalJson(field.isSet === true ? inOneOrder(present) : present);
+  };
+  return !canonicalJson(fresh).includes(unknownValue) && normal(old) === normal(fresh);
+}
+
+/** JSON with the keys of every object in one order. */
+export function canonicalJson(value: unknown): string {
+  const sorted: string | undefined = JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => byText(one, other)))
+      : inner,
+  );
+  return sorted ?? "";
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { TencentChatError } from "../client/errors";
+import { batchesOf, naming, union, without } from "./batches";
+import type { Context } from "./context";
+import { canonicalJson, changedProperties, checkInputs, type Fields, isAbsent } from "./inputs";
+import type { Lifecycle } from "./lifecycle";
+import { PartialFailure } from "./partial-failure";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What is different between one one-shot and another. */
+export interface OneShot<Inputs, State> {
+  readonly fields: Fields;
+  /** The group or user that is worked on; also the first part of the resource's id. */
+  readonly subject: (inputs: Inputs) => string;
+  /** The input that lists what is to be removed. */
+  readonly listedIn: keyof Inputs & string;
+  /** The output that lists what was removed. */
+  readonly doneIn: keyof State & string;
+  readonly perRequest: number;
+  /** Removes one batch; what it returns is added to the outputs. */
+  readonly remove: (context: Context, inputs: Inputs, batch: string[]) => Promise<Partial<State>>;
+}
+
+/**
+ * What the engine asks of a resource that does its work once: any change of its inputs replaces it, which does the work
+ * again; deleting it calls nothing, and what was removed is not watched.
+ */
+export function oneShot<Inputs extends object, State extends Inputs>(
+  context: Context,
+  shot: OneShot<Inputs, State>,
+): Lifecycle<Inputs, State> {
+  const listed = (inputs: Inputs): string[] => union(inputs[shot.listedIn] as string[], []);
+  const done = (state: Partial<State>): string[] => (state[shot.doneIn] ?? []) as string[];
+  const idOf = (inputs: Inputs): string => `${shot.subject(inputs)}/${digestOf(shot.fields, inputs)}`;
+
+  const finish = (olds: Partial<State>, news: Inputs): Promise<State> =>
+    context.alone(`${shot.doneIn} of ${shot.subject(news)}`, async () => {
+      let state = { ...inputsOf(shot.fields, news), [shot.doneIn]: done(olds) } as unknown as State;
+      for (const batch of batchesOf(without(listed(news), done(olds)), shot.perRequest)) {
+        try {
+          const outputs = await shot.remove(context, news, batch);
+          state = { ...state, ...outputs, [shot.doneIn]: union(done(state), batch) };
+        } catch (error) {
+          if (!(error instanceof TencentChatError) || done(state).length === 0) throw error;
+          throw new PartialFailure(
+            idOf(news),
+            { ...state },
+            progressMessage(error, shot.subject(news), done(state), listed(news)),
+          );
+        }
+      }
+      return state;
+    });
+
+  return {
+    check: async (_olds, news) => checkInputs(shot.fields, news),
+
+    diff: async (_id, olds, news) => {
+      const replaces = changedProperties(shot.fields, olds, news);
+      if (replaces.length > 0) return { changes: true, replaces };
+      return { changes: without(listed(news), done(olds)).length > 0 };
+    },
+
+    create: async (news) => ({ id: idOf(news), outs: await finish({}, news) }),
+
+    // Only asked for after a create that ended half-way: everything else is a replacement.
+    update: async (_id, olds, news) => ({ outs: await finish(olds, news) }),
+
+    read: async (id, props) => ({ id, ...(props === undefined ? {} : { props }) }),
+
+    delete: async () => {},
+  };
+}
+
+/** The declared properties that are set: an output that is undefined fails in the SDK's host, after the work. */
+function inputsOf(fields: Fields, inputs: object): Properties {
+  const values = inputs as Properties;
+  return Object.fromEntries(
+    Object.keys(fields)
+      .filter((key) => !isAbsent(values[key]))
+      .map((key) => [key, values[key]]),
+  );
+}
+
+const digestLength = 12;
+
+function digestOf(fields: Fields, inputs: object): string {
+  return createHash("sha256")
+    .update(canonicalJson(inputsOf(fields, inputs)))
+    .digest("hex")
+    .slice(0, digestLength);
+}
+
+function progressMessage(
+  error: TencentChatError,
+  subject: string,
+  done: readonly string[],
+  listed: readonly string[],
+): string {
+  return `${subject}: removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.message}`;
+}

@@ -1,0 +1,17 @@
+/**
+ * Work that ended half-way. The engine stores `id` and `properties` as the resource's state and asks for an update in
+ * the next `up`; without them what was done would be forgotten.
+ */
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
+  readonly reasons: string[];
+
+  constructor(
+    readonly id: string,
+    readonly properties: object,
+    message: string,
+  ) {
+    super(message);
+    this.reasons = [message];
+  }
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { announce, type Triggers } from "./one-shot";
+import { TencentChatResource } from "./tencent-chat-resource";
+
+export interface FriendListDeletionArgs {
+  /** UserID of the account whose lists are deleted, 1 to 32 bytes. */
+  fromAccount: pulumi.Input<string>;
+  /** Names of the lists, 1 to 30 characters each, at least one. A set. Sent in batches of 32. */
+  groupNames: pulumi.Input<pulumi.Input<string>[]>;
+  /** Values whose change makes it run again. Default: none. */
+  triggers?: Triggers;
+}
+
+/**
+ * Deletes friend lists of an account, once: when it is created, and again whenever an input or a trigger changes.
+ * Deleting the resource calls nothing and brings no list back.
+ *
+ * Errors that are most likely: 30001 (invalid parameter), 30003 (no such account), 30004 (identifier is no app admin).
+ * What the service answers for a list that does not exist is not documented.
+ *
+ * Source: "Deleting Lists".
+ */
+export class FriendListDeletion extends TencentChatResource {
+  declare readonly fromAccount: pulumi.Output<string>;
+  declare readonly groupNames: pulumi.Output<string[]>;
+  /** The lists that were deleted. */
+  declare readonly deletedGroupNames: pulumi.Output<string[]>;
+  /** The service's sequence number of the account's lists after the deletion. */
+  declare readonly currentSequence: pulumi.Output<number | undefined>;
+
+  constructor(name: string, args: FriendListDeletionArgs, opts?: pulumi.CustomResourceOptions) {
+    super(
+      "FriendListDeletion",
+      name,
+      { ...args, deletedGroupNames: undefined, currentSequence: undefined },
+      opts,
+    );
+    announce(
+      this,
+      pulumi
+        .output(args)
+        .apply(
+          ({ fromAccount, groupNames }) =>
+            `will delete friend lists of ${fromAccount}: ${groupNames.join(", ")}`,
+        ),
+    );
+  }
+}

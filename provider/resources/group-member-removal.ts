@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { announce, type Triggers } from "./one-shot";
+import { TencentChatResource } from "./tencent-chat-resource";
+
+export interface GroupMemberRemovalArgs {
+  /** The group: an ID of 1 to 48 bytes of printable ASCII, of any type but AVChatRoom. */
+  groupId: pulumi.Input<string>;
+  /** UserIDs to remove, 1 to 32 bytes each, at least one. A set. Sent in batches of 100. */
+  memberAccounts: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether nobody but the removed members is told. Default: false. */
+  silence?: pulumi.Input<boolean | undefined>;
+  /** Why, for the notification that members get. Default: none. */
+  reason?: pulumi.Input<string | undefined>;
+  /** Values whose change makes it run again. Default: none. */
+  triggers?: Triggers;
+}
+
+/**
+ * Removes members from a group, once: when it is created, and again whenever an input or a trigger changes. Deleting
+ * the resource calls nothing and brings nobody back.
+ *
+ * Removing a user who is not in the group succeeds. Errors that are most likely: 10004 (a live group: those mute rather
+ * than remove), 10007 (identifier is no app admin), 10010 (no such group).
+ *
+ * Source: "Deleting group members".
+ */
+export class GroupMemberRemoval extends TencentChatResource {
+  declare readonly groupId: pulumi.Output<string>;
+  declare readonly memberAccounts: pulumi.Output<string[]>;
+  declare readonly silence: pulumi.Output<boolean | undefined>;
+  declare readonly reason: pulumi.Output<string | undefined>;
+  /** The accounts that were asked to be removed, and are not members any more. */
+  declare readonly removedAccounts: pulumi.Output<string[]>;
+
+  constructor(name: string, args: GroupMemberRemovalArgs, opts?: pulumi.CustomResourceOptions) {
+    super("GroupMemberRemoval", name, { ...args, removedAccounts: undefined }, opts);
+    announce(
+      this,
+      pulumi
+        .output(args)
+        .apply(
+          ({ groupId, memberAccounts }) => `will remove from group ${groupId}: ${memberAccounts.join(", ")}`,
+        ),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A value that a one-shot compares with the one it had: any change makes it run again. */
+export type Trigger =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Trigger[]
+  | { readonly [key: string]: Trigger };
+
+/** `triggers` of a one-shot: a list or an object, whose elements may be outputs of other resources. */
+export type Triggers =
+  | pulumi.Input<pulumi.Input<Trigger>[]>
+  | pulumi.Input<{ [key: string]: pulumi.Input<Trigger> }>;
+
+/** What every output has and the SDK's types leave out. */
+interface Inspectable<Value> {
+  readonly isKnown: Promise<boolean>;
+  promise(): Promise<Value>;
+}
+
+function inspect<Value>(output: pulumi.Output<Value>): Inspectable<Value> {
+  return output as unknown as Inspectable<Value>;
+}
+
+/** What a person may read of an output in a preview, or undefined. */
+async function readable(sentence: pulumi.Output<string>): Promise<string | undefined> {
+  const hidden = !(await inspect(sentence).isKnown) || (await pulumi.isSecret(sentence));
+  return hidden ? undefined : inspect(sentence).promise();
+}
+
+/**
+ * Says in a preview what a one-shot is going to remove. A resource that stays as it is has its id in a preview already;
+ * one that is to be created or replaced has none.
+ */
+export function announce(resource: pulumi.CustomResource, sentence: pulumi.Output<string>): void {
+  if (!pulumi.runtime.isDryRun()) return;
+  const announced = async (): Promise<void> => {
+    if (await inspect(resource.id).isKnown) return;
+    const text = (await readable(sentence)) ?? "will remove what is known only when it runs, or is secret";
+    await pulumi.log.info(text, resource);
+  };
+  // A resource that cannot be registered is reported by the SDK; there is nothing left to announce.
+  announced().catch(() => {});
+}
