@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { build, isBuilt } from "./build.mjs";
+import { dependenciesInstalled, installDependencies } from "./dependencies.mjs";
+import { withLock } from "./lock.mjs";
+import { createLog } from "./log.mjs";
+import { root as repository } from "./root.mjs";
+import { satisfies } from "./version.mjs";
+
+/** The same as `engines` in package.json. */
+const NODE_RANGE = ">=20.19";
+
+/**
+ * Makes a clone ready to run: dependencies as package-lock.json has them, dist/ as the sources are. Says what it does, and
+ * nothing when there is nothing to do.
+ *
+ * @param {{ root?: string, log?: (line: string) => void }} [options]
+ */
+export async function bootstrap({ root = repository, log = createLog() } = {}) {
+  if (!satisfies(process.versions.node, NODE_RANGE)) {
+    throw new Error(`Node.js ${NODE_RANGE.slice(2)} or newer is needed; this is ${process.versions.node}.`);
+  }
+  if (isReady(root)) return;
+  await withLock(
+    join(root, ".local", "bootstrap.lock"),
+    { log, what: "making this clone ready" },
+    async () => {
+      if (!dependenciesInstalled(root)) await installDependencies(root, log);
+      if (!isBuilt(root)) await build(root, log);
+    },
+  );
+}
+
+/** @param {string} root */
+function isReady(root) {
+  return dependenciesInstalled(root) && isBuilt(root);
+}

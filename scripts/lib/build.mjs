@@ -1,0 +1,73 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fingerprint } from "./fingerprint.mjs";
+import { run } from "./run.mjs";
+
+const SOURCES = [
+  "provider",
+  "emulator",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "package.json",
+  // Another compiler may compile otherwise.
+  "package-lock.json",
+];
+const STAMP = ".build-stamp";
+const COMMANDS = ["emulator/main.js"];
+
+/**
+ * @param {string} root
+ * @returns {string} what dist/ is made from, as a digest
+ */
+export function buildStamp(root) {
+  return fingerprint(root, SOURCES);
+}
+
+/** @param {string} root */
+export function isBuilt(root) {
+  const stamp = join(root, "dist", STAMP);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === buildStamp(root);
+}
+
+/**
+ * Compiles into a fresh folder, which then takes the place of dist/: nothing of removed sources stays, and nobody reads
+ * half a build.
+ *
+ * @param {string} root
+ * @param {(line: string) => void} log
+ */
+export async function build(root, log) {
+  log("Building dist/ (tsc).");
+  const local = join(root, ".local");
+  mkdirSync(local, { recursive: true });
+  const fresh = mkdtempSync(join(local, "build-"));
+  try {
+    // Taken before: what changes while the compiler runs is built the next time.
+    const stamp = buildStamp(root);
+    const output = join(fresh, "dist");
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    const done = await run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", output], {
+      cwd: root,
+      output: "stderr",
+    });
+    if (!done.ok) throw new Error("dist/ could not be built. What the compiler says stands above.");
+    for (const command of COMMANDS) {
+      if (existsSync(join(output, command))) chmodSync(join(output, command), 0o755);
+    }
+    writeFileSync(join(output, STAMP), stamp);
+    const dist = join(root, "dist");
+    if (existsSync(dist)) renameSync(dist, join(fresh, "old"));
+    renameSync(output, dist);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}

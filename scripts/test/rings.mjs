@@ -1,0 +1,17 @@
+/**
+ * @typedef {object} Ring The tests of `test/<name>/`, which need the same surroundings.
+ * @property {string} name
+ * @property {number} testTimeoutMs for one test, unless it sets its own
+ * @property {number} limitMs for the whole ring: after it, the ring is killed
+ * @property {boolean} needsEngine
+ */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** @type {Ring[]} */
+export const RINGS = [
+  { name: "unit", testTimeoutMs: 20 * SECOND, limitMs: 10 * MINUTE, needsEngine: false },
+  { name: "host", testTimeoutMs: 60 * SECOND, limitMs: 15 * MINUTE, needsEngine: false },
+  { name: "engine", testTimeoutMs: 300 * SECOND, limitMs: 45 * MINUTE, needsEngine: true },
+];
