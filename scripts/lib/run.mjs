@@ -14,10 +14,10 @@ import { createInterface } from "node:readline";
 /**
  * @typedef {object} RunResult
  * @property {boolean} ok
+ * @property {number | null} code
  * @property {string} stdout
  * @property {string} stderr
  * @property {string} reason why it is not ok, in a line; empty when it is
- * @property {boolean} timedOut
  */
 
 /** How long a process may take to end by itself before it is killed. */
@@ -59,17 +59,20 @@ export function run(command, args, { cwd, env, timeoutMs, onLine, output = "capt
             timedOut = true;
             killGroup(child, "SIGKILL");
           }, timeoutMs);
-    /** @param {string} reason */
-    const settle = (reason) => {
+    /**
+     * @param {string} reason
+     * @param {number | null} code
+     */
+    const settle = (reason, code) => {
       clearTimeout(limit);
       if (child.pid !== undefined) remove(child.pid);
-      resolve({ ok: reason === "", stdout: stdout(), stderr: stderr(), reason, timedOut });
+      resolve({ ok: reason === "", code, stdout: stdout(), stderr: stderr(), reason });
     };
-    child.once("error", (error) => settle(error.message));
+    child.once("error", (error) => settle(error.message, null));
     child.once("close", (code, signal) => {
-      if (timedOut) settle(`took longer than ${Math.round((timeoutMs ?? 0) / 1000)} s and was stopped`);
-      else if (code === 0) settle("");
-      else settle(signal ? `ended by ${signal}` : `exit code ${code}`);
+      if (timedOut) settle(`took longer than ${Math.round((timeoutMs ?? 0) / 1000)} s and was stopped`, null);
+      else if (code === 0) settle("", 0);
+      else settle(signal ? `ended by ${signal}` : `exit code ${code}`, code);
     });
   });
 }

@@ -15,3 +15,6 @@ export const RINGS = [
   { name: "host", testTimeoutMs: 60 * SECOND, limitMs: 15 * MINUTE, needsEngine: false },
   { name: "engine", testTimeoutMs: 300 * SECOND, limitMs: 45 * MINUTE, needsEngine: true },
 ];
+
+/** The exit code of a ring whose tests ended while something that they opened did not. */
+export const LEFT_OPEN = 3;

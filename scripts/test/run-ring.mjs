@@ -1,8 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
+import { LEFT_OPEN } from "./rings.mjs";
+
+const mochaProcess = join(root, "scripts/test/mocha-process.mjs");
 
 /**
  * @typedef {object} Outcome
@@ -25,10 +28,10 @@ export async function runRing(ring, env, folder = root) {
   const scratch = mkdtempSync(join(tmpdir(), "totals-"));
   const file = join(scratch, "totals.json");
   try {
-    const done = await run(process.execPath, mochaArguments(ring, file), {
+    const files = testFiles(join(folder, "test", ring.name));
+    const done = await run(process.execPath, [mochaProcess, file, String(ring.testTimeoutMs), ...files], {
       cwd: folder,
-      // The compiler checks types once for all; here it only strips them.
-      env: { ...process.env, ...env, TS_NODE_TRANSPILE_ONLY: "1" },
+      env: { ...process.env, ...env },
       output: "inherit",
       timeoutMs: ring.limitMs,
     });
@@ -39,22 +42,15 @@ export async function runRing(ring, env, folder = root) {
 }
 
 /**
- * @param {import("./rings.mjs").Ring} ring
- * @param {string} totals
+ * @param {string} folder
+ * @returns {string[]} the test files under a folder, always in the same order
  */
-function mochaArguments(ring, totals) {
-  return [
-    join(root, "node_modules/mocha/bin/mocha.js"),
-    "--require",
-    "ts-node/register",
-    "--reporter",
-    join(root, "scripts/test/totals-reporter.mjs"),
-    "--reporter-option",
-    `totals=${totals}`,
-    "--timeout",
-    String(ring.testTimeoutMs),
-    `test/${ring.name}/**/*.test.ts`,
-  ];
+function testFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(folder, name))
+    .sort();
 }
 
 /** @typedef {{ passed: number, failed: number, skipped: number, ended: boolean }} Totals */
@@ -79,17 +75,9 @@ function readTotals(file) {
  */
 function judge(name, { passed, failed, skipped, ended }, done) {
   const problems = [];
-  if (done.timedOut) {
-    problems.push(
-      ended
-        ? `all tests ended, but the process did not: a test left something open (${done.reason})`
-        : `the ring ${done.reason}`,
-    );
-  } else if (!ended) {
-    problems.push(`the ring broke off: ${done.reason || "no totals were written"}`);
-  } else if (!done.ok && failed === 0) {
-    problems.push(`no test failed, but the process did: ${done.reason}`);
-  }
+  if (!ended) problems.push(`the ring broke off: ${done.reason || "it wrote no totals"}`);
+  else if (done.code === LEFT_OPEN) problems.push("a test left something open; see above what");
+  else if (!done.ok && failed === 0) problems.push(`no test failed, but the process did: ${done.reason}`);
   if (problems.length === 0 && passed + failed === 0) {
     problems.push(`no test ran; test/${name}/ holds no *.test.ts, or all of them are skipped`);
   }

@@ -1,0 +1,25 @@
+/**
+ * The small world that the demo's service holds before anything is declared: see Pulumi.dev.yaml for what is declared
+ * in it.
+ *
+ * @type {import("pulumi-tencent-chat/emulator").Seed}
+ */
+export const world = {
+  1400000000: {
+    accounts: ["bot-welcome", "bot-moderator", "bot-trivia", "bot-minutes", "bot-timer"],
+    groups: {
+      "live-main": { type: "AVChatRoom", members: ["viewer-1", "viewer-2"], robots: [] },
+      "live-backstage": { type: "AVChatRoom", members: ["viewer-1"], robots: [] },
+      "work-team": { type: "Work", members: ["alice", "bob", "load-test-1", "load-test-2"], robots: [] },
+    },
+    rooms: {
+      "room-standup": { type: "Conference", members: ["alice"], robots: [] },
+      "room-retro": { type: "Conference", members: ["bob"], robots: [] },
+      "room-demo": { type: "Conference", members: [], robots: [] },
+    },
+    friendLists: { alice: ["family", "load-test"], bob: ["work"] },
+  },
+};
+
+/** What the emulator takes when it is not told otherwise; nothing here is a secret. */
+export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };

@@ -1,0 +1,32 @@
+// Runs test files in this process: mocha-process.mjs <totals file> <time limit of a test in ms> <test file>…
+// Mocha's own command takes no reporter that is an ES module while ts-node is registered, so Mocha is used as a library.
+import { createRequire } from "node:module";
+import Mocha from "mocha";
+import { root } from "../lib/root.mjs";
+import { LEFT_OPEN } from "./rings.mjs";
+import { totalsReporter } from "./totals-reporter.mjs";
+
+const [totals = "", timeout, ...files] = process.argv.slice(2);
+
+// The compiler checks types once for all; here ts-node only strips them.
+createRequire(import.meta.url)("ts-node").register({
+  transpileOnly: true,
+  // One file at a time, the compiler would take the folder of each for the root of all.
+  compilerOptions: { rootDir: root },
+});
+
+const mocha = new Mocha({
+  reporter: totalsReporter(totals),
+  timeout: Number(timeout),
+  forbidOnly: Boolean(process.env.CI),
+});
+for (const file of files) mocha.addFile(file);
+await mocha.loadFilesAsync();
+mocha.run((failures) => {
+  process.exitCode = failures === 0 ? 0 : 1;
+  // Were it not said, a server or a timer that a test forgot would only show as a run that does not end.
+  setTimeout(() => {
+    process.stderr.write(`A test left something open: ${process.getActiveResourcesInfo().join(", ")}.\n`);
+    process.exit(LEFT_OPEN);
+  }, 10_000).unref();
+});
