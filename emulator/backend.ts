@@ -32,8 +32,8 @@ export class Backend {
 
   /** @throws ShapeError */
   seed(seed: unknown): void {
-    const worldOf = (sdkAppId: string) => this.apps.get(Number(sdkAppId))?.world;
-    plant(seed, worldOf, this.now());
+    const worlds = new Map([...this.apps].map(([sdkAppId, { world }]) => [String(sdkAppId), world]));
+    plant(seed, worlds, this.now());
   }
 
   reset(): void {

@@ -113,7 +113,8 @@ const strangers: readonly {
   {
     problem: "the Host header does not name this emulator",
     isOne: (host, _origin, boundTo) =>
-      !anyAddress.includes(boundTo) && ![...loopbackNames, boundTo].includes(host.replace(/:\d+$/, "")),
+      !anyAddress.includes(boundTo) &&
+      ![...loopbackNames, boundTo].includes(host.toLowerCase().replace(/:\d+$/, "")),
   },
   {
     problem: "control routes are not for pages of other sites",

@@ -28,17 +28,17 @@ interface WorldSeed {
 /**
  * Adds to the worlds what `seed` says. Nothing is changed unless all of it is right. Whoever is named as a member, a robot
  * or the owner of friend lists becomes an account: the real service could hold none of them otherwise.
- * @param worldOf the world of an SDKAppID, undefined for one that is not served
+ * @param worlds the world of each app, by SDKAppID
  * @throws ShapeError
  */
-export function plant(seed: unknown, worldOf: (sdkAppId: string) => World | undefined, nowMs: number): void {
+export function plant(seed: unknown, worlds: ReadonlyMap<string, World>, nowMs: number): void {
   if (seed === undefined) throw new ShapeError("seed", "must be a JSON object");
-  const worlds = entriesOf(seed, "seed").map(([sdkAppId, app, path]) => {
-    const world = worldOf(sdkAppId);
+  const read = entriesOf(seed, "seed").map(([sdkAppId, app, path]) => {
+    const world = worlds.get(sdkAppId);
     if (world === undefined) throw new ShapeError(path, "the emulator serves no such SDKAppID");
     return readWorld(world, app, path);
   });
-  for (const each of worlds) addToWorld(each, nowMs);
+  for (const each of read) addToWorld(each, nowMs);
 }
 
 function readWorld(world: World, app: unknown, path: string): WorldSeed {

@@ -66,11 +66,13 @@ async function serve(
   return serveRest(backend, { request, response, command, query, connection, stopping });
 }
 
-/** A client that went away, an emulator that stops, or a mistake in this program: none of them may end the process. */
+/** A mistake in this program must not end it, nor leave a client waiting. */
 function giveUp(backend: Backend, response: ServerResponse, error: unknown): void {
-  if (response.destroyed || response.headersSent) return;
+  // A client that went away, or an emulator that stops: there is nobody to answer, and nothing went wrong here.
+  if (response.destroyed || response.socket?.destroyed !== false) return;
   backend.configuration.log(`internal error: ${error instanceof Error ? error.message : "unknown"}`);
-  response.writeHead(500).end();
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500).end();
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {

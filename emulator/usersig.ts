@@ -103,12 +103,12 @@ function claimsFrom(document: unknown): Claims | undefined {
   const expire = of.get("TLS.expire");
   const userBuf = of.get("TLS.userbuf");
   const signature = of.get("TLS.sig");
-  const isWhole = isCount(sdkAppId) && isCount(time) && isCount(expire);
-  if (!isWhole || typeof identifier !== "string" || typeof signature !== "string") return undefined;
+  const areWhole = isWhole(sdkAppId) && isWhole(time) && isWhole(expire);
+  if (!areWhole || typeof identifier !== "string" || typeof signature !== "string") return undefined;
   if (userBuf !== undefined && typeof userBuf !== "string") return undefined;
   return { identifier, sdkAppId, time, expire, userBuf, signature };
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

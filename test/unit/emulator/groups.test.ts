@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { type GroupType, groupTypes } from "../../../emulator/limits";
+import { type Answer, emulating, seedOf, stateOf, TestClock } from "./support";
+
+const kick = "group_open_http_svc/delete_group_member";
+const info = "group_open_http_svc/get_group_member_info";
+
+const ordinaryTypes = groupTypes.filter((type) => type !== "AVChatRoom");
+
+function groupOf(type: GroupType, members: readonly string[] = ["ann", "bob", "cy"]) {
+  return seedOf({ groups: { team: { type, members } } });
+}
+
+const world = groupOf("Public");
+
+const refusals: readonly { readonly what: string; readonly fields: object; readonly code: number }[] = [
+  { what: "no GroupId", fields: { GroupId: undefined }, code: 10004 },
+  { what: "a GroupId that is too long", fields: { GroupId: "g".repeat(49) }, code: 10015 },
+  { what: "a group that is not there", fields: { GroupId: "none" }, code: 10010 },
+  { what: "no accounts", fields: { MemberToDel_Account: undefined }, code: 10004 },
+  { what: "an empty list of accounts", fields: { MemberToDel_Account: [] }, code: 10004 },
+  { what: "101 accounts", fields: { MemberToDel_Account: Array(101).fill("ann") }, code: 10004 },
+  { what: "a UserID that is a number", fields: { MemberToDel_Account: [7] }, code: 60015 },
+  { what: "a UserID that is too long", fields: { MemberToDel_Account: ["a".repeat(33)] }, code: 10004 },
+  { what: "a Silence of 2", fields: { Silence: 2 }, code: 10004 },
+  { what: "a Silence that is true", fields: { Silence: true }, code: 10004 },
+  { what: "a Reason that is a number", fields: { Reason: 1 }, code: 10004 },
+];
+
+const badQueries: readonly { readonly what: string; readonly fields: object; readonly code: number }[] = [
+  { what: "no GroupId", fields: { GroupId: undefined }, code: 10004 },
+  { what: "a malformed GroupId", fields: { GroupId: "\u0007" }, code: 10015 },
+  { what: "a group that is not there", fields: { GroupId: "none" }, code: 10010 },
+  { what: "a Limit that is text", fields: { Limit: "1" }, code: 10004 },
+  { what: "a negative Offset", fields: { Offset: -1 }, code: 10004 },
+  { what: "a Next that it never gave", fields: { Next: "x" }, code: 10004 },
+  { what: "a filter that is no list", fields: { MemberInfoFilter: "Role" }, code: 10004 },
+];
+
+function accountsIn(answer: Answer): unknown[] {
+  return (answer.MemberList as { Member_Account: string }[]).map((member) => member.Member_Account);
+}
+
+describe("groups in the emulator", () => {
+  for (const { what, fields, code } of refusals) {
+    it(`${kick} answers ${code} to ${what}, and removes nobody`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const body = { GroupId: "team", MemberToDel_Account: ["ann"], ...fields };
+        assert.equal((await client.call(kick, body)).ErrorCode, code);
+        assert.deepEqual(stateOf(emulator).groups.team?.members, ["ann", "bob", "cy"]);
+      }));
+  }
+
+  for (const type of ordinaryTypes) {
+    it(`${kick} removes members of a ${type} group, and answers OK for those who are none`, () =>
+      emulating({ seed: groupOf(type) }, async (client, emulator) => {
+        const body = { GroupId: "team", MemberToDel_Account: ["ann", "nobody", "cy"], Silence: 0 };
+        assert.equal((await client.call(kick, body)).ErrorCode, 0);
+        assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob"]);
+        assert.deepEqual(stateOf(emulator).accounts, ["ann", "bob", "cy"]);
+      }));
+  }
+
+  it(`${kick} takes 100 accounts`, () =>
+    emulating({ seed: world }, async (client) => {
+      const MemberToDel_Account = Array.from({ length: 100 }, (_, index) => `user${index}`);
+      assert.equal((await client.call(kick, { GroupId: "team", MemberToDel_Account })).ErrorCode, 0);
+    }));
+
+  it(`${kick} answers 10004 for a live group`, () =>
+    emulating({ seed: groupOf("AVChatRoom") }, async (client, emulator) => {
+      const body = { GroupId: "team", MemberToDel_Account: ["ann"] };
+      assert.equal((await client.call(kick, body)).ErrorCode, 10004);
+      assert.deepEqual(stateOf(emulator).groups.team?.members, ["ann", "bob", "cy"]);
+    }));
+
+  for (const { what, fields, code } of badQueries) {
+    it(`${info} answers ${code} to ${what}`, () =>
+      emulating({ seed: world }, async (client) => {
+        assert.equal((await client.call(info, { GroupId: "team", ...fields })).ErrorCode, code);
+      }));
+  }
+
+  it(`${info} answers 10007 for a live group`, () =>
+    emulating({ seed: groupOf("AVChatRoom") }, async (client) => {
+      assert.equal((await client.call(info, { GroupId: "team" })).ErrorCode, 10007);
+    }));
+
+  it(`${info} gives all members with every field`, () => {
+    const clock = new TestClock();
+    return emulating({ seed: groupOf("Public", ["ann"]), now: clock.now }, async (client) => {
+      assert.deepEqual(await client.call(info, { GroupId: "team" }), {
+        ActionStatus: "OK",
+        ErrorCode: 0,
+        ErrorInfo: "",
+        MemberNum: 1,
+        MemberList: [
+          {
+            Member_Account: "ann",
+            Role: "Member",
+            JoinTime: Math.floor(clock.now() / 1000),
+            MsgSeq: 0,
+            MsgFlag: "AcceptAndNotify",
+            LastSendMsgTime: 0,
+            ShutUpUntil: 0,
+            NameCard: "",
+            AppMemberDefinedData: [],
+          },
+        ],
+      });
+    });
+  });
+
+  it(`${info} gives a part of the members, and the number of all`, () =>
+    emulating({ seed: world }, async (client) => {
+      const answer = await client.call(info, { GroupId: "team", Limit: 1, Offset: 1 });
+      assert.deepEqual(accountsIn(answer), ["bob"]);
+      assert.equal(answer.MemberNum, 3);
+      assert.equal("Next" in answer, false);
+    }));
+
+  it(`${info} pages through a community by Next`, () =>
+    emulating({ seed: groupOf("Community") }, async (client) => {
+      const first = await client.call(info, { GroupId: "team", Limit: 2, Next: "" });
+      assert.deepEqual(accountsIn(first), ["ann", "bob"]);
+      const second = await client.call(info, { GroupId: "team", Limit: 2, Next: first.Next });
+      assert.deepEqual(accountsIn(second), ["cy"]);
+      assert.equal(second.Next, "");
+    }));
+
+  it(`${info} filters by field and by role`, () =>
+    emulating({ seed: world }, async (client) => {
+      const fields = await client.call(info, { GroupId: "team", MemberInfoFilter: ["Role"] });
+      assert.deepEqual(
+        fields.MemberList,
+        ["ann", "bob", "cy"].map((account) => ({ Member_Account: account, Role: "Member" })),
+      );
+      const owners = await client.call(info, { GroupId: "team", MemberRoleFilter: ["Owner"] });
+      assert.deepEqual(owners.MemberList, []);
+    }));
+});

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { emulating, prototypeNames, seedOf, stateOf, TestClock } from "./support";
+
+const add = "room_engine_http_srv/add_robot";
+const del = "room_engine_http_srv/delete_robot";
+const list = "room_engine_http_srv/get_room_member_list";
+const info = "room_engine_http_srv/get_room_info";
+
+const world = seedOf({
+  rooms: {
+    meeting: { type: "Conference", members: ["ann"], robots: ["bot1"] },
+    show: { type: "Live" },
+  },
+});
+
+const roomIds: readonly { readonly what: string; readonly RoomId: unknown; readonly code: number }[] = [
+  { what: "missing", RoomId: undefined, code: 100002 },
+  { what: "a number", RoomId: 7, code: 100002 },
+  { what: "empty", RoomId: "", code: 100002 },
+  { what: "longer than 48 bytes", RoomId: "r".repeat(49), code: 100002 },
+  { what: "not printable ASCII", RoomId: "\u00fc", code: 100002 },
+  { what: "of no room", RoomId: "r".repeat(48), code: 100004 },
+  { what: "of a live room", RoomId: "show", code: 100006 },
+];
+
+const robots: readonly { readonly what: string; readonly Member_Account: unknown; readonly code: number }[] =
+  [
+    { what: "missing", Member_Account: undefined, code: 100002 },
+    { what: "a list", Member_Account: ["bot1"], code: 60015 },
+    { what: "a number", Member_Account: 7, code: 60015 },
+    { what: "empty", Member_Account: "", code: 100002 },
+    { what: "longer than 32 bytes", Member_Account: "b".repeat(33), code: 100002 },
+  ];
+
+const pages: readonly { readonly what: string; readonly fields: object }[] = [
+  { what: "a Count of 0", fields: { Count: 0 } },
+  { what: "a Count that is text", fields: { Count: "1" } },
+  { what: "a Next that is a number", fields: { Next: 0 } },
+  { what: "a Next that it never gave", fields: { Next: "next" } },
+];
+
+interface MemberPage {
+  readonly Next: string;
+  readonly MemberList: readonly { readonly Member_Account: string }[];
+}
+
+describe("rooms in the emulator", () => {
+  for (const command of [add, del, list, info]) {
+    for (const { what, RoomId, code } of roomIds) {
+      it(`${command} answers ${code} to a RoomId that is ${what}, with a RequestId`, () =>
+        emulating({ seed: world }, async (client) => {
+          const answer = await client.call(command, { RoomId, Member_Account: "bot1" });
+          assert.equal(answer.ErrorCode, code);
+          assert.match(String(answer.RequestId), /^Id-[0-9a-f]{32}-O-Seq-\d+$/);
+        }));
+    }
+  }
+
+  for (const command of [add, del]) {
+    for (const { what, Member_Account, code } of robots) {
+      it(`${command} answers ${code} to a Member_Account that is ${what}`, () =>
+        emulating({ seed: world }, async (client, emulator) => {
+          assert.equal((await client.call(command, { RoomId: "meeting", Member_Account })).ErrorCode, code);
+          assert.deepEqual(stateOf(emulator).rooms.meeting?.robots, ["bot1"]);
+        }));
+    }
+  }
+
+  for (const { what, fields } of pages) {
+    it(`${list} answers 100002 to ${what}`, () =>
+      emulating({ seed: world }, async (client) => {
+        assert.equal((await client.call(list, { RoomId: "meeting", ...fields })).ErrorCode, 100002);
+      }));
+  }
+
+  it("adds a robot, also one that is there", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      for (const Member_Account of ["bot2", "bot2", "bot1"])
+        assert.equal((await client.call(add, { RoomId: "meeting", Member_Account })).ErrorCode, 0);
+      assert.deepEqual(stateOf(emulator).rooms.meeting?.robots, ["bot1", "bot2"]);
+    }));
+
+  it("answers 100700 to one robot too many, but not to one that is there", () =>
+    emulating({ seed: world, maxRoomRobots: 2 }, async (client) => {
+      const answers = [];
+      for (const Member_Account of ["bot2", "bot3", "bot1"])
+        answers.push((await client.call(add, { RoomId: "meeting", Member_Account })).ErrorCode);
+      assert.deepEqual(answers, [0, 100700, 0]);
+    }));
+
+  it("has room for 100 robots unless told otherwise", () =>
+    emulating(
+      {
+        seed: seedOf({
+          rooms: { full: { type: "Conference", robots: Array.from({ length: 99 }, (_, n) => `b${n}`) } },
+        }),
+      },
+      async (client) => {
+        assert.equal((await client.call(add, { RoomId: "full", Member_Account: "last" })).ErrorCode, 0);
+        assert.equal((await client.call(add, { RoomId: "full", Member_Account: "more" })).ErrorCode, 100700);
+      },
+    ));
+
+  it("deletes a robot once, and answers 100005 the second time and for a member who is no robot", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const answers = [];
+      for (const Member_Account of ["bot1", "bot1", "ann"])
+        answers.push((await client.call(del, { RoomId: "meeting", Member_Account })).ErrorCode);
+      assert.deepEqual(answers, [0, 100005, 100005]);
+      assert.deepEqual(stateOf(emulator).rooms.meeting, {
+        type: "Conference",
+        members: ["ann"],
+        robots: [],
+      });
+    }));
+
+  it("lists members and robots under Response", () =>
+    emulating({ seed: world }, async (client) => {
+      const { RequestId, ...answer } = await client.call(list, { RoomId: "meeting" });
+      assert.equal(typeof RequestId, "string");
+      assert.deepEqual(answer, {
+        ActionStatus: "OK",
+        ErrorCode: 0,
+        ErrorInfo: "",
+        Response: {
+          Next: "",
+          MemberList: ["ann", "bot1"].map((Member_Account) => ({
+            Member_Account,
+            NameCard: "",
+            Role: "Member",
+            Marks: [],
+            CustomInfo: "",
+          })),
+        },
+      });
+    }));
+
+  it("lists 50 in a page unless told otherwise, and each member once though one leaves in between", () => {
+    const members = Array.from({ length: 120 }, (_, index) => `user${index}`);
+    const seed = seedOf({ rooms: { meeting: { type: "Conference", robots: ["gone"], members } } });
+    return emulating({ seed }, async (client) => {
+      const listed: string[] = [];
+      const sizes: number[] = [];
+      let Next = "";
+      do {
+        const page = (await client.call(list, { RoomId: "meeting", Next })).Response as MemberPage;
+        listed.push(...page.MemberList.map((member) => member.Member_Account));
+        sizes.push(page.MemberList.length);
+        Next = page.Next;
+        await client.call(del, { RoomId: "meeting", Member_Account: "gone" });
+      } while (Next !== "");
+      assert.deepEqual(sizes, [50, 50, 20]);
+      assert.deepEqual(listed, members);
+    });
+  });
+
+  it("tells a room's type, how many are in it and when it was made", () => {
+    const clock = new TestClock();
+    return emulating({ seed: world, now: clock.now }, async (client) => {
+      const { Response } = await client.call(info, { RoomId: "meeting" });
+      assert.deepEqual(Response, {
+        RoomInfo: {
+          RoomId: "meeting",
+          RoomName: "meeting",
+          RoomType: "Conference",
+          Owner_Account: "",
+          RoomStatus: "Running",
+          CreateTime: Math.floor(clock.now() / 1000),
+          MemberCount: 2,
+        },
+      });
+    });
+  });
+
+  it("takes names of the language's own for ordinary IDs", () =>
+    emulating({}, async (client, emulator) => {
+      for (const name of prototypeNames) {
+        assert.equal((await client.call(add, { RoomId: name, Member_Account: name })).ErrorCode, 100004);
+        emulator.seed(JSON.parse(`{"1400000000":{"rooms":{"${name}":{"type":"Conference"}}}}`));
+        assert.equal((await client.call(del, { RoomId: name, Member_Account: name })).ErrorCode, 100005);
+        assert.equal((await client.call(add, { RoomId: name, Member_Account: name })).ErrorCode, 0);
+        assert.equal((await client.call(del, { RoomId: name, Member_Account: name })).ErrorCode, 0);
+      }
+    }));
+});

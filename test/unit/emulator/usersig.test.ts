@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import fc from "fast-check";
+import { Refusal } from "../../../emulator/errors";
+import { UserSigVerifier } from "../../../emulator/usersig";
+import { emulating, identifier, sdkAppId, secretKey, sign, TestClock } from "./support";
+
+const command = "group_open_avchatroom_http_svc/add_robots";
+const body = { GroupId: "none", Member_Account: ["bot1"] };
+
+/** The document of a UserSig as text of the variant that goes into a URL. */
+function packed(document: unknown): string {
+  const base64 = deflateSync(JSON.stringify(document)).toString("base64");
+  return base64.replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
+}
+
+/** A UserSig built by hand, for what the official library cannot be made to build. */
+function forged(changes: Record<string, unknown>): string {
+  const time = Math.floor(Date.now() / 1000);
+  const claims = {
+    "TLS.ver": "2.0",
+    "TLS.identifier": identifier,
+    "TLS.sdkappid": sdkAppId,
+    "TLS.expire": 600,
+    "TLS.time": time,
+  };
+  const text = `TLS.identifier:${identifier}\nTLS.sdkappid:${sdkAppId}\nTLS.time:${time}\nTLS.expire:600\n`;
+  const signature = createHmac("sha256", secretKey).update(text).digest("base64");
+  return packed({ ...claims, "TLS.sig": signature, ...changes });
+}
+
+const cases: readonly { readonly what: string; readonly usersig: () => string; readonly code: number }[] = [
+  { what: "is empty", usersig: () => "", code: 70002 },
+  { what: "is no base64", usersig: () => "no base64!", code: 70003 },
+  { what: "is base64 of the ordinary kind", usersig: () => "eJw=", code: 70003 },
+  { what: "is not compressed", usersig: () => Buffer.from("{}").toString("base64url"), code: 70003 },
+  { what: "holds no object", usersig: () => packed("text"), code: 70003 },
+  { what: "holds no signature", usersig: () => forged({ "TLS.sig": undefined }), code: 70003 },
+  { what: "has a number as text", usersig: () => forged({ "TLS.time": "1" }), code: 70003 },
+  {
+    what: "inflates to megabytes",
+    usersig: () => packed({ padding: "a".repeat(4_000_000) }),
+    code: 70003,
+  },
+  { what: "was issued for another SDKAppID", usersig: () => sign({ sdkAppId: 1400000001 }), code: 70014 },
+  { what: "was issued for another identifier", usersig: () => sign({ identifier: "eve" }), code: 70013 },
+  { what: "has expired", usersig: () => sign({ ttlSeconds: -10 }), code: 70001 },
+  { what: "was signed with another key", usersig: () => sign({ secretKey: "another" }), code: 70009 },
+  { what: "has a longer life than was signed", usersig: () => forged({ "TLS.expire": 601 }), code: 70009 },
+  { what: "has a signature of another length", usersig: () => forged({ "TLS.sig": "AAAA" }), code: 70009 },
+  {
+    what: "has a userbuf that was not signed",
+    usersig: () => forged({ "TLS.userbuf": "AAAA" }),
+    code: 70009,
+  },
+];
+
+describe("the emulator's check of a UserSig", () => {
+  for (const { what, usersig, code } of cases) {
+    it(`answers ${code} to one that ${what}`, () =>
+      emulating({}, async (client) => {
+        assert.equal((await client.call(command, body, { usersig: usersig() })).ErrorCode, code);
+      }));
+  }
+
+  it("lets in what the official library signed", () =>
+    emulating({}, async (client) => {
+      assert.equal((await client.call(command, body)).ErrorCode, 10010);
+    }));
+
+  it("lets in one built by hand", () =>
+    emulating({}, async (client) => {
+      assert.equal((await client.call(command, body, { usersig: forged({}) })).ErrorCode, 10010);
+    }));
+
+  it("answers 60010 to a good one of somebody who is not an app admin", () =>
+    emulating({}, async (client) => {
+      const eve = { identifier: "eve", usersig: sign({ identifier: "eve" }) };
+      assert.equal((await client.call(command, body, eve)).ErrorCode, 60010);
+    }));
+
+  it("lets in each admin of an app, and of each app", () => {
+    const apps = [
+      { sdkAppId: 7, secretKey: "key-of-seven", identifier: "ann" },
+      { sdkAppId: 7, secretKey: "key-of-seven", identifier: "bob" },
+      { sdkAppId: 8, secretKey: "key-of-eight", identifier: "ann" },
+    ];
+    return emulating({ apps }, async (client, emulator) => {
+      assert.deepEqual(
+        emulator.apps,
+        apps.map(({ sdkAppId, identifier }) => ({ sdkAppId, identifier })),
+      );
+      for (const app of apps) {
+        const query = {
+          sdkappid: String(app.sdkAppId),
+          identifier: app.identifier,
+          usersig: sign(app),
+        };
+        assert.equal((await client.call(command, body, query)).ErrorCode, 10010);
+      }
+    });
+  });
+
+  it("names the first thing wrong: SDKAppID, then identifier, then expiry, then signature", () => {
+    const verifier = new UserSigVerifier(sdkAppId, secretKey);
+    const wrong = { sdkAppId: 1, identifier: "eve", ttlSeconds: -10, secretKey: "another" };
+    const expected = [70014, 70013, 70001, 70009];
+    const right: (keyof typeof wrong)[] = ["sdkAppId", "identifier", "ttlSeconds"];
+    for (const [index, code] of expected.entries()) {
+      const stillWrong = Object.fromEntries(
+        Object.entries(wrong).filter(([name]) => !right.slice(0, index).some((each) => each === name)),
+      );
+      assert.equal(codeOf(verifier, sign(stillWrong)), code);
+    }
+  });
+
+  it("notices that one it knows has expired since", () => {
+    const clock = new TestClock();
+    return emulating({ now: clock.now }, async (client) => {
+      const usersig = sign({ ttlSeconds: 60 });
+      assert.equal((await client.call(command, body, { usersig })).ErrorCode, 10010);
+      clock.pass(62);
+      assert.equal((await client.call(command, body, { usersig })).ErrorCode, 70001);
+    });
+  });
+
+  it("does not let one it knows pass for another identifier", () =>
+    emulating({}, async (client) => {
+      await client.call(command, body);
+      assert.equal((await client.call(command, body, { identifier: "eve" })).ErrorCode, 70013);
+    }));
+
+  it("keeps working when it knows more of them than it remembers", () => {
+    const verifier = new UserSigVerifier(sdkAppId, secretKey);
+    const first = sign({ ttlSeconds: 5000 });
+    assert.equal(codeOf(verifier, first), 0);
+    for (let index = 0; index < 1100; index += 1)
+      assert.equal(codeOf(verifier, sign({ ttlSeconds: 100 + index })), 0);
+    assert.equal(codeOf(verifier, first), 0);
+  });
+
+  it("accepts every identifier and key for which the official library signs", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (key, user) => {
+        const verifier = new UserSigVerifier(sdkAppId, key);
+        assert.equal(codeOf(verifier, sign({ secretKey: key, identifier: user }), user), 0);
+      }),
+    );
+  });
+
+  it("refuses a UserSig with any one character changed", () => {
+    const verifier = new UserSigVerifier(sdkAppId, secretKey);
+    const good = sign();
+    const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-"];
+    fc.assert(
+      // The last characters may hold bits that base64 does not use and checksums that inflating may not need.
+      fc.property(fc.nat(good.length - 12), fc.constantFrom(...letters), (at, letter) => {
+        fc.pre(good[at] !== letter);
+        assert.notEqual(codeOf(verifier, good.slice(0, at) + letter + good.slice(at + 1)), 0);
+      }),
+    );
+  });
+});
+
+/** The ErrorCode of a check, 0 for a good UserSig. */
+function codeOf(verifier: UserSigVerifier, userSig: string, user = identifier): number {
+  try {
+    verifier.verify(userSig, user, Date.now());
+    return 0;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
