@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ import { exportLines } from "../lib/shell.mjs";
 import { robotsIn, tableOf } from "./table.mjs";
 import { app, world } from "./world.mjs";
 
-/** The passphrase of the salt in Pulumi.dev.yaml: the demo's stack holds no secret worth one. */
+/** The demo's stack holds no secret worth a better one. */
 const passphrase = "emulator";
 const stack = "dev";
 
@@ -24,45 +24,55 @@ export async function runDemo({ keep }) {
   /** @type {typeof import("pulumi-tencent-chat/emulator")} */
   const { startEmulator } = createRequire(import.meta.url)("pulumi-tencent-chat/emulator");
   const emulator = await startEmulator({ seed: world });
-  const backend = freshBackend();
+  const project = scratchProject();
   try {
     const settings = {
-      PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+      PULUMI_BACKEND_URL: pathToFileURL(project.backend).href,
       PULUMI_CONFIG_PASSPHRASE: passphrase,
       TENCENT_CHAT_ENDPOINT: emulator.url,
       TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
       TENCENT_CHAT_SECRET_KEY: app.secretKey,
     };
     const pulumi = commandWith({ ...process.env, ...engine.env, ...settings });
+    const here = ["--stack", stack, "--config-file", project.configFile];
     say(
       `The emulator of Tencent Cloud Chat runs at ${emulator.url}; the engine is Pulumi ${engine.version}.`,
     );
-    await pulumi("stack", "init", stack);
-    await pulumi("up", "--yes", "--stack", stack);
+    await pulumi("stack", "init", stack, "--cwd", project.folder);
+    await pulumi("up", "--yes", ...here);
     show("What the service holds now:", emulator);
     if (keep) {
-      await untilInterrupted(emulator.url, { ...engine.env, ...settings });
+      await untilInterrupted(emulator.url, { ...engine.env, ...settings }, engine.folders);
       return;
     }
-    await pulumi("preview", "--expect-no-changes", "--stack", stack);
-    await pulumi("destroy", "--yes", "--stack", stack);
+    await pulumi("preview", "--expect-no-changes", ...here);
+    await pulumi("destroy", "--yes", ...here);
     show("What the service holds after `pulumi destroy`:", emulator);
     const left = robotsIn(emulator.state());
     if (left > 0) throw new Error(`${left} robots are left after \`pulumi destroy\``);
     say("Done: declared, applied, unchanged in a second look, and taken away again.");
   } finally {
     await emulator.stop();
-    rmSync(backend, { recursive: true, force: true });
+    project.remove();
   }
 }
 
-/** A folder of this run's own, so that two runs do not meet; gone with the process, however that ends. */
-function freshBackend() {
+/**
+ * A folder of this run's own, so that two runs do not meet; gone with the process, however that ends. It holds the stack,
+ * and a copy of the stack's configuration: the engine writes a salt into the file that it uses, and the one in the
+ * repository is to stay as it is.
+ */
+function scratchProject() {
   const local = join(root, ".local");
   mkdirSync(local, { recursive: true });
-  const backend = mkdtempSync(join(local, "start-"));
-  process.once("exit", () => rmSync(backend, { recursive: true, force: true }));
-  return backend;
+  const folder = mkdtempSync(join(local, "start-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  const backend = join(folder, "backend");
+  mkdirSync(backend);
+  for (const file of ["Pulumi.yaml", `Pulumi.${stack}.yaml`])
+    copyFileSync(join(root, file), join(folder, file));
+  return { folder, backend, configFile: join(folder, `Pulumi.${stack}.yaml`), remove };
 }
 
 /**
@@ -94,18 +104,17 @@ function show(title, emulator) {
 /**
  * @param {string} url
  * @param {Record<string, string>} env
+ * @param {string[]} folders that have to be on PATH
  */
-async function untilInterrupted(url, env) {
+async function untilInterrupted(url, { PATH: _ours, ...env }, folders) {
   say(`The emulator keeps running at ${url} until Ctrl-C. In another terminal, in this folder:
 
-${exportLines(env)}
-
-pulumi stack select ${stack}
-pulumi preview          # nothing to change
+${exportLines(env, folders)}pulumi stack select ${stack}
+pulumi preview
 curl -s ${url}/_emulator/state
 `);
   await new Promise((resolve) => {
-    // A signal listener alone does not keep a process alive; the emulator's open port does.
+    // A listener does not keep a process alive; the emulator's open port does.
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, resolve);
   });
 }
