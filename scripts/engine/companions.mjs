@@ -9,7 +9,7 @@ import { root } from "../lib/root.mjs";
  */
 const COMPANIONS = [
   { name: "pulumi-language-nodejs", folder: "scripts/language-host" },
-  { name: "pulumi-resource-pulumi-nodejs", folder: "node_modules/@pulumi/pulumi" },
+  { name: "pulumi-resource-pulumi-nodejs", folder: "scripts/dynamic-provider" },
 ];
 
 /** Tells the companions beside a cached engine, which serves every clone, which clone they are to serve now. */

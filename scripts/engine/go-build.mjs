@@ -37,7 +37,7 @@ export async function buildWithGo(folder, log) {
   let downloaded = 0;
   await withProgress(
     log,
-    () => `downloading modules, ${downloaded} so far`,
+    () => `getting modules, ${downloaded} downloaded so far`,
     () =>
       go(source, ["get", "-tool", `${COMMAND}@v${ENGINE_VERSION}`], DOWNLOAD_LIMIT_MS, (line) => {
         if (line.startsWith("go: downloading")) downloaded += 1;

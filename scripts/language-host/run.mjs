@@ -1,6 +1,6 @@
 import { runtimeOptions } from "./options.mjs";
 import { end, start } from "./programs.mjs";
-import { findRunner } from "./sdk.mjs";
+import { findInProject } from "./sdk.mjs";
 
 /** The SDK's runner exits with this code when it has already told the engine what went wrong. */
 const ALREADY_REPORTED = 32;
@@ -32,7 +32,7 @@ export function runProgram(request, engine, cancelled) {
         "This language host cannot attach a debugger. Install the Pulumi CLI's own, or set `nodeargs: --inspect-brk`.",
     });
   }
-  const runner = findRunner(folder);
+  const runner = findInProject(folder, "@pulumi/pulumi/cmd/run");
   if (runner === undefined) {
     return Promise.resolve({
       error: `The Pulumi SDK (@pulumi/pulumi) is not installed in ${folder}. Run \`npm install\` there, or \`pulumi install\`.`,

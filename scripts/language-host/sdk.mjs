@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
  * @property {string} version
  */
 
+const MANIFEST = "@pulumi/pulumi/package.json";
 const ownFolder = dirname(fileURLToPath(import.meta.url));
 
 /**
@@ -22,7 +23,7 @@ const ownFolder = dirname(fileURLToPath(import.meta.url));
  * @returns {Sdk}
  */
 export function loadSdk(folder) {
-  const manifest = findSdk(folder) ?? findSdk(ownFolder);
+  const manifest = findInProject(folder, MANIFEST) ?? findInProject(ownFolder, MANIFEST);
   if (manifest === undefined) {
     throw new Error(
       `@pulumi/pulumi is not installed in ${folder}, nor beside this language host. Run \`npm install\` there.`,
@@ -42,25 +43,10 @@ export function loadSdk(folder) {
 
 /**
  * @param {string} folder
- * @returns {string | undefined} the package.json of the SDK that a program in this folder would load
- */
-function findSdk(folder) {
-  return tryResolve(folder, "@pulumi/pulumi/package.json");
-}
-
-/**
- * @param {string} folder
- * @returns {string | undefined} the module that starts a program of this folder
- */
-export function findRunner(folder) {
-  return tryResolve(folder, "@pulumi/pulumi/cmd/run");
-}
-
-/**
- * @param {string} folder
  * @param {string} module
+ * @returns {string | undefined} the file that a program in this folder would load
  */
-function tryResolve(folder, module) {
+export function findInProject(folder, module) {
   try {
     return createRequire(join(folder, "noop.js")).resolve(module);
   } catch {

@@ -66,6 +66,8 @@ export function run(command, args, { cwd, env, timeoutMs, onLine, output = "capt
     const settle = (reason, code) => {
       clearTimeout(limit);
       if (child.pid !== undefined) remove(child.pid);
+      // This process is about to end too: what was broken off is not to look like something that failed.
+      if (ending) return;
       resolve({ ok: reason === "", code, stdout: stdout(), stderr: stderr(), reason });
     };
     child.once("error", (error) => settle(error.message, null));
