@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, prototypeNames, seedOf, sign, stateOf } from "./support";
+import { emulating, prototypeNames, seedOf, sign, sorted, stateOf } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";
 const del = "group_open_avchatroom_http_svc/del_robots";
@@ -125,6 +125,6 @@ describe("live groups in the emulator", () => {
         assert.equal((MemberList as unknown[]).length, prototypeNames.length);
       }
       const shown = JSON.parse(JSON.stringify(stateOf(emulator))) as { groups: object };
-      assert.deepEqual(Object.keys(shown.groups).sort(), ["live", "public", ...prototypeNames].sort());
+      assert.deepEqual(sorted(Object.keys(shown.groups)), sorted(["live", "public", ...prototypeNames]));
     }));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cachedOnlineList, onlinePage, robotMark } from "../../../emulator/online-list";
 import { type Group, World } from "../../../emulator/world";
-import { type Client, emulating, seedOf, stateOf, TestClock } from "./support";
+import { type Client, emulating, seedOf, sorted, stateOf, TestClock } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";
 const del = "group_open_avchatroom_http_svc/del_robots";
@@ -20,7 +20,7 @@ async function read(client: Client, fields: object = {}): Promise<Page> {
 }
 
 async function names(client: Client, fields: object = {}): Promise<string[]> {
-  return (await read(client, fields)).MemberList.map((member) => member.Member_Account).sort();
+  return sorted((await read(client, fields)).MemberList.map((member) => member.Member_Account));
 }
 
 describe("the online list of a live group in the emulator", () => {
@@ -87,7 +87,7 @@ describe("the online list of a live group in the emulator", () => {
         const second = await read(client, { Mark: 500, Timestamp: first.NextTimestamp });
         assert.equal(second.NextTimestamp, 0);
         const listed = [...first.MemberList, ...second.MemberList].map((member) => member.Member_Account);
-        assert.deepEqual(listed.sort(), [...robots].sort());
+        assert.deepEqual(sorted(listed), sorted(robots));
       },
     );
   });
@@ -98,7 +98,10 @@ describe("the online list of a live group in the emulator", () => {
     return emulating({ seed, membersPageSize: 1000 }, async (client) => {
       const page = await read(client);
       assert.equal(page.NextTimestamp, 0);
-      assert.deepEqual(page.MemberList.map((member) => member.Member_Account).sort(), robots.slice(3).sort());
+      assert.deepEqual(
+        sorted(page.MemberList.map((member) => member.Member_Account)),
+        sorted(robots.slice(3)),
+      );
     });
   });
 
@@ -130,7 +133,7 @@ describe("the online list of a live group in the emulator", () => {
           seen.push(...page.members.map(({ account }) => account));
           before = page.next;
         } while (before !== 0);
-        assert.deepEqual(seen.sort(), [...group.robots.keys()].sort());
+        assert.deepEqual(sorted(seen), sorted(group.robots.keys()));
       }),
     );
   });

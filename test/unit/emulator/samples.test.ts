@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { samples } from "./samples";
-import { emulating, seedOf } from "./support";
+import { emulating, seedOf, sorted } from "./support";
 
 /** A world in which every sample request can succeed. */
 const world = seedOf({
@@ -23,7 +23,7 @@ describe("the emulator's answers to the sample requests of the documents", () =>
     it(`have the fields of the sample response: ${document}`, () =>
       emulating({ seed: world }, async (client) => {
         const answer = await client.call(command, request);
-        assert.deepEqual(Object.keys(answer).sort(), Object.keys(response).sort());
+        assert.deepEqual(sorted(Object.keys(answer)), sorted(Object.keys(response)));
         for (const [name, expected] of Object.entries(response)) {
           const form = forms[name];
           if (form === undefined) assert.deepEqual(answer[name], expected, name);

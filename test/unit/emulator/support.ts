@@ -150,3 +150,8 @@ export class TestClock {
 
 /** Names that a plain object inherits or treats specially. */
 export const prototypeNames = ["__proto__", "constructor", "toString", "hasOwnProperty"] as const;
+
+/** A copy in the order of UTF-16 code units, for comparing what has no order of its own. */
+export function sorted(texts: Iterable<string>): string[] {
+  return [...texts].sort((a, b) => (a < b ? -1 : 1));
+}

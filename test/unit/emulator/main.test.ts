@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OptionError } from "../../../emulator";
+import { parseCommandLine } from "../../../emulator/arguments";
+import { Client, identifier, sdkAppId, seedOf, sign } from "./support";
+
+const root = join(__dirname, "../../..");
+const entry = join(root, "emulator/main.ts");
+
+/** TypeScript wants to be told where sources begin when the file it starts from lies deeper. */
+const env = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({ rootDir: root }) };
+
+interface Run {
+  readonly child: ChildProcess;
+  /** The first line on standard output, or all of it if the command ends before. */
+  readonly firstLine: Promise<string>;
+  readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", entry, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env,
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout?.on("data", (chunk) => {
+      stdout += chunk;
+      if (stdout.includes("\n")) resolve(stdout.split("\n")[0] ?? "");
+    });
+    child.once("close", () => resolve(stdout));
+  });
+  const ended = new Promise<Awaited<Run["ended"]>>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return { child, firstLine, ended };
+}
+
+/** Runs a command line that is not meant to serve. */
+function ending(...args: string[]) {
+  return run(...args).ended;
+}
+
+describe("the tencent-chat-emulator command", function () {
+  // Each test starts a process that compiles the emulator first.
+  this.timeout(30_000);
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    it(`prints one line, serves, and ends with 0 on ${signal} though a request hangs`, async () => {
+      const directory = mkdtempSync(join(tmpdir(), "emulator-"));
+      const seedFile = join(directory, "seed.json");
+      writeFileSync(seedFile, JSON.stringify(seedOf({ friendLists: { ann: ["work"] } })));
+      const { child, firstLine, ended } = run("--seed", seedFile, "--list-delay-seconds", "0");
+      const started = JSON.parse(await firstLine) as { url: string };
+      assert.match(started.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+      assert.deepEqual(started, { url: started.url, apps: [{ sdkAppId, identifier }] });
+
+      const client = new Client(started.url);
+      const answer = await client.call("sns/group_get", { From_Account: "ann" });
+      assert.deepEqual(answer.ResultItem, [{ GroupName: "work", FriendNumber: 0 }]);
+      await client.control("POST", "/_emulator/faults", { command: "*", kind: "hang" });
+      const hanging = client.call("sns/group_get", {}).catch((error: NodeJS.ErrnoException) => error.code);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      child.kill(signal);
+      const { code, stdout, stderr } = await ended;
+      assert.equal(await hanging, "ECONNRESET");
+      client.close();
+      rmSync(directory, { recursive: true });
+      assert.equal(code, 0);
+      assert.equal(stdout.split("\n").length, 2);
+      assert.match(stderr, /^\S+ #1 1400000000 sns\/group_get 0\n/);
+      assert.equal(stderr.includes("usersig"), false);
+    });
+  }
+
+  it("serves the apps it is given, never prints a key, and warns when not on loopback", async () => {
+    const apps = [
+      { sdkAppId: 7, secretKey: "key:with:colons", identifier: "ann" },
+      { sdkAppId: 8, secretKey: "key-of-eight", identifier: "bob" },
+    ];
+    const flags = apps.flatMap((app) => ["--app", `${app.sdkAppId}:${app.secretKey}:${app.identifier}`]);
+    const { child, firstLine, ended } = run("--host", "0.0.0.0", ...flags);
+    const started = JSON.parse(await firstLine) as { url: string; apps: unknown };
+    assert.deepEqual(
+      started.apps,
+      apps.map(({ sdkAppId, identifier }) => ({ sdkAppId, identifier })),
+    );
+    const client = new Client(started.url);
+    for (const app of apps) {
+      const query = { sdkappid: String(app.sdkAppId), identifier: app.identifier, usersig: sign(app) };
+      assert.equal((await client.call("sns/group_get", { From_Account: "no" }, query)).ErrorCode, 30003);
+    }
+    client.close();
+    child.kill();
+    const { stdout, stderr } = await ended;
+    for (const { secretKey } of apps) assert.equal((stdout + stderr).includes(secretKey), false);
+    assert.match(stderr, /^warning: not on loopback/);
+  });
+
+  it("prints help and its version", async () => {
+    const [help, version] = await Promise.all([ending("--help"), ending("--version")]);
+    assert.equal(help.code, 0);
+    for (const flag of ["--host", "--port", "--app", "--seed", "--list-delay-seconds", "--version"])
+      assert.match(help.stdout, new RegExp(flag));
+    assert.equal(version.code, 0);
+    assert.match(version.stdout, /^\d+\.\d+\.\d+\S*\n$/);
+  });
+
+  it("says in one line what is wrong with its arguments and ends with 2", async () => {
+    const { code, stdout, stderr } = await ending("--prot", "80");
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^tencent-chat-emulator: Unknown option '--prot'[^\n]*\n$/);
+  });
+
+  it("says in one line that a port is in use and ends with 1", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await ending("--port", String(port));
+    server.close();
+    assert.equal(code, 1);
+    assert.match(stderr, /^tencent-chat-emulator: [^\n]*EADDRINUSE[^\n]*\n$/);
+  });
+
+  it("says in one line what is wrong with a seed file and ends with 1", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "emulator-"));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(directory, name), text);
+      return join(directory, name);
+    };
+    const runs = await Promise.all([
+      ending("--seed", join(directory, "missing.json")),
+      ending("--seed", file("broken.json", "{")),
+      ending("--seed", file("wrong.json", '{"7":{}}')),
+    ]);
+    rmSync(directory, { recursive: true });
+    const expected = [/ENOENT/, /broken\.json: .*JSON/, /serves no such SDKAppID/];
+    for (const [index, { code, stderr }] of runs.entries()) {
+      assert.equal(code, 1);
+      assert.match(stderr, /^[^\n]+\n$/);
+      assert.match(stderr, expected[index] ?? /^$/);
+    }
+  });
+});
+
+describe("the arguments of tencent-chat-emulator", () => {
+  it("are all optional", () => {
+    assert.deepEqual(parseCommandLine([]), { does: "serve" });
+  });
+
+  it("come as numbers, files and apps", () => {
+    const args = ["--host=::1", "--port", "0", "--seed", "s.json", "--list-delay-seconds", "0.5"];
+    assert.deepEqual(parseCommandLine([...args, "--app", "7:a:b:c"]), {
+      does: "serve",
+      host: "::1",
+      port: 0,
+      seedFile: "s.json",
+      listDelaySeconds: 0.5,
+      apps: [{ sdkAppId: 7, secretKey: "a:b", identifier: "c" }],
+    });
+  });
+
+  for (const args of [
+    ["--port", "http"],
+    ["--port", "-1"],
+    ["--port="],
+    ["--port"],
+    ["--list-delay-seconds", "1e3"],
+    ["--list-delay-seconds", "soon"],
+    ["--app", "7"],
+    ["--app", "7:hidden"],
+    ["--app", "seven:hidden:ann"],
+    ["--app", "7:hidden:"],
+    ["7:hidden:ann"],
+    ["--ap=7:hidden:ann"],
+    ["--help=yes"],
+  ]) {
+    it(`are refused as ${args.join(" ")}, in one line without a key`, () => {
+      assert.throws(
+        () => parseCommandLine(args),
+        (error: Error) => error instanceof OptionError && !/\n|hidden/.test(error.message),
+      );
+    });
+  }
+});

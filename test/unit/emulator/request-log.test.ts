@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import {
+  type Answer,
+  Client,
+  emulating,
+  identifier,
+  sdkAppId,
+  secretKey,
+  seedOf,
+  sign,
+  TestClock,
+} from "./support";
+
+const add = "group_open_avchatroom_http_svc/add_robots";
+const body = { GroupId: "live", Member_Account: ["bot1"] };
+const world = seedOf({ groups: { live: { type: "AVChatRoom" } } });
+
+describe("the request log of the emulator", () => {
+  it("holds what each request was, how it ended and on which connection it came", () => {
+    const clock = new TestClock();
+    return emulating({ seed: world, now: clock.now }, async (client, emulator) => {
+      const first = new Date(clock.now()).toISOString();
+      await client.call(add, body);
+      clock.pass(1.5);
+      await client.call("sns/group_get", { From_Account: "nobody" });
+      const other = new Client(emulator.url);
+      await other.call("no/command", { a: [1, null, true] }, { sdkappid: "x" });
+      other.close();
+      const later = new Date(clock.now()).toISOString();
+      assert.deepEqual(emulator.requests(), [
+        { at: first, sdkAppId, command: add, body, errorCode: 0, connection: 1 },
+        {
+          at: later,
+          sdkAppId,
+          command: "sns/group_get",
+          body: { From_Account: "nobody" },
+          errorCode: 30003,
+          connection: 1,
+        },
+        {
+          at: later,
+          sdkAppId: null,
+          command: "no/command",
+          body: { a: [1, null, true] },
+          errorCode: 60009,
+          connection: 2,
+        },
+      ]);
+      assert.deepEqual((await client.control("GET", "/_emulator/requests")).json, emulator.requests());
+    });
+  });
+
+  it("counts each TCP connection once, and does not list requests to control routes", () =>
+    emulating({}, async (client, emulator) => {
+      await client.control("GET", "/_emulator/state");
+      const wide = new Client(emulator.url, 4);
+      await Promise.all(Array.from({ length: 20 }, () => wide.call(add, body)));
+      wide.close();
+      const connections = emulator.requests().map(({ connection }) => connection);
+      assert.equal(connections.length, 20);
+      assert.deepEqual(new Set(connections), new Set([2, 3, 4, 5]));
+    }));
+
+  it("keeps the newest requests only", () =>
+    emulating({ requestLogSize: 3 }, async (client, emulator) => {
+      for (let index = 0; index < 20; index += 1) await client.call(add, { index });
+      assert.deepEqual(
+        emulator.requests().map((record) => (record.body as { index: number }).index),
+        [17, 18, 19],
+      );
+    }));
+
+  it("holds null for a body that is not JSON, too deep or too large", () =>
+    emulating({}, async (client, emulator) => {
+      for (const text of ["{", `{"a":${"[".repeat(100)}${"]".repeat(100)}}`, `{"a":"${"a".repeat(70_000)}"}`])
+        await client.post(add, text);
+      assert.deepEqual(
+        emulator.requests().map((record) => record.body),
+        [null, null, null],
+      );
+    }));
+
+  it("cuts a long command", () =>
+    emulating({}, async (client, emulator) => {
+      await client.call(`sns/${"x".repeat(5000)}`, {});
+      assert.equal(emulator.requests()[0]?.command.length, 200);
+    }));
+
+  it("cannot be changed through a copy of it", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      await client.call(add, body);
+      const [record] = emulator.requests();
+      Object.assign(record?.body ?? {}, { GroupId: "changed" });
+      assert.deepEqual(emulator.requests()[0]?.body, body);
+    }));
+
+  it("and everything else the emulator says is free of UserSigs and SecretKeys", async () => {
+    const lines: string[] = [];
+    const usersig = sign();
+    const wrong = sign({ secretKey: "another-secret-key" });
+    await emulating({ seed: world, log: (line) => lines.push(line) }, async (client, emulator) => {
+      const said: unknown[] = [lines];
+      const leaky = { usersig, nested: [{ [usersig]: `key=${secretKey}` }] };
+      const answers: Answer[] = [
+        await client.call(add, { ...body, ...leaky }, { usersig }),
+        await client.call(add, { GroupId: usersig, Member_Account: [secretKey] }, { usersig }),
+        await client.call(add, body, { usersig: wrong }),
+        await client.call(add, { wrong }, { usersig: wrong, identifier: "eve" }),
+      ];
+      said.push(answers, await client.control("GET", "/_emulator/requests"));
+      said.push((await client.control("GET", "/_emulator/state")).json, emulator.apps);
+      const text = JSON.stringify(said);
+      for (const secret of [usersig, wrong, secretKey]) assert.equal(text.includes(secret), false);
+      assert.equal(lines.length, 4);
+      assert.match(text, /\[redacted\]/);
+    });
+  });
+
+  it("goes line by line to the log function, with neither query nor body", async () => {
+    const lines: string[] = [];
+    await emulating({ seed: world, log: (line) => lines.push(line) }, async (client, emulator) => {
+      await client.call(add, body);
+      emulator.addFault({ command: "*", kind: "notJson" });
+      await client.post(add, JSON.stringify(body));
+    });
+    const [well = "", faulty = ""] = lines;
+    assert.equal(lines.length, 2);
+    assert.match(well, new RegExp(`^\\S+Z #1 ${sdkAppId} ${add} 0$`));
+    assert.match(faulty, new RegExp(`^\\S+Z #1 ${sdkAppId} ${add} fault notJson$`));
+    assert.equal(lines.join().includes(identifier), false);
+  });
+});
