@@ -5,6 +5,7 @@ import { run } from "../lib/run.mjs";
 const CHECKS = [
   { name: "check", command: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."] },
   { name: "types", command: ["typescript/bin/tsc", "-p", "tsconfig.json"] },
+  { name: "scripts", command: ["typescript/bin/tsc", "-p", "scripts"] },
 ];
 
 /**

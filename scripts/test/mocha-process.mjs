@@ -1,6 +1,7 @@
 // Runs test files in this process: mocha-process.mjs <totals file> <time limit of a test in ms> <test file>…
 // Mocha's own command takes no reporter that is an ES module while ts-node is registered, so Mocha is used as a library.
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import Mocha from "mocha";
 import { root } from "../lib/root.mjs";
 import { LEFT_OPEN } from "./rings.mjs";
@@ -10,9 +11,10 @@ const [totals = "", timeout, ...files] = process.argv.slice(2);
 
 // The compiler checks types once for all; here ts-node only strips them.
 createRequire(import.meta.url)("ts-node").register({
+  project: join(root, "tsconfig.json"),
   transpileOnly: true,
-  // One file at a time, the compiler would take the folder of each for the root of all.
-  compilerOptions: { rootDir: root },
+  // The ring may lie elsewhere: the runner has tests of its own.
+  compilerOptions: { rootDir: process.cwd() },
 });
 
 const mocha = new Mocha({

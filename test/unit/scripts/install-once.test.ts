@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { load, program, removeScratch, scratch, scriptUrl } from "./support/scripts";
+
+interface InstallOnce {
+  installOnce(installation: {
+    folder: string;
+    what: string;
+    works(folder: string): Promise<boolean>;
+    build(folder: string): Promise<void>;
+    log(line: string): void;
+  }): Promise<"found" | "built">;
+}
+
+const builder = `
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { installOnce } from ${JSON.stringify(scriptUrl("lib/install-once.mjs"))};
+const [folder, diary] = process.argv.slice(2);
+console.log(await installOnce({
+  folder,
+  what: "building a fake",
+  works: async (place) => existsSync(join(place, "thing")),
+  build: async (place) => {
+    appendFileSync(diary, "built\\n");
+    console.log("building");
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    writeFileSync(join(place, "thing"), "whole");
+  },
+  log: (line) => console.log(line),
+}));
+`;
+
+const works = async (place: string) => existsSync(join(place, "thing"));
+const build = async (place: string) => writeFileSync(join(place, "thing"), "whole");
+const quiet = { what: "building a fake", works, log: () => {} };
+
+describe("Installing once", function () {
+  this.timeout(20_000);
+
+  let installOnce: InstallOnce["installOnce"];
+  before(async () => {
+    ({ installOnce } = await load<InstallOnce>("lib/install-once.mjs"));
+  });
+  afterEach(removeScratch);
+
+  it("builds once when two start at the same time, and both have the result", async () => {
+    const root = scratch();
+    const [folder, diary] = [join(root, "cache", "it"), join(root, "diary")];
+    const two = [program(root, builder, [folder, diary]), program(root, builder, [folder, diary])];
+    for (const { ended } of two) assert.equal((await ended).code, 0);
+    assert.equal(readFileSync(diary, "utf8"), "built\n");
+    assert.equal(readFileSync(join(folder, "thing"), "utf8"), "whole");
+    assert.deepEqual(readdirSync(join(root, "cache")), ["it"]);
+    const said = two.map(({ output }) => output()).join("");
+    assert.match(said, /Waiting for process \d+, which is building a fake/);
+    assert.match(said, /^built$/m);
+    assert.match(said, /^found$/m);
+  });
+
+  it("leaves nothing behind when the build fails, and builds again the next time", async () => {
+    const root = scratch();
+    const folder = join(root, "it");
+    const failing = { ...quiet, folder, build: () => Promise.reject(new Error("no disk")) };
+    await assert.rejects(installOnce(failing), /no disk/);
+    assert.deepEqual(readdirSync(root), []);
+    assert.equal(await installOnce({ ...quiet, folder, build }), "built");
+  });
+
+  it("does not keep what does not work, though its build says it went well", async () => {
+    const root = scratch();
+    await assert.rejects(
+      installOnce({ ...quiet, folder: join(root, "it"), build: async () => {} }),
+      /does not work/,
+    );
+    assert.deepEqual(readdirSync(root), []);
+  });
+
+  it("clears away what a killed builder left", async () => {
+    const root = scratch();
+    const folder = join(root, "cache", "it");
+    const killed = program(root, builder, [folder, join(root, "diary")]);
+    await killed.says("building");
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    assert.equal(existsSync(folder), false);
+    assert.equal(readdirSync(join(root, "cache")).length, 2);
+
+    assert.equal(await installOnce({ ...quiet, folder, build }), "built");
+    assert.deepEqual(readdirSync(join(root, "cache")), ["it"]);
+  });
+
+  it("makes a thing again that is there but does not work", async () => {
+    const folder = join(scratch(), "it");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "half"), "");
+    const lines: string[] = [];
+    const outcome = await installOnce({ ...quiet, folder, build, log: (line) => lines.push(line) });
+    assert.equal(outcome, "built");
+    assert.deepEqual(readdirSync(folder), ["thing"]);
+    assert.equal(lines.length, 1);
+  });
+});

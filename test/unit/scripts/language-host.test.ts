@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { load, removeScratch, scratch } from "./support/scripts";
+
+interface Options {
+  splitWords(line: string): string[];
+}
+interface Run {
+  outcomeOf(code: number | null, signal: NodeJS.Signals | null): { error?: string; bail?: boolean };
+}
+interface Plugins {
+  requiredPlugins(folder: string): { name: string; version: string; server: string }[];
+}
+interface Packages {
+  directDependencies(folder: string): { name: string; version: string }[];
+  installedPackages(folder: string): { name: string; version: string }[];
+}
+
+function write(file: string, content: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(content));
+}
+
+function project(): string {
+  const root = scratch();
+  write(join(root, "package.json"), { dependencies: { "@scope/cloud": "^5.0.0", absent: "^1.0.0" } });
+  write(join(root, "node_modules/@scope/cloud/package.json"), {
+    name: "@scope/cloud",
+    version: "5.1.0",
+    pulumi: { resource: true, name: "cloud", server: "example" },
+  });
+  write(join(root, "node_modules/plain/package.json"), { name: "plain", version: "2.0.0" });
+  write(join(root, "node_modules/plain/node_modules/nested/package.json"), {
+    name: "nested",
+    version: "0.3.0",
+  });
+  mkdirSync(join(root, "program"));
+  return join(root, "program");
+}
+
+describe("The language host", () => {
+  afterEach(removeScratch);
+
+  it("splits `nodeargs` as a shell does", async () => {
+    const { splitWords } = await load<Options>("language-host/options.mjs");
+    assert.deepEqual(splitWords(`--inspect  --title="a b" 'c d' e\\ f`), [
+      "--inspect",
+      "--title=a b",
+      "c d",
+      "e f",
+    ]);
+    assert.deepEqual(splitWords("  "), []);
+  });
+
+  it("leaves an error to the engine that the program has already reported", async () => {
+    const { outcomeOf } = await load<Run>("language-host/run.mjs");
+    assert.deepEqual(outcomeOf(0, null), {});
+    assert.deepEqual(outcomeOf(32, null), { bail: true });
+    assert.match(outcomeOf(1, null).error ?? "", /code 1/);
+    assert.match(outcomeOf(null, "SIGSEGV").error ?? "", /SIGSEGV/);
+  });
+
+  it("names the plugins that installed packages ask for", async () => {
+    const { requiredPlugins } = await load<Plugins>("language-host/plugins.mjs");
+    const plugins = requiredPlugins(project());
+    assert.deepEqual(
+      plugins.map(({ name, version, server }) => ({ name, version, server })),
+      [{ name: "cloud", version: "v5.1.0", server: "example" }],
+    );
+  });
+
+  it("lists a program's dependencies at their installed versions", async () => {
+    const { directDependencies, installedPackages } = await load<Packages>("language-host/packages.mjs");
+    const folder = project();
+    assert.deepEqual(directDependencies(folder), [
+      { name: "@scope/cloud", version: "5.1.0" },
+      { name: "absent", version: "^1.0.0" },
+    ]);
+    assert.deepEqual(
+      installedPackages(folder).map(({ name }) => name),
+      ["@scope/cloud", "plain", "nested"],
+    );
+  });
+});
