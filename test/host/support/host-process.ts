@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+
+/** The repository's root: from here the constant text in `__provider` finds this package, by its own name. */
+export const root = join(__dirname, "../../..");
+
+export interface ProcessOptions {
+  /** Where the engine would start the host: the program's folder. @default the repository's root */
+  readonly cwd?: string;
+  /** Environment variables beside those that any process needs. @default none */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The SDK's own program that runs dynamic providers, as the engine starts it. */
+export class HostProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  #stdout = "";
+  #stderr = "";
+
+  constructor({ cwd = root, env = {} }: ProcessOptions) {
+    const program = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    // The address of an engine, which the host takes and never calls.
+    this.#child = spawn(process.execPath, [program, "127.0.0.1:1"], {
+      cwd,
+      // Not this process' environment: what a developer has set must not decide a test.
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stdout += text;
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr += text;
+    });
+    this.#ended = new Promise((resolve) => this.#child.once("close", () => resolve()));
+  }
+
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** The port that the host prints as its first line. */
+  port(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const line = /^(\d+)\n/.exec(this.#stdout);
+        if (line === null) return;
+        this.#child.stdout?.off("data", look);
+        resolve(Number(line[1]));
+      };
+      this.#child.stdout?.on("data", look);
+      void this.#ended.then(() =>
+        reject(new Error(`The host ended before it said its port. ${this.#stderr}`)),
+      );
+    });
+  }
+
+  /** Ends the process, and waits until it has ended and all that it wrote has come. */
+  stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    this.#child.kill(signal);
+    return this.#ended;
+  }
+}

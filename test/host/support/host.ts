@@ -1,0 +1,203 @@
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { NamedText } from "../../support/secrets";
+import { HostError, hostErrorOf, type Properties } from "./host-error";
+import { HostProcess, type ProcessOptions } from "./host-process";
+import { type ProviderTexts, providerTexts, type ResourceType } from "./provider-texts";
+
+/** A resource as the engine keeps it between two calls: `state` is what the host returned, `__provider` and all. */
+export interface Resource {
+  readonly type: ResourceType;
+  readonly id: string;
+  readonly state: Properties;
+}
+
+export interface Checked {
+  readonly inputs: Properties;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
+export interface Difference {
+  /** Undefined when the host leaves it to the engine to compare. */
+  readonly changes: boolean | undefined;
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface HostOptions extends ProcessOptions {
+  /** The stack's configuration, with full keys such as `tencent-chat:region`. @default nothing is set */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+const providerKey = "__provider";
+
+/** The protobuf library's types know less of JSON than its code. */
+function structOf(properties: Properties): Struct {
+  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+/** The state without the SDK's own property. */
+export function outputsOf({ state }: Pick<Resource, "state">): Properties {
+  const { [providerKey]: _, ...outputs } = state;
+  return outputs;
+}
+
+/** The SDK's real host of dynamic providers, called as the engine calls it. */
+export class Host {
+  readonly #process: HostProcess;
+  readonly #client: ResourceProviderClient;
+  readonly #texts: ProviderTexts;
+  readonly #said: NamedText[] = [];
+
+  constructor(process: HostProcess, port: number, texts: ProviderTexts) {
+    this.#process = process;
+    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    this.#texts = texts;
+  }
+
+  /** All that the host has said so far: answers, errors, and what it printed. */
+  get said(): NamedText[] {
+    const { stdout, stderr } = this.#process;
+    return [...this.#said, { name: "stdout", text: stdout }, { name: "stderr", text: stderr }];
+  }
+
+  get stdout(): string {
+    return this.#process.stdout;
+  }
+
+  get stderr(): string {
+    return this.#process.stderr;
+  }
+
+  async configure(config: Readonly<Record<string, string>>): Promise<void> {
+    const request = new messages.ConfigureRequest();
+    request.setArgs(structOf(config));
+    await this.#ask("configure", (done) => this.#client.configure(request, done));
+  }
+
+  async check(type: ResourceType, news: Properties, olds: Properties = {}): Promise<Checked> {
+    const request = new messages.CheckRequest();
+    request.setOlds(structOf(olds));
+    request.setNews(this.#inputs(type, news));
+    const response = await this.#ask<messages.CheckResponse>("check", (done) =>
+      this.#client.check(request, done),
+    );
+    return {
+      inputs: response.getInputs()?.toJavaScript() ?? {},
+      failures: response.getFailuresList().map((each) => each.toObject()),
+    };
+  }
+
+  async diff({ type, id, state }: Resource, news: Properties): Promise<Difference> {
+    const request = new messages.DiffRequest();
+    request.setId(id);
+    request.setOlds(structOf(state));
+    request.setNews(this.#inputs(type, news));
+    const response = await this.#ask<messages.DiffResponse>("diff", (done) =>
+      this.#client.diff(request, done),
+    );
+    const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
+    const said = new Map([
+      [DIFF_SOME as number, true],
+      [DIFF_NONE as number, false],
+    ]);
+    return {
+      changes: said.get(response.getChanges()),
+      replaces: response.getReplacesList(),
+      deleteBeforeReplace: response.getDeletebeforereplace(),
+    };
+  }
+
+  async create(type: ResourceType, news: Properties): Promise<Resource> {
+    const request = new messages.CreateRequest();
+    request.setProperties(this.#inputs(type, news));
+    const response = await this.#ask<messages.CreateResponse>("create", (done) =>
+      this.#client.create(request, done),
+    );
+    return { type, id: response.getId(), state: response.getProperties()?.toJavaScript() ?? {} };
+  }
+
+  /** Undefined when the resource is gone. */
+  async read({
+    type,
+    id,
+    state,
+  }: Resource): Promise<(Resource & { readonly inputs: Properties }) | undefined> {
+    const request = new messages.ReadRequest();
+    request.setId(id);
+    request.setProperties(structOf(state));
+    const response = await this.#ask<messages.ReadResponse>("read", (done) =>
+      this.#client.read(request, done),
+    );
+    if (response.getId() === "") return undefined;
+    return {
+      type,
+      id: response.getId(),
+      state: response.getProperties()?.toJavaScript() ?? {},
+      inputs: response.getInputs()?.toJavaScript() ?? {},
+    };
+  }
+
+  async update({ type, id, state }: Resource, news: Properties): Promise<Resource> {
+    const request = new messages.UpdateRequest();
+    request.setId(id);
+    request.setOlds(structOf(state));
+    request.setNews(this.#inputs(type, news));
+    const response = await this.#ask<messages.UpdateResponse>("update", (done) =>
+      this.#client.update(request, done),
+    );
+    return { type, id, state: response.getProperties()?.toJavaScript() ?? {} };
+  }
+
+  async delete({ id, state }: Resource): Promise<void> {
+    const request = new messages.DeleteRequest();
+    request.setId(id);
+    request.setProperties(structOf(state));
+    await this.#ask("delete", (done) => this.#client.delete(request, done));
+  }
+
+  /** A resource as an earlier run left it in the state. */
+  known(type: ResourceType, id: string, outputs: Properties): Resource {
+    return { type, id, state: { ...outputs, [providerKey]: this.#texts[type] } };
+  }
+
+  async stop(signal?: NodeJS.Signals): Promise<void> {
+    this.#client.close();
+    await this.#process.stop(signal);
+  }
+
+  #inputs(type: ResourceType, news: Properties): Struct {
+    return structOf({ ...news, [providerKey]: this.#texts[type] });
+  }
+
+  #ask<Response extends { toObject(): unknown }>(
+    method: string,
+    send: (done: (error: ServiceError | null, response: Response) => void) => void,
+  ): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      send((error, response) => {
+        const outcome = error === null ? response.toObject() : hostErrorOf(error);
+        const partial = outcome instanceof HostError ? [outcome.message, outcome.partial] : outcome;
+        this.#said.push({ name: method, text: JSON.stringify(partial) });
+        if (outcome instanceof HostError) reject(outcome);
+        else resolve(response);
+      });
+    });
+  }
+}
+
+/** Starts a host and configures it. The caller stops it. */
+export async function startHost({ config = {}, ...options }: HostOptions = {}): Promise<Host> {
+  const process = new HostProcess(options);
+  try {
+    const [port, texts] = await Promise.all([process.port(), providerTexts()]);
+    const host = new Host(process, port, texts);
+    await host.configure(config);
+    return host;
+  } catch (error) {
+    await process.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  type AppSeed,
+  type AppState,
+  type Emulator,
+  type EmulatorOptions,
+  type RequestRecord,
+  startEmulator,
+} from "pulumi-tencent-chat/emulator";
+import { assertNoSecrets } from "../../support/secrets";
+import { type Host, type HostOptions, startHost } from "./host";
+
+export const sdkAppId = 1400000000;
+/** As long as a real one, and like no ordinary word. */
+export const secretKey = "8d1f6e0b7c5a49327e6f8091a2b3c4d5e6f708192a3b4c5d6e7f80918a7b6c5d";
+
+/** Short names of the commands that tests ask for. */
+export const commands = {
+  addRobots: "group_open_avchatroom_http_svc/add_robots",
+  delRobots: "group_open_avchatroom_http_svc/del_robots",
+  getMembers: "group_open_avchatroom_http_svc/get_members",
+  addRobot: "room_engine_http_srv/add_robot",
+  deleteRobot: "room_engine_http_srv/delete_robot",
+  getRoomInfo: "room_engine_http_srv/get_room_info",
+  getRoomMemberList: "room_engine_http_srv/get_room_member_list",
+  deleteGroupMember: "group_open_http_svc/delete_group_member",
+  deleteFriendLists: "sns/group_delete",
+} as const;
+
+/** Requests for one call in these tests: one more than one, so that a repetition shows, and no long pauses. */
+export const maxAttempts = 2;
+
+export interface WorldOptions {
+  /** What the service holds at the start. @default nothing */
+  readonly seed?: AppSeed;
+  /** Keys of the stack's configuration without their namespace, beside those that a call needs. @default none */
+  readonly config?: Readonly<Record<string, string>>;
+  /** @default a service whose online lists are always fresh */
+  readonly emulator?: Omit<EmulatorOptions, "seed" | "apps">;
+}
+
+/** The service, and the hosts that one stack starts: one for each `pulumi up`. */
+export class World {
+  readonly emulator: Emulator;
+  readonly #config: Readonly<Record<string, string>>;
+  readonly #hosts: Host[] = [];
+
+  constructor(emulator: Emulator, config: Readonly<Record<string, string>>) {
+    this.emulator = emulator;
+    this.#config = config;
+  }
+
+  /**
+   * Starts a host, configured to call this service. What a resource of this run declares is remembered there, so what
+   * happens in the next run needs the next host.
+   *
+   * @param config keys without their namespace; undefined takes one away
+   */
+  async host(
+    config: Readonly<Record<string, string | undefined>> = {},
+    options: Omit<HostOptions, "config"> = {},
+  ): Promise<Host> {
+    const all = Object.entries({
+      sdkAppId: String(sdkAppId),
+      secretKey,
+      endpoint: this.emulator.url,
+      maxAttempts: String(maxAttempts),
+      ...this.#config,
+      ...config,
+    });
+    const given = all.flatMap(([key, value]) =>
+      value === undefined ? [] : [[`tencent-chat:${key}`, value]],
+    );
+    const host = await startHost({ ...options, config: Object.fromEntries(given) });
+    this.#hosts.push(host);
+    return host;
+  }
+
+  /** What the service holds now. */
+  get state(): AppState {
+    const state = this.emulator.state()[sdkAppId];
+    if (state === undefined) throw new Error("The emulator serves another app.");
+    return state;
+  }
+
+  robotsOfGroup(groupId: string): string[] | undefined {
+    return this.state.groups[groupId]?.robots;
+  }
+
+  robotsInRoom(roomId: string): string[] | undefined {
+    return this.state.rooms[roomId]?.robots;
+  }
+
+  /** Requests in the order of their arrival; all, or those of one command. */
+  requests(command?: string): RequestRecord[] {
+    return this.emulator.requests().filter((record) => command === undefined || record.command === command);
+  }
+
+  /** The last part of the command of every request, in the order of arrival. */
+  get log(): string[] {
+    return this.requests().map(({ command }) => command.split("/")[1] ?? "");
+  }
+
+  /** Replaces all that the service holds, as somebody does who works on it by hand. Empties the request log. */
+  becomes(seed: AppSeed): void {
+    this.emulator.reset();
+    this.emulator.seed({ [sdkAppId]: seed });
+  }
+
+  /** Ends all that was started, and searches what the hosts have said. */
+  async end(): Promise<void> {
+    await Promise.all(this.#hosts.map((host) => host.stop()));
+    await this.emulator.stop();
+    assertNoSecrets(
+      this.#hosts.flatMap((host) => host.said),
+      [secretKey],
+    );
+  }
+}
+
+export async function startWorld({
+  seed = {},
+  config = {},
+  emulator = {},
+}: WorldOptions = {}): Promise<World> {
+  const service = await startEmulator({
+    listDelaySeconds: 0,
+    ...emulator,
+    apps: [{ sdkAppId, secretKey, identifier: "administrator" }],
+    seed: { [sdkAppId]: seed },
+  });
+  return new World(service, config);
+}
+
+/** Runs a test in a world of its own, which ends with it; nothing that a host said may hold a secret. */
+export async function inWorld(options: WorldOptions, test: (world: World) => Promise<void>): Promise<void> {
+  const world = await startWorld(options);
+  try {
+    await test(world);
+  } finally {
+    await world.end();
+  }
+}
+
+/** Names `prefix-1` to `prefix-count`, with as many digits as keep them in order. */
+export function names(prefix: string, count: number): string[] {
+  const digits = String(count).length;
+  return Array.from({ length: count }, (_, at) => `${prefix}-${String(at + 1).padStart(digits, "0")}`);
+}
+
+/** One host for all tests of a `describe`, which must call nothing at the service: where that host ends, all is searched. */
+export function sharedHost(): () => Host {
+  let world: World | undefined;
+  let host: Host | undefined;
+  before(async () => {
+    world = await startWorld();
+    host = await world.host();
+  });
+  after(async () => {
+    const requests = world?.requests();
+    await world?.end();
+    if (requests?.length !== 0) throw new Error("These tests were to call nothing at the service.");
+  });
+  return () => {
+    if (host === undefined) throw new Error("The host is there once the tests run.");
+    return host;
+  };
+}
