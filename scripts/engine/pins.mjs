@@ -6,7 +6,7 @@ import { root } from "../lib/root.mjs";
 export const ENGINE_VERSION = "3.259.0";
 
 /** What building that version takes, from its go.mod. */
-export const GO_VERSION = "1.25";
+export const GO_VERSION = "1.25.11";
 
 /** @returns {string} the versions of a user's own engine that will do: those that go with the SDKs this package allows */
 export function engineRange() {

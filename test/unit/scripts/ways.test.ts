@@ -59,7 +59,7 @@ describe("Getting an engine", () => {
         assert.match(error.message, /the installer: no network/);
         assert.match(error.message, /the build: there is no `go` on PATH/);
         assert.match(error.message, /install the Pulumi CLI >=3\.216 <4 and put it on PATH/);
-        assert.match(error.message, /install Go 1\.\d+ or newer/);
+        assert.match(error.message, /install Go 1\.\d+\.\d+ or newer/);
         return true;
       },
     );
