@@ -69,7 +69,7 @@ async function serve(
 /** A mistake in this program must not end it, nor leave a client waiting. */
 function giveUp(backend: Backend, response: ServerResponse, error: unknown): void {
   // A client that went away, or an emulator that stops: there is nobody to answer, and nothing went wrong here.
-  if (response.destroyed || response.socket?.destroyed !== false) return;
+  if (response.socket?.destroyed !== false) return;
   backend.configuration.log(`internal error: ${error instanceof Error ? error.message : "unknown"}`);
   if (response.headersSent) response.destroy();
   else response.writeHead(500).end();

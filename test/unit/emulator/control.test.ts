@@ -260,6 +260,13 @@ describe("startEmulator", () => {
     });
   }
 
+  it("takes an identifier of 32 bytes", async () => {
+    const app = { sdkAppId: 7, secretKey: "key", identifier: "a".repeat(32) };
+    const emulator = await startEmulator({ apps: [app] });
+    await emulator.stop();
+    assert.deepEqual(emulator.apps, [{ sdkAppId: 7, identifier: app.identifier }]);
+  });
+
   it("refuses a port that is in use", () =>
     emulating({}, async (_client, emulator) => {
       await assert.rejects(startEmulator({ port: emulator.port }), { code: "EADDRINUSE" });

@@ -34,6 +34,7 @@ const badQueries: readonly { readonly what: string; readonly fields: object; rea
   { what: "a Limit that is text", fields: { Limit: "1" }, code: 10004 },
   { what: "a negative Offset", fields: { Offset: -1 }, code: 10004 },
   { what: "a Next that it never gave", fields: { Next: "x" }, code: 10004 },
+  { what: "a filter with a number in it", fields: { MemberRoleFilter: [1] }, code: 10004 },
   { what: "a filter that is no list", fields: { MemberInfoFilter: "Role" }, code: 10004 },
 ];
 

@@ -69,6 +69,17 @@ describe("the online list of a live group in the emulator", () => {
     });
   });
 
+  it("can change within less than a second", () => {
+    const clock = new TestClock();
+    return emulating({ seed: world, now: clock.now, listDelaySeconds: 0.5 }, async (client) => {
+      await names(client);
+      await client.call(add, { GroupId: "live", Member_Account: ["bot2"] });
+      assert.deepEqual(await names(client, { Mark: 500 }), ["bot1"]);
+      clock.pass(0.5);
+      assert.deepEqual(await names(client, { Mark: 500 }), ["bot1", "bot2"]);
+    });
+  });
+
   it("is always fresh with a delay of 0", () =>
     emulating({ seed: world, listDelaySeconds: 0 }, async (client) => {
       await names(client);
