@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, isBuilt } from "./build.mjs";
 import { dependenciesInstalled, installDependencies } from "./dependencies.mjs";
@@ -6,9 +7,6 @@ import { createLog } from "./log.mjs";
 import { root as repository } from "./root.mjs";
 import { satisfies } from "./version.mjs";
 
-/** The same as `engines` in package.json. */
-const NODE_RANGE = ">=20.19";
-
 /**
  * Makes a clone ready to run: dependencies as package-lock.json has them, dist/ as the sources are. Says what it does, and
  * nothing when there is nothing to do.
@@ -16,8 +14,9 @@ const NODE_RANGE = ">=20.19";
  * @param {{ root?: string, log?: (line: string) => void }} [options]
  */
 export async function bootstrap({ root = repository, log = createLog() } = {}) {
-  if (!satisfies(process.versions.node, NODE_RANGE)) {
-    throw new Error(`Node.js ${NODE_RANGE.slice(2)} or newer is needed; this is ${process.versions.node}.`);
+  const { engines } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  if (!satisfies(process.versions.node, engines.node)) {
+    throw new Error(`Node.js ${engines.node} is needed; this is ${process.versions.node}.`);
   }
   if (isReady(root)) return;
   await withLock(
