@@ -16,6 +16,6 @@ export function createLog(stream = process.stderr) {
   const erase = "\r\u001b[2K";
   /** @type {Log} */
   const log = (line) => void stream.write(`${erase}${line}\n`);
-  log.status = (text) => void stream.write(`${erase}${text.slice(0, stream.columns - 1)}`);
+  log.status = (text) => void stream.write(`${erase}${text.slice(0, (stream.columns || 80) - 1)}`);
   return log;
 }
