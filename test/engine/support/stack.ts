@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Emulator, type EmulatorOptions, type Seed, startEmulator } from "pulumi-tencent-chat/emulator";
+import { Api } from "tls-sig-api-v2";
+import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
+import { type Run, startPulumi } from "./pulumi";
+
+const repository = resolve(__dirname, "../../..");
+const projectName = "engine-test";
+const stackName = "test";
+
+/** Long and of no other use, so that finding it anywhere means a leak. */
+export const app = {
+  sdkAppId: 1400009999,
+  secretKey: "5f0c7e1d9b8a46c2a3e4d5f60718293a4b5c6d7e8f90a1b2c3d4e5f607182930",
+  identifier: "administrator",
+};
+
+export interface StackOptions {
+  readonly seed?: Seed[string];
+  readonly emulator?: EmulatorOptions;
+  /** On top of the environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A resource of a program that a test writes down as data. */
+export interface Declaration {
+  readonly type: "LiveGroupRobots" | "RoomRobot" | "GroupMemberRemoval" | "FriendListDeletion";
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** A program that declares these resources by their names. */
+export function declaring(resources: Readonly<Record<string, Declaration>>): string {
+  const lines = Object.entries(resources).map(
+    ([name, { type, args, options = {} }]) =>
+      `new chat.${type}(${[name, args, options].map((value) => JSON.stringify(value)).join(", ")});`,
+  );
+  return ['const chat = require("pulumi-tencent-chat");', ...lines].join("\n");
+}
+
+/** A scratch project with one stack, and an emulator of its own that it is configured for. */
+export class Stack {
+  readonly folder: string;
+  readonly emulator: Emulator;
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(folder: string, emulator: Emulator, env: NodeJS.ProcessEnv) {
+    this.folder = folder;
+    this.emulator = emulator;
+    this.#env = env;
+  }
+
+  static async open(options: StackOptions = {}): Promise<Stack> {
+    const emulator = await startEmulator({
+      apps: [app],
+      listDelaySeconds: 0,
+      ...options.emulator,
+      ...(options.seed === undefined ? {} : { seed: { [app.sdkAppId]: options.seed } }),
+    });
+    // Under the repository, where Node.js finds the package by its own name as it does for a user's project.
+    mkdirSync(join(repository, ".local"), { recursive: true });
+    const folder = mkdtempSync(join(repository, ".local", "engine-"));
+    mkdirSync(join(folder, "backend"));
+    writeFileSync(
+      join(folder, "Pulumi.yaml"),
+      `name: ${projectName}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: program.js\n`,
+    );
+    const stack = new Stack(folder, emulator, {
+      ...process.env,
+      PULUMI_BACKEND_URL: pathToFileURL(join(folder, "backend")).href,
+      PULUMI_CONFIG_PASSPHRASE: "engine tests",
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      TENCENT_CHAT_ENDPOINT: emulator.url,
+      TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
+      TENCENT_CHAT_SECRET_KEY: app.secretKey,
+      TENCENT_CHAT_LIST_DELAY_SECONDS: "0",
+      ...options.env,
+    });
+    try {
+      await stack.succeed("stack", "init", stackName);
+    } catch (error) {
+      await stack.close();
+      throw error;
+    }
+    return stack;
+  }
+
+  /** Stops the emulator and leaves no file. */
+  async close(): Promise<void> {
+    await this.emulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Writes the program, as data or as text. */
+  write(program: string | Readonly<Record<string, Declaration>>): void {
+    writeFileSync(
+      join(this.folder, "program.js"),
+      typeof program === "string" ? program : declaring(program),
+    );
+  }
+
+  /** What the emulator holds of this stack's app. */
+  get service(): Seed[string] & object {
+    return this.emulator.state()[app.sdkAppId] ?? assert.fail("the emulator does not know the app");
+  }
+
+  robotsOf(id: string): readonly string[] {
+    const { groups = {}, rooms = {} } = this.service;
+    return (groups[id] ?? rooms[id])?.robots ?? assert.fail(`the emulator has no ${id}`);
+  }
+
+  /** Commands of the requests since the last call of this. */
+  requested(): string[] {
+    const before = this.#seen;
+    const requests = this.emulator.requests();
+    this.#seen = requests.length;
+    return requests.slice(before).map(({ command }) => command);
+  }
+
+  #seen = 0;
+
+  /** The state as the engine stores it. */
+  get state(): { readonly resources: readonly StoredResource[] } {
+    const file = join(this.folder, "backend/.pulumi/stacks", projectName, `${stackName}.json`);
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint: { latest: { resources?: readonly StoredResource[] } };
+    };
+    return { resources: checkpoint.latest.resources ?? [] };
+  }
+
+  stored(name: string): StoredResource | undefined {
+    return this.state.resources.find(({ urn }) => urn.endsWith(`::${name}`));
+  }
+
+  outputsOf(name: string): Readonly<Record<string, unknown>> {
+    return this.stored(name)?.outputs ?? assert.fail(`the stack has no ${name}`);
+  }
+
+  /** Calls the service as somebody else would, outside of the stack. */
+  async byHand(command: string, body: object): Promise<void> {
+    const url = new URL(`${this.emulator.url}/v4/${command}`);
+    url.search = new URLSearchParams({
+      sdkappid: String(app.sdkAppId),
+      identifier: app.identifier,
+      usersig: new Api(app.sdkAppId, app.secretKey).genUserSig(app.identifier, 3600),
+      random: "1",
+      contenttype: "json",
+    }).toString();
+    const response = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+    const { ErrorCode } = (await response.json()) as { ErrorCode: number };
+    assert.equal(ErrorCode, 0);
+  }
+
+  up(...args: string[]): Promise<Run> {
+    return this.succeed("up", "--yes", "--skip-preview", "--json", ...args);
+  }
+
+  preview(...args: string[]): Promise<Run> {
+    return this.succeed("preview", "--json", ...args);
+  }
+
+  refresh(...args: string[]): Promise<Run> {
+    return this.succeed("refresh", "--yes", "--skip-preview", "--json", ...args);
+  }
+
+  destroy(...args: string[]): Promise<Run> {
+    return this.succeed("destroy", "--yes", "--skip-preview", "--json", ...args);
+  }
+
+  /** A run that has to succeed. */
+  async succeed(...args: string[]): Promise<Run> {
+    const run = await this.pulumi(...args);
+    assert.equal(run.code, 0, `pulumi ${args.join(" ")}\n${readable(run)}`);
+    return run;
+  }
+
+  /** A run that has to fail; gives what a person reads. */
+  async fail(...args: string[]): Promise<string> {
+    const run = await this.pulumi(...args);
+    assert.notEqual(run.code, 0, `pulumi ${args.join(" ")} succeeded\n${readable(run)}`);
+    return readable(run);
+  }
+
+  /** Any run. Whatever it is, it must not have written a secret anywhere. */
+  async pulumi(...args: string[]): Promise<Run> {
+    const stackArgs = args[0] === "stack" ? [] : ["--stack", stackName];
+    const run = await startPulumi([...args, ...stackArgs], { cwd: this.folder, env: this.#env }).ended;
+    await this.assertNoSecrets(run);
+    return run;
+  }
+
+  /** Searches the run's output, every file of the project and its backend, and the exported state. */
+  async assertNoSecrets({ stdout, stderr }: Pick<Run, "stdout" | "stderr">): Promise<void> {
+    assertNoSecrets(
+      [
+        { name: "standard output", text: stdout },
+        { name: "standard error", text: stderr },
+      ],
+      [app.secretKey],
+    );
+    assertNoSecretsInFiles([this.folder], [app.secretKey]);
+    const { ended } = startPulumi(["stack", "export", "--stack", stackName], {
+      cwd: this.folder,
+      env: this.#env,
+    });
+    const exported = await ended;
+    assertNoSecrets(
+      [{ name: "pulumi stack export", text: exported.stdout + exported.stderr }],
+      [app.secretKey],
+    );
+  }
+}
+
+export interface StoredResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly type: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+function readable({ diagnostics, stdout, stderr }: Run): string {
+  const told = diagnostics.map(({ severity, message }) => `${severity}: ${message}`).join("\n");
+  return told === "" ? `${stdout}\n${stderr}` : `${told}\n${stderr}`;
+}
