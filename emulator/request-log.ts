@@ -12,7 +12,15 @@ export interface RequestRecord {
   errorCode: number | null;
   /** Number of the TCP connection it came on, counted from 1 since the start. */
   connection: number;
+  /**
+   * Number of the UserSig it came with, counted from 1 since the start or the last reset in the order of first use; null
+   * when it had none. So a client that signs anew for each request can be told from one that does not.
+   */
+  userSig: number | null;
 }
+
+/** Distinct UserSigs that are told apart; a client has to sign more than this for one of them to get a new number. */
+const maxUserSigs = 1000;
 
 const maxBodyBytes = 64 * 1024;
 const maxCommandLength = 200;
@@ -25,6 +33,8 @@ export class RequestLog {
   readonly #size: number;
   readonly #secretKeys: readonly string[];
   #records: RequestRecord[] = [];
+  readonly #userSigs = new Map<string, number>();
+  #userSigCount = 0;
 
   constructor(size: number, secretKeys: readonly string[]) {
     this.#size = size;
@@ -41,7 +51,8 @@ export class RequestLog {
     readonly connection: number;
   }): RequestRecord {
     const sdkAppId = request.query.get("sdkappid") ?? "";
-    const secrets = [...this.#secretKeys, request.query.get("usersig") ?? ""];
+    const userSig = request.query.get("usersig") ?? "";
+    const secrets = [...this.#secretKeys, userSig];
     const isKept = request.body !== undefined && request.bodyBytes <= maxBodyBytes;
     const record: RequestRecord = {
       at: new Date(request.atMs).toISOString(),
@@ -55,6 +66,7 @@ export class RequestLog {
         : null,
       errorCode: null,
       connection: request.connection,
+      userSig: userSig === "" ? null : this.#numberOf(userSig),
     };
     this.#records.push(record);
     // Dropping in bulk: an array that loses its first item on every push moves all others each time.
@@ -68,6 +80,18 @@ export class RequestLog {
 
   clear(): void {
     this.#records = [];
+    this.#userSigs.clear();
+    this.#userSigCount = 0;
+  }
+
+  #numberOf(userSig: string): number {
+    const known = this.#userSigs.get(userSig);
+    if (known !== undefined) return known;
+    const [oldest] = this.#userSigs.keys();
+    if (oldest !== undefined && this.#userSigs.size >= maxUserSigs) this.#userSigs.delete(oldest);
+    this.#userSigCount += 1;
+    this.#userSigs.set(userSig, this.#userSigCount);
+    return this.#userSigCount;
   }
 }
 

@@ -28,7 +28,7 @@ describe("the request log of the emulator", () => {
       other.close();
       const later = new Date(clock.now()).toISOString();
       assert.deepEqual(emulator.requests(), [
-        { at: first, sdkAppId, command: add, body, errorCode: 0, connection: 1 },
+        { at: first, sdkAppId, command: add, body, errorCode: 0, connection: 1, userSig: 1 },
         {
           at: later,
           sdkAppId,
@@ -36,6 +36,7 @@ describe("the request log of the emulator", () => {
           body: { From_Account: "nobody" },
           errorCode: 30003,
           connection: 1,
+          userSig: 1,
         },
         {
           at: later,
@@ -44,11 +45,31 @@ describe("the request log of the emulator", () => {
           body: { a: [1, null, true] },
           errorCode: 60009,
           connection: 2,
+          userSig: 1,
         },
       ]);
       assert.deepEqual((await client.control("GET", "/_emulator/requests")).json, emulator.requests());
     });
   });
+
+  it("numbers the UserSigs in the order of their first use, and begins again after a reset", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const other = sign({ ttlSeconds: 7200 });
+      await client.call(add, body, { usersig: sign() });
+      await client.call(add, body, { usersig: other });
+      await client.call(add, body, { usersig: undefined });
+      await client.call(add, body, { usersig: other });
+      assert.deepEqual(
+        emulator.requests().map(({ userSig }) => userSig),
+        [1, 2, null, 2],
+      );
+      emulator.reset();
+      await client.call(add, body, { usersig: other });
+      assert.deepEqual(
+        emulator.requests().map(({ userSig }) => userSig),
+        [1],
+      );
+    }));
 
   it("counts each TCP connection once, and does not list requests to control routes", () =>
     emulating({}, async (client, emulator) => {
