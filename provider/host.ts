@@ -4,6 +4,7 @@ import { type Configuration, readConfiguration } from "./configuration";
 import { ConfigurationError, Context } from "./lifecycle/context";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
+import { providerProperty } from "./lifecycle/inputs";
 import type { Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroupRobots } from "./lifecycle/live-group-robots";
 import { PartialFailure } from "./lifecycle/partial-failure";
@@ -47,6 +48,20 @@ async function explaining<Result>(work: () => Promise<Result>): Promise<Result> 
   }
 }
 
+/**
+ * The host adds its own property to what a call returns, but not to what a failure leaves as the resource's state; a
+ * state without it could be neither read nor deleted.
+ */
+async function keepingProvider<Result>(inputs: object, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    const { [providerProperty]: text } = inputs as Record<string, unknown>;
+    throw new PartialFailure(error.id, { ...error.properties, [providerProperty]: text }, error.message);
+  }
+}
+
 /** A provider as the SDK's host calls it, of a lifecycle that is made once the host has configured it. */
 function door<Inputs extends object, State extends Inputs>(
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
@@ -69,9 +84,10 @@ function door<Inputs extends object, State extends Inputs>(
         return { ...result, failures: [...failures, ...configurationFailures(context)] };
       }),
     diff: (id, olds, news) => explaining(() => inside().lifecycle.diff(id, olds, news)),
-    create: (inputs) => explaining(() => inside().lifecycle.create(inputs)),
+    create: (inputs) => explaining(() => keepingProvider(inputs, () => inside().lifecycle.create(inputs))),
     read: (id, props) => explaining(() => inside().lifecycle.read(id, props)),
-    update: (id, olds, news) => explaining(() => inside().lifecycle.update(id, olds, news)),
+    update: (id, olds, news) =>
+      explaining(() => keepingProvider(news, () => inside().lifecycle.update(id, olds, news))),
     delete: (id, props) => explaining(() => inside().lifecycle.delete(id, props)),
   };
 }

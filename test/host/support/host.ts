@@ -1,4 +1,4 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { credentials, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -32,6 +32,13 @@ export interface HostOptions extends ProcessOptions {
 }
 
 const providerKey = "__provider";
+
+/** Longer than any call of a test may take; ends a call that hangs, so that the test can end what it started. */
+const longestCallMilliseconds = 30_000;
+
+function limited(): { deadline: number } {
+  return { deadline: Date.now() + longestCallMilliseconds };
+}
 
 /** The protobuf library's types know less of JSON than its code. */
 function structOf(properties: Properties): Struct {
@@ -74,7 +81,7 @@ export class Host {
   async configure(config: Readonly<Record<string, string>>): Promise<void> {
     const request = new messages.ConfigureRequest();
     request.setArgs(structOf(config));
-    await this.#ask("configure", (done) => this.#client.configure(request, done));
+    await this.#ask("configure", (done) => this.#client.configure(request, new Metadata(), limited(), done));
   }
 
   async check(type: ResourceType, news: Properties, olds: Properties = {}): Promise<Checked> {
@@ -82,7 +89,7 @@ export class Host {
     request.setOlds(structOf(olds));
     request.setNews(this.#inputs(type, news));
     const response = await this.#ask<messages.CheckResponse>("check", (done) =>
-      this.#client.check(request, done),
+      this.#client.check(request, new Metadata(), limited(), done),
     );
     return {
       inputs: response.getInputs()?.toJavaScript() ?? {},
@@ -96,7 +103,7 @@ export class Host {
     request.setOlds(structOf(state));
     request.setNews(this.#inputs(type, news));
     const response = await this.#ask<messages.DiffResponse>("diff", (done) =>
-      this.#client.diff(request, done),
+      this.#client.diff(request, new Metadata(), limited(), done),
     );
     const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
     const said = new Map([
@@ -114,7 +121,7 @@ export class Host {
     const request = new messages.CreateRequest();
     request.setProperties(this.#inputs(type, news));
     const response = await this.#ask<messages.CreateResponse>("create", (done) =>
-      this.#client.create(request, done),
+      this.#client.create(request, new Metadata(), limited(), done),
     );
     return { type, id: response.getId(), state: response.getProperties()?.toJavaScript() ?? {} };
   }
@@ -129,7 +136,7 @@ export class Host {
     request.setId(id);
     request.setProperties(structOf(state));
     const response = await this.#ask<messages.ReadResponse>("read", (done) =>
-      this.#client.read(request, done),
+      this.#client.read(request, new Metadata(), limited(), done),
     );
     if (response.getId() === "") return undefined;
     return {
@@ -146,7 +153,7 @@ export class Host {
     request.setOlds(structOf(state));
     request.setNews(this.#inputs(type, news));
     const response = await this.#ask<messages.UpdateResponse>("update", (done) =>
-      this.#client.update(request, done),
+      this.#client.update(request, new Metadata(), limited(), done),
     );
     return { type, id, state: response.getProperties()?.toJavaScript() ?? {} };
   }
@@ -155,7 +162,7 @@ export class Host {
     const request = new messages.DeleteRequest();
     request.setId(id);
     request.setProperties(structOf(state));
-    await this.#ask("delete", (done) => this.#client.delete(request, done));
+    await this.#ask("delete", (done) => this.#client.delete(request, new Metadata(), limited(), done));
   }
 
   /** A resource as an earlier run left it in the state. */

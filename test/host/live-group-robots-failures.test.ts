@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { endsHalfWay, failureOf } from "./support/failing";
+import { outputsOf, type Resource } from "./support/host";
+import { commands, inWorld, maxAttempts, names, type World, type WorldOptions } from "./support/world";
+
+const type = "LiveGroupRobots";
+const groupId = "@TGS#live";
+const options: WorldOptions = {
+  seed: { groups: { [groupId]: { type: "AVChatRoom", robots: ["stranger"] } } },
+};
+
+const refusal = { kind: "errorCode", errorCode: 10004 } as const;
+/** Does the work, and breaks the connection, as often as the client asks. */
+const silence = { kind: "resetAfter", times: maxAttempts } as const;
+
+const sentBy = (world: World, command: string): string[][] =>
+  world.requests(command).map(({ body }) => (body as { Member_Account: string[] }).Member_Account);
+
+describe("failures of LiveGroupRobots, in the SDK's host", () => {
+  describe("when the second of three batches is refused", () => {
+    const robots = names("robot", 1200);
+    const declared = { groupId, memberAccounts: robots };
+
+    const halfWay = async (world: World) => {
+      world.emulator.addFault({ command: commands.addRobots, ...refusal, skip: 1 });
+      return endsHalfWay(type, (await world.host()).create(type, declared));
+    };
+
+    it("keeps what was added, and says how far it came and why it ended", () =>
+      inWorld(options, async (world) => {
+        const { resource, message } = await halfWay(world);
+        assert.equal(resource.id, groupId);
+        assert.deepEqual(resource.state.memberAccounts, robots.slice(0, 500));
+        assert.match(
+          message,
+          /^The robots of group @TGS#live are only partly as declared \(done: robot-0001, /,
+        );
+        assert.match(message, /robot-0020 and 480 more; not added: robot-0501, .* and 680 more\)\. /);
+        assert.match(message, /The next `pulumi up` does the rest\. .*add_robots: error 10004, /);
+      }));
+
+    it("adds only the rest in the next run", () =>
+      inWorld(options, async (world) => {
+        const { resource } = await halfWay(world);
+        const host = await world.host();
+        assert.equal((await host.diff(resource, declared)).changes, true);
+        const sentBefore = world.requests().length;
+        const after = await host.update(resource, declared);
+        const sent = world.requests().slice(sentBefore);
+        assert.deepEqual(
+          sent.flatMap(({ body }) => (body as { Member_Account: string[] }).Member_Account),
+          robots.slice(500),
+        );
+        assert.deepEqual(after.state.memberAccounts, robots);
+        assert.deepEqual(world.robotsOfGroup(groupId), [...robots, "stranger"]);
+        assert.equal((await host.diff(after, declared)).changes, false);
+      }));
+
+    it("can be read and destroyed at once, without a run in between", () =>
+      inWorld(options, async (world) => {
+        const { resource } = await halfWay(world);
+        const host = await world.host();
+        assert.deepEqual((await host.read(resource))?.inputs.memberAccounts, robots.slice(0, 500));
+        await host.delete(resource);
+        assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
+      }));
+  });
+
+  it("keeps nothing when the first request of a create is refused", () =>
+    inWorld(options, async (world) => {
+      world.emulator.addFault({ command: commands.addRobots, ...refusal });
+      const failure = await failureOf((await world.host()).create(type, { groupId, memberAccounts: ["a"] }));
+      assert.equal(failure.partial, undefined);
+    }));
+
+  describe("when an update has added, and may not delete", () => {
+    const declared = { groupId, memberAccounts: ["b", "c"] };
+
+    const halfWay = async (world: World) => {
+      const first = await (await world.host()).create(type, { groupId, memberAccounts: ["a", "b"] });
+      world.emulator.addFault({ command: commands.delRobots, ...refusal });
+      return endsHalfWay(type, (await world.host()).update(first, declared));
+    };
+
+    it("owns both the new and the old, and says so", () =>
+      inWorld(options, async (world) => {
+        const { resource, message } = await halfWay(world);
+        assert.deepEqual(resource.state.memberAccounts, ["a", "b", "c"]);
+        assert.match(message, /\(done: b, c; not deleted: a\)/);
+      }));
+
+    it("only deletes in the next run", () =>
+      inWorld(options, async (world) => {
+        const { resource } = await halfWay(world);
+        const host = await world.host();
+        assert.equal((await host.diff(resource, declared)).changes, true);
+        await host.update(resource, declared);
+        assert.deepEqual(sentBy(world, commands.addRobots), [["a", "b"], ["c"]]);
+        assert.deepEqual(sentBy(world, commands.delRobots), [["a"], ["a"]]);
+        assert.deepEqual(world.robotsOfGroup(groupId), ["b", "c", "stranger"]);
+      }));
+  });
+
+  describe("when the answer is lost as often as the client asks", () => {
+    const declared = { groupId, memberAccounts: ["a", "b"] };
+
+    const halfWay = async (world: World): Promise<Resource> => {
+      world.emulator.addFault({ command: commands.addRobots, ...silence });
+      const { resource, message } = await endsHalfWay(type, (await world.host()).create(type, declared));
+      assert.match(
+        message,
+        /\(not known whether done: a, b\).*add_robots: the connection broke .*2 attempts/,
+      );
+      assert.equal(world.requests(commands.addRobots).length, maxAttempts);
+      return resource;
+    };
+
+    it("records the robots as unconfirmed", () =>
+      inWorld(options, async (world) => {
+        assert.deepEqual(outputsOf(await halfWay(world)), {
+          groupId,
+          memberAccounts: ["a", "b"],
+          unconfirmed: ["a", "b"],
+        });
+      }));
+
+    it("asks again in the next run, though nothing is declared otherwise", () =>
+      inWorld(options, async (world) => {
+        const resource = await halfWay(world);
+        const host = await world.host();
+        assert.equal((await host.diff(resource, declared)).changes, true);
+        const after = await host.update(resource, declared);
+        assert.deepEqual(sentBy(world, commands.addRobots).at(-1), ["a", "b"]);
+        assert.equal(after.state.unconfirmed, undefined);
+        assert.equal((await host.diff(after, declared)).changes, false);
+      }));
+
+    it("deletes them with the rest", () =>
+      inWorld(options, async (world) => {
+        await (await world.host()).delete(await halfWay(world));
+        assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
+      }));
+
+    it("deletes those that are declared no more", () =>
+      inWorld(options, async (world) => {
+        const resource = await halfWay(world);
+        const after = await (await world.host()).update(resource, { groupId, memberAccounts: ["b"] });
+        assert.deepEqual(world.robotsOfGroup(groupId), ["b", "stranger"]);
+        assert.deepEqual(after.state.memberAccounts, ["b"]);
+      }));
+
+    it("believes a refresh that shows them", () =>
+      inWorld(options, async (world) => {
+        const resource = await halfWay(world);
+        const host = await world.host();
+        const read = await host.read(resource);
+        assert.ok(read);
+        assert.equal(read.state.unconfirmed, undefined);
+        assert.equal((await host.diff(read, declared)).changes, false);
+      }));
+
+    it("keeps them unconfirmed where a refresh does not show them", () =>
+      inWorld(options, async (world) => {
+        const resource = await halfWay(world);
+        world.becomes({ groups: { [groupId]: { type: "AVChatRoom", robots: ["b"] } } });
+        const host = await world.host();
+        const read = await host.read(resource);
+        assert.ok(read);
+        assert.deepEqual(read.state.unconfirmed, ["a"]);
+        await host.update(read, declared);
+        assert.deepEqual(sentBy(world, commands.addRobots), [["a"]]);
+        assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
+      }));
+  });
+
+  it("succeeds when only the first answer is lost", () =>
+    inWorld(options, async (world) => {
+      world.emulator.addFault({ command: commands.addRobots, kind: "resetAfter", times: maxAttempts - 1 });
+      const resource = await (await world.host()).create(type, { groupId, memberAccounts: ["a"] });
+      assert.equal(resource.state.unconfirmed, undefined);
+      assert.deepEqual(world.robotsOfGroup(groupId), ["a", "stranger"]);
+    }));
+
+  it("fails to delete when the service is down, and succeeds in the next run", () =>
+    inWorld(options, async (world) => {
+      const resource = await (await world.host()).create(type, { groupId, memberAccounts: ["a"] });
+      world.emulator.addFault({ command: commands.delRobots, kind: "resetBefore", times: maxAttempts });
+      const host = await world.host();
+      await assert.rejects(host.delete(resource), /del_robots: the connection broke/);
+      await host.delete(resource);
+      assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
+    }));
+});
