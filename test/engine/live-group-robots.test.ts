@@ -59,7 +59,7 @@ describe("LiveGroupRobots in a stack", () => {
       Member_Account: ["bot-a"],
     });
 
-    await stack.refresh();
+    assert.deepEqual((await stack.refresh()).operations, { welcome: ["update"] });
     assert.deepEqual(stack.outputsOf("welcome").memberAccounts, ["bot-b"]);
     assert.deepEqual((await stack.preview()).operations, { welcome: ["update"] });
 
@@ -75,7 +75,7 @@ describe("LiveGroupRobots in a stack", () => {
       Member_Account: ["bot-a"],
     });
 
-    await stack.refresh();
+    assert.deepEqual((await stack.refresh()).operations, { welcome: ["delete"] });
     assert.equal(stack.stored("welcome"), undefined);
     assert.deepEqual((await stack.up()).operations, { welcome: ["create"] });
     assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "not-ours"]);

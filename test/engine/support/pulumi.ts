@@ -67,12 +67,19 @@ const ownTypes = /^pulumi:(pulumi:Stack|providers:)/;
 
 function operationsOf(events: readonly EngineEvent[]): Operations {
   const operations: Record<string, string[]> = {};
+  const refreshing = new Set<string>();
+  const record = ({ op, urn, type }: StepMetadata): void => {
+    if (ownTypes.test(type) || op === "same") return;
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    operations[name] = [...(operations[name] ?? []), op];
+  };
   for (const { resourcePreEvent, resOutputsEvent } of events) {
-    // A refresh tells its result with the outputs; everything else tells what it is going to do.
-    const metadata = resOutputsEvent?.metadata.op === "refresh" ? undefined : resourcePreEvent?.metadata;
-    if (metadata === undefined || ownTypes.test(metadata.type) || metadata.op === "same") continue;
-    const name = metadata.urn.slice(metadata.urn.lastIndexOf("::") + 2);
-    operations[name] = [...(operations[name] ?? []), metadata.op];
+    // What a refresh found is told only when it is over; every other step says at its start what it does.
+    if (resourcePreEvent?.metadata.op === "refresh") refreshing.add(resourcePreEvent.metadata.urn);
+    else if (resourcePreEvent !== undefined) record(resourcePreEvent.metadata);
+    else if (resOutputsEvent !== undefined && refreshing.delete(resOutputsEvent.metadata.urn)) {
+      record(resOutputsEvent.metadata);
+    }
   }
   return operations;
 }

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Emulator, type EmulatorOptions, type Seed, startEmulator } from "pulumi-tencent-chat/emulator";
+import {
+  type Emulator,
+  type EmulatorOptions,
+  type RequestRecord,
+  type Seed,
+  type State,
+  startEmulator,
+} from "pulumi-tencent-chat/emulator";
 import { Api } from "tls-sig-api-v2";
 import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
 import { type Run, startPulumi } from "./pulumi";
@@ -18,8 +25,11 @@ export const app = {
   identifier: "administrator",
 };
 
+/** What the service holds of one app. */
+type World = Seed[string];
+
 export interface StackOptions {
-  readonly seed?: Seed[string];
+  readonly seed?: World;
   readonly emulator?: EmulatorOptions;
   /** On top of the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -103,21 +113,26 @@ export class Stack {
   }
 
   /** What the emulator holds of this stack's app. */
-  get service(): Seed[string] & object {
+  get service(): State[string] {
     return this.emulator.state()[app.sdkAppId] ?? assert.fail("the emulator does not know the app");
   }
 
   robotsOf(id: string): readonly string[] {
-    const { groups = {}, rooms = {} } = this.service;
+    const { groups, rooms } = this.service;
     return (groups[id] ?? rooms[id])?.robots ?? assert.fail(`the emulator has no ${id}`);
+  }
+
+  /** The requests since the last call of this. */
+  requests(): RequestRecord[] {
+    const all = this.emulator.requests();
+    const fresh = all.slice(this.#seen);
+    this.#seen = all.length;
+    return fresh;
   }
 
   /** Commands of the requests since the last call of this. */
   requested(): string[] {
-    const before = this.#seen;
-    const requests = this.emulator.requests();
-    this.#seen = requests.length;
-    return requests.slice(before).map(({ command }) => command);
+    return this.requests().map(({ command }) => command);
   }
 
   #seen = 0;
