@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { failureOf } from "./support/failing";
+import { samples, types } from "./support/samples";
+import { inWorld, secretKey, type WorldOptions } from "./support/world";
+
+const type = "LiveGroupRobots";
+const groupId = "@TGS#live";
+const inputs = { groupId, memberAccounts: ["a"] };
+const live: WorldOptions = { seed: { groups: { [groupId]: { type: "AVChatRoom" } } } };
+
+const nothing = { sdkAppId: undefined, secretKey: undefined, endpoint: undefined, maxAttempts: undefined };
+
+interface Wrong {
+  readonly what: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly reason: RegExp;
+}
+
+const wrong: readonly Wrong[] = [
+  {
+    what: "a region that is none",
+    config: { region: "singapur" },
+    reason:
+      /^the configuration tencent-chat:region is "singapur", which is no region\. Did you mean "singapore"\? The regions: china, /,
+  },
+  {
+    what: "plain http to another machine",
+    config: { endpoint: "http://chat.example.com" },
+    reason:
+      /^the configuration tencent-chat:endpoint is "http:\/\/chat\.example\.com": plain http is for loopback/,
+  },
+  {
+    what: "an endpoint that is no URL",
+    config: { endpoint: "chat.example.com" },
+    reason: /is not a URL\. It has to be a base URL such as https:/,
+  },
+  {
+    what: "an SDKAppID that is no number",
+    config: { sdkAppId: "14e8" },
+    reason:
+      /^the configuration tencent-chat:sdkAppId is "14e8", but has to be a whole number from 1 to 4294967295\.$/,
+  },
+  {
+    what: "a number out of range",
+    config: { maxAttempts: "21" },
+    reason:
+      /^the configuration tencent-chat:maxAttempts is "21", but has to be a whole number from 1 to 20\.$/,
+  },
+  {
+    what: "a truth that is none",
+    config: { roomRobotsInMemberList: "yes" },
+    reason: /roomRobotsInMemberList is "yes", but has to be true or false\.$/,
+  },
+];
+
+describe("the configuration, in the SDK's host", () => {
+  describe("without credentials", () => {
+    it("checks and compares every type as ever", () =>
+      inWorld({}, async (world) => {
+        const host = await world.host(nothing);
+        for (const each of types) {
+          assert.deepEqual((await host.check(each, samples[each])).failures, []);
+          const known = host.known(each, "id", samples[each]);
+          assert.equal(typeof (await host.diff(known, samples[each])).changes, "boolean");
+        }
+      }));
+
+    it("fails in every call of the service, and says exactly which keys to set, and how", () =>
+      inWorld(live, async (world) => {
+        const host = await world.host(nothing);
+        const { message, partial } = await failureOf(host.create(type, inputs));
+        assert.equal(
+          message,
+          "Tencent Cloud Chat cannot be called. Not set: " +
+            "tencent-chat:sdkAppId (`pulumi config set tencent-chat:sdkAppId 1400000000`, or the environment variable TENCENT_CHAT_SDK_APP_ID); " +
+            "tencent-chat:secretKey (`pulumi config set tencent-chat:secretKey --secret`, or the environment variable TENCENT_CHAT_SECRET_KEY); " +
+            "tencent-chat:region (`pulumi config set tencent-chat:region singapore`, or the environment variable TENCENT_CHAT_REGION).",
+        );
+        assert.equal(partial, undefined);
+        const known = host.known(type, groupId, inputs);
+        for (const call of [
+          host.read(known),
+          host.delete(known),
+          host.update(known, { ...inputs, memberAccounts: ["b"] }),
+        ])
+          assert.equal((await failureOf(call)).message, message);
+      }));
+
+    it("does not ask for what is set", () =>
+      inWorld(live, async (world) => {
+        const host = await world.host({ secretKey: undefined });
+        const { message } = await failureOf(host.create(type, inputs));
+        assert.match(
+          message,
+          /^Tencent Cloud Chat cannot be called\. Not set: tencent-chat:secretKey \([^;]*\)\.$/,
+        );
+      }));
+
+    it("takes them from the environment", () =>
+      inWorld(live, async (world) => {
+        const env = {
+          TENCENT_CHAT_SDK_APP_ID: "1400000000",
+          TENCENT_CHAT_SECRET_KEY: secretKey,
+          TENCENT_CHAT_ENDPOINT: world.emulator.url,
+        };
+        await (await world.host(nothing, { env })).create(type, inputs);
+        assert.deepEqual(world.robotsOfGroup(groupId), ["a"]);
+      }));
+  });
+
+  for (const { what, config, reason } of wrong) {
+    it(`reports ${what} as a failure of every resource, which a preview shows`, () =>
+      inWorld(live, async (world) => {
+        const host = await world.host(config);
+        for (const each of types) {
+          const { failures } = await host.check(each, samples[each]);
+          assert.deepEqual(
+            failures.map(({ property }) => property),
+            [""],
+          );
+          assert.match(failures[0]?.reason ?? "", reason);
+        }
+        assert.match(
+          (await failureOf(host.create(type, inputs))).message,
+          /^Tencent Cloud Chat cannot be called\. the /,
+        );
+        assert.deepEqual(world.requests(), []);
+      }));
+  }
+
+  it("reports what is wrong with the inputs and with the configuration together", () =>
+    inWorld({}, async (world) => {
+      const host = await world.host({ region: "nowhere", timeoutSeconds: "0" });
+      const { failures } = await host.check(type, { ...inputs, groupId: "" });
+      assert.deepEqual(
+        failures.map(({ property }) => property),
+        ["groupId", "", ""],
+      );
+    }));
+
+  it("takes an endpoint in place of a region", () =>
+    inWorld(live, async (world) => {
+      await (await world.host({ region: "china" })).create(type, inputs);
+      assert.deepEqual(world.robotsOfGroup(groupId), ["a"]);
+    }));
+
+  it("explains a SecretKey that is not the app's, and prints neither key nor UserSig", () =>
+    inWorld(live, async (world) => {
+      const host = await world.host({ secretKey: `${secretKey.slice(0, -1)}e` });
+      const { message } = await failureOf(host.create(type, inputs));
+      assert.match(
+        message,
+        /add_robots: error 700\d\d, .*tencent-chat:secretKey is the SecretKey of tencent-chat:sdkAppId/,
+      );
+    }));
+});
+
+describe("what the SDK's host prints", () => {
+  it("is nothing for work that succeeds", () =>
+    inWorld(live, async (world) => {
+      const host = await world.host();
+      const resource = await host.create(type, inputs);
+      await host.diff(resource, inputs);
+      await host.read(resource);
+      await host.delete(resource);
+      await host.stop();
+      assert.equal(host.stderr, "");
+      assert.match(host.stdout, /^\d+\n$/);
+    }));
+
+  it("is a line, and no stack, for failures that explain themselves", () =>
+    inWorld(live, async (world) => {
+      const host = await world.host();
+      const resource = await host.create(type, inputs);
+      world.emulator.addFault({ command: "*", kind: "errorCode", errorCode: 60020, times: 10 });
+      await failureOf(host.read(resource));
+      await failureOf(host.create(type, inputs));
+      await failureOf(host.update(resource, { ...inputs, memberAccounts: ["b"] }));
+      await failureOf((await world.host(nothing)).read(resource));
+      await host.stop();
+      assert.match(
+        host.stderr,
+        /^TencentChatError: group_open_avchatroom_http_svc\/get_members: error 60020, .*\n$/,
+      );
+    }));
+
+  it("is the stack for a defect of this package, which explains nothing by itself", () =>
+    inWorld(live, async (world) => {
+      const host = await world.host();
+      await failureOf(host.delete(host.known(type, groupId, { groupId, memberAccounts: 7 })));
+      await host.stop();
+      assert.match(host.stderr, /TypeError: .*\n\s+at /);
+    }));
+});

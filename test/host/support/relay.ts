@@ -1,0 +1,44 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A gateway in front of the service, which sees the URLs that the service's request log leaves out. */
+export interface Relay {
+  readonly url: string;
+  /** The parameters of the URL of every request, in the order of arrival. */
+  readonly queries: readonly URLSearchParams[];
+  /** How many TCP connections were opened to it. */
+  readonly connections: number;
+  stop(): Promise<void>;
+}
+
+/** Passes every request on to the service at `target`. */
+export async function startRelay(target: string): Promise<Relay> {
+  const queries: URLSearchParams[] = [];
+  let connections = 0;
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers, url = "" } = incoming;
+    queries.push(new URL(url, target).searchParams);
+    const onward = request(new URL(url, target), { method, headers, agent: false }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  server.on("connection", () => {
+    connections += 1;
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    queries,
+    get connections() {
+      return connections;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
