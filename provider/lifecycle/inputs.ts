@@ -35,6 +35,7 @@ function shown(value: unknown): string {
 }
 
 function typeOf(value: unknown): string {
+  if (value === null) return "null";
   return Array.isArray(value) ? "list" : typeof value;
 }
 
@@ -43,9 +44,13 @@ function string(what: string, problemOf: (value: string) => string | undefined):
     if (isUnknown(value)) return [];
     if (typeof value !== "string")
       return [`${path} has to be ${what}, a string, but is a ${typeOf(value)}: ${shown(value)}`];
-    const problem = value === "" ? "is empty" : problemOf(value);
+    const problem = problemOf(value);
     return problem === undefined ? [] : [`${path} ${problem}; it has to be ${what}`];
   };
+}
+
+function name(what: string, problemOf: (value: string) => string | undefined): Rule {
+  return string(what, (value) => (value === "" ? "is empty" : problemOf(value)));
 }
 
 function overBytes(value: string, limit: number): string | undefined {
@@ -58,7 +63,7 @@ const unprintable = /[^\x20-\x7e]/;
 const control = /[\u0000-\u001f\u007f]/;
 
 function id(what: string): Rule {
-  return string(`${what} of 1 to 48 bytes of printable ASCII`, (value) =>
+  return name(`${what} of 1 to 48 bytes of printable ASCII`, (value) =>
     unprintable.test(value) ? `holds other characters: ${shown(value)}` : overBytes(value, 48),
   );
 }
@@ -70,7 +75,7 @@ export const groupId: Rule = id("a group ID");
 export const roomId: Rule = id("a room ID");
 
 /** Source: "Use Limits": at most 32 bytes. Which characters are allowed is documented in two ways; only these are not. */
-export const userId: Rule = string("a UserID of 1 to 32 bytes", (value) =>
+export const userId: Rule = name("a UserID of 1 to 32 bytes", (value) =>
   control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32),
 );
 
@@ -78,7 +83,7 @@ export const userId: Rule = string("a UserID of 1 to 32 bytes", (value) =>
  * One page says at most 30 bytes, another 30 characters. The longer is let through: a list that exists has to be
  * deletable.
  */
-export const friendListName: Rule = string("the name of a friend list, 1 to 30 characters", (value) =>
+export const friendListName: Rule = name("the name of a friend list, 1 to 30 characters", (value) =>
   [...value].length > 30 ? `is ${[...value].length} characters long: ${shown(value)}` : undefined,
 );
 
@@ -132,8 +137,11 @@ export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs)
 /** Sorted, without repetitions, unknown elements last; so that states are equal where their meaning is. */
 function inOneOrder(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
+  // An element may be anything: a wrong one is reported, and must not fail here.
+  const textOf = (element: unknown): string =>
+    typeof element === "string" ? element : canonicalJson(element);
   const known = [...new Set(value.filter((element) => !isUnknown(element)))].sort((one, other) =>
-    byText(String(one), String(other)),
+    byText(textOf(one), textOf(other)),
   );
   return [...known, ...value.filter(isUnknown)];
 }
