@@ -1,3 +1,4 @@
+import { CallRates } from "./call-rates";
 import type { EmulatorApp } from "./options";
 import { UserSigVerifier } from "./usersig";
 import { World } from "./world";
@@ -7,6 +8,7 @@ export interface App {
   /** Identifiers that may call the REST API. */
   readonly admins: Set<string>;
   readonly verifier: UserSigVerifier;
+  readonly rates: CallRates;
   world: World;
 }
 
@@ -20,6 +22,7 @@ export function createApps(given: readonly EmulatorApp[]): Apps {
       sdkAppId,
       admins: new Set(),
       verifier: new UserSigVerifier(sdkAppId, secretKey),
+      rates: new CallRates(),
       world: new World(),
     };
     app.admins.add(identifier);

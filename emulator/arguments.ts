@@ -12,6 +12,7 @@ export type Command =
       readonly apps?: readonly EmulatorApp[];
       readonly seedFile?: string;
       readonly listDelaySeconds?: number;
+      readonly requestsPerSecond?: number;
     };
 
 export const help = `Usage: tencent-chat-emulator [options]
@@ -26,6 +27,8 @@ Options:
                                          (1400000000:emulator-secret-key:administrator)
   --seed FILE.json                       what the service holds at the start, as in GET /_emulator/state
   --list-delay-seconds SECONDS           for how long get_members may be stale, 0 for never (10)
+  --requests-per-second N                calls of one command that an app may make in a second, 0 for any number
+                                         (as documented: 200)
   --help                                 print this
   --version                              print the version
 `;
@@ -36,6 +39,7 @@ const flags = {
   app: { type: "string", multiple: true },
   seed: { type: "string" },
   "list-delay-seconds": { type: "string" },
+  "requests-per-second": { type: "string" },
   help: { type: "boolean" },
   version: { type: "boolean" },
 } as const;
@@ -54,6 +58,9 @@ export function parseCommandLine(args: readonly string[]): Command {
     ...(values.seed !== undefined && { seedFile: values.seed }),
     ...(values["list-delay-seconds"] !== undefined && {
       listDelaySeconds: parseNumber("--list-delay-seconds", values["list-delay-seconds"], /^\d+(\.\d+)?$/),
+    }),
+    ...(values["requests-per-second"] !== undefined && {
+      requestsPerSecond: parseNumber("--requests-per-second", values["requests-per-second"], /^\d{1,6}$/),
     }),
   };
 }

@@ -37,7 +37,10 @@ export class Backend {
   }
 
   reset(): void {
-    for (const app of this.apps.values()) app.world = new World();
+    for (const app of this.apps.values()) {
+      app.world = new World();
+      app.rates.clear();
+    }
     this.faults.clear();
     this.requests.clear();
   }

@@ -44,7 +44,7 @@ const routes: readonly Route[] = [
   {
     method: "POST",
     path: "/_emulator/reset",
-    does: "empties state, faults and the request log",
+    does: "empties state, faults, call rates and the request log",
     handle(backend) {
       backend.reset();
       return json(200, {});

@@ -35,7 +35,7 @@ export interface Emulator {
    * @throws ShapeError saying where and what
    */
   addFault(fault: Fault): void;
-  /** Empties state, faults and the request log. */
+  /** Empties state, faults, call rates and the request log. */
   reset(): void;
   /** Closes the port and every connection, also those that wait for an answer. */
   stop(): Promise<void>;

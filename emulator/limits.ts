@@ -23,6 +23,8 @@ export const limits = {
   onlineMembers: 1000,
   /** "Get the Room Member List": members in a page unless Count says otherwise. */
   roomMembersPerPage: 50,
+  /** "Maximum Calling Frequency" of the command pages, where one does not say otherwise. */
+  callsPerSecond: 200,
   /** Not documented; far above any documented command, small enough to hold in memory. */
   requestBodyBytes: 1024 * 1024,
   /** Not documented. Deeper JSON is no command's, and code that walks a value recursively must survive it. */

@@ -30,9 +30,14 @@ export interface EmulatorOptions {
   readonly membersPageSize?: number;
   /** Robots that a room can have before add_robot answers 100700; the real number is not documented. @default 100 */
   readonly maxRoomRobots?: number;
+  /**
+   * Calls of one command that an app may make in a second before it is answered 60007, in place of the number that each
+   * command's page gives, which is 200. 0: any number. @default as documented
+   */
+  readonly requestsPerSecond?: number;
   /** REST requests that the request log keeps, the newest ones; at least 1. @default 10000 */
   readonly requestLogSize?: number;
-  /** The clock, in milliseconds since 1970: for UserSig expiry, join times and the age of lists. @default Date.now */
+  /** The clock, in milliseconds since 1970: for UserSig expiry, join times, the age of lists and call rates. @default Date.now */
   readonly now?: () => number;
   /** Takes one line of text for each request; it holds neither a query string nor a body. @default none */
   readonly log?: (line: string) => void;
@@ -47,6 +52,8 @@ export interface Configuration extends Settings {
   readonly port: number;
   readonly apps: readonly EmulatorApp[];
   readonly seed: Seed;
+  /** Undefined: as each command's page says. */
+  readonly requestsPerSecond: number | undefined;
   readonly requestLogSize: number;
   readonly now: () => number;
   readonly log: (line: string) => void;
@@ -63,6 +70,7 @@ const numberRules = {
   listDelaySeconds: { min: 0, max: 86400, whole: false },
   membersPageSize: { min: 1, max: limits.onlineMembers, whole: true },
   maxRoomRobots: { min: 0, max: 1_000_000, whole: true },
+  requestsPerSecond: { min: 0, max: 100_000, whole: true },
   requestLogSize: { min: 1, max: 1_000_000, whole: true },
 } as const;
 
@@ -76,12 +84,15 @@ export function configure(options: EmulatorOptions): Configuration {
     listDelaySeconds: options.listDelaySeconds ?? 10,
     membersPageSize: options.membersPageSize ?? 500,
     maxRoomRobots: options.maxRoomRobots ?? 100,
+    requestsPerSecond: options.requestsPerSecond,
     requestLogSize: options.requestLogSize ?? 10_000,
     now: options.now ?? Date.now,
     log: options.log ?? (() => undefined),
   };
-  for (const name of Object.keys(numberRules) as (keyof typeof numberRules)[])
-    checkNumber(name, configuration[name]);
+  for (const name of Object.keys(numberRules) as (keyof typeof numberRules)[]) {
+    const value = configuration[name];
+    if (value !== undefined) checkNumber(name, value);
+  }
   if (configuration.host === "") throw new OptionError("host is empty");
   checkApps(configuration.apps);
   return configuration;

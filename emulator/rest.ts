@@ -53,14 +53,17 @@ function answer(backend: Backend, call: RestCall, body: unknown): Answer {
 
 /**
  * Undocumented: the order of the checks, and what answers a method that is not POST. Here the URL comes first (60009, also
- * for the method: a client that retries 60008 should not retry this), then the caller, then the body, then its fields.
+ * for the method: a client that retries 60008 should not retry this), then the caller, then the rate, then the body, then
+ * its fields. So a caller who is not let in uses nothing of an app's rate, and one whose body is wrong does.
  */
 function perform(backend: Backend, { request, command: name, query }: RestCall, body: unknown): Payload {
   if (request.method !== "POST") throw new Refusal(60009, "only POST is served");
   const command = findCommand(name);
   if (command === undefined) throw new Refusal(60009);
   const nowMs = backend.now();
-  const { world } = admit(query, backend.apps, nowMs);
+  const { world, rates } = admit(query, backend.apps, nowMs);
+  const limit = backend.configuration.requestsPerSecond ?? command.callsPerSecond;
+  if (limit > 0) rates.count(name, limit, nowMs);
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Refusal(60003);
   return command.run({ world, settings: backend.configuration, nowMs }, body);
 }

@@ -1,5 +1,6 @@
 import type { Envelope } from "../envelopes";
 import { type Body, type Fields, readFields } from "../fields";
+import { limits } from "../limits";
 import type { World } from "../world";
 
 /** The limits that whoever starts the emulator may set. */
@@ -24,6 +25,8 @@ export type Payload = Readonly<Record<string, unknown>>;
 export interface Command {
   /** Title of the page that describes it. */
   readonly document: string;
+  /** Calls that an app may make in a second, by that page. */
+  readonly callsPerSecond: number;
   /** @throws Refusal */
   run(context: Context, body: object): Payload;
 }
@@ -38,11 +41,14 @@ export interface Service {
 /** Makes a command of its table row: the fields are read first, in order, then `handle` sees them typed. */
 export function command<F extends Fields>(row: {
   readonly document: string;
+  /** Where the page gives another number than most. */
+  readonly callsPerSecond?: number;
   readonly fields: F;
   handle(body: Body<F>, context: Context): Payload;
 }): Command {
   return {
     document: row.document,
+    callsPerSecond: row.callsPerSecond ?? limits.callsPerSecond,
     run: (context, body) => row.handle(readFields(row.fields, body), context),
   };
 }

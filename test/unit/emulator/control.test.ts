@@ -236,6 +236,8 @@ describe("startEmulator", () => {
     ["an endless delay", { listDelaySeconds: Number.POSITIVE_INFINITY }],
     ["pages of nobody", { membersPageSize: 0 }],
     ["half a robot", { maxRoomRobots: 0.5 }],
+    ["half a request in a second", { requestsPerSecond: 0.5 }],
+    ["a rate below nothing", { requestsPerSecond: -1 }],
     ["a log of nothing", { requestLogSize: 0 }],
     ["no apps", { apps: [] }],
     ["an SDKAppID of 0", { apps: [{ sdkAppId: 0, secretKey: "hidden", identifier: "a" }] }],

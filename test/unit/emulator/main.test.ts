@@ -109,7 +109,15 @@ describe("the tencent-chat-emulator command", function () {
   it("prints help and its version", async () => {
     const [help, version] = await Promise.all([ending("--help"), ending("--version")]);
     assert.equal(help.code, 0);
-    for (const flag of ["--host", "--port", "--app", "--seed", "--list-delay-seconds", "--version"])
+    for (const flag of [
+      "--host",
+      "--port",
+      "--app",
+      "--seed",
+      "--list-delay-seconds",
+      "--requests-per-second",
+      "--version",
+    ])
       assert.match(help.stdout, new RegExp(flag));
     assert.equal(version.code, 0);
     assert.match(version.stdout, /^\d+\.\d+\.\d+\S*\n$/);
@@ -160,12 +168,14 @@ describe("the arguments of tencent-chat-emulator", () => {
 
   it("come as numbers, files and apps", () => {
     const args = ["--host=::1", "--port", "0", "--seed", "s.json", "--list-delay-seconds", "0.5"];
+    args.push("--requests-per-second", "100");
     assert.deepEqual(parseCommandLine([...args, "--app", "7:a:b:c"]), {
       does: "serve",
       host: "::1",
       port: 0,
       seedFile: "s.json",
       listDelaySeconds: 0.5,
+      requestsPerSecond: 100,
       apps: [{ sdkAppId: 7, secretKey: "a:b", identifier: "c" }],
     });
   });
@@ -177,6 +187,8 @@ describe("the arguments of tencent-chat-emulator", () => {
     ["--port"],
     ["--list-delay-seconds", "1e3"],
     ["--list-delay-seconds", "soon"],
+    ["--requests-per-second", "0.5"],
+    ["--requests-per-second=-1"],
     ["--app", "7"],
     ["--app", "7:hidden"],
     ["--app", "seven:hidden:ann"],
