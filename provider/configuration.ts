@@ -9,6 +9,8 @@ export const namespace = "tencent-chat";
 export interface Behaviour {
   /** For this many seconds an account that was just added counts as present, whatever the online list says. */
   readonly listDelaySeconds: number;
+  /** Whether each request is told on the host's standard error, which the engine shows. */
+  readonly logsRequests: boolean;
   /** Whether a robot that is absent from its room's member list counts as gone. */
   readonly roomRobotsInMemberList: boolean;
 }
@@ -51,6 +53,11 @@ function number(least: number, most: number): Parser<number> {
 const truth: Parser<boolean> = (text) => {
   if (text !== "true" && text !== "false") throw new WrongValue(`is "${text}", but has to be true or false`);
   return text === "true";
+};
+
+const logLevel: Parser<boolean> = (text) => {
+  if (text !== "debug" && text !== "off") throw new WrongValue(`is "${text}", but has to be debug or off`);
+  return text === "debug";
 };
 
 const name: Parser<string> = (text) => {
@@ -120,6 +127,7 @@ const settings = {
     parse: wholeNumber(60, 50 * 31_536_000),
   },
   listDelaySeconds: { variable: "TENCENT_CHAT_LIST_DELAY_SECONDS", parse: number(0, 86_400) },
+  log: { variable: "TENCENT_CHAT_LOG", parse: logLevel },
   roomRobotsInMemberList: { variable: "TENCENT_CHAT_ROOM_ROBOTS_IN_MEMBER_LIST", parse: truth },
 } satisfies Record<string, Setting<unknown>>;
 
@@ -178,6 +186,7 @@ export function readConfiguration(
   };
   const behaviour = {
     listDelaySeconds: read("listDelaySeconds") ?? defaults.listDelaySeconds,
+    logsRequests: read("log") ?? false,
     roomRobotsInMemberList: read("roomRobotsInMemberList") ?? defaults.roomRobotsInMemberList,
   };
   const missing = [

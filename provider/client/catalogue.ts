@@ -3,10 +3,11 @@
  *
  * - `never`: the same request fails again; somebody has to change something.
  * - `pause`: a fault of the service's own; the same request may work in a moment.
- * - `slow`: too many requests; every caller of that command has to slow down.
+ * - `slow`: too many requests; every caller of that command slows down.
+ * - `serialise`: two writes on the same user met; this one goes again after a pause, with its user to itself.
  * - `renew`: the UserSig was not accepted; one new UserSig, one more try.
  */
-export type RetryClass = "never" | "pause" | "slow" | "renew";
+export type RetryClass = "never" | "pause" | "slow" | "serialise" | "renew";
 
 export interface CatalogueEntry {
   /** What the code means, in a few words. */
@@ -16,143 +17,200 @@ export interface CatalogueEntry {
   readonly hint: string;
 }
 
-const fault = (meaning: string): CatalogueEntry => ({
-  meaning,
-  retry: "pause",
-  hint: "The service had a fault of its own. Run again; if it stays, report the RequestId to Tencent Cloud.",
-});
-
-const rate = (meaning: string): CatalogueEntry => ({
-  meaning,
-  retry: "slow",
-  hint: "Another program shares this app's rate. Lower tencent-chat:requestsPerSecond or buy more in the console.",
-});
-
-const fix = (meaning: string, hint: string): CatalogueEntry => ({ meaning, retry: "never", hint });
-
-const defect = (meaning: string): CatalogueEntry =>
-  fix(meaning, "A request that this package should not have made: please report it with the message above.");
-
+const internal =
+  "The service had a fault of its own. Run again; if it stays, report the RequestId or the time to Tencent Cloud.";
+const shared =
+  "Other programs use this app's rate too. Lower tencent-chat:requestsPerSecond, or buy more in the Chat console.";
+const defect = "This package should not have sent such a request: please report it with the whole message.";
 const wrongKey =
   "Check that tencent-chat:secretKey is the SecretKey of tencent-chat:sdkAppId (Chat console, basic information).";
-const wrongRegion = "Set tencent-chat:region to the region that the console shows for this SDKAppID.";
+const wrongRegion = "Set tencent-chat:region to the region that the Chat console shows for this SDKAppID.";
 const notAdmin =
-  "Set tencent-chat:identifier to an app admin account (Chat console, account management); `administrator` is one unless removed.";
+  "Set tencent-chat:identifier to an app admin account (Chat console, account management); it is `administrator` unless set.";
 const plan =
-  "Live group robots need the Pro, Pro Plus or Enterprise plan and, in the console's group feature configuration, the list of online audio-video group members switched on.";
-const roomType = "RoomRobot is for rooms of type Conference; a room of type Live is another service.";
+  "Live group robots need the Pro, Pro Plus or Enterprise plan and, in the console's group feature configuration, the list of online members of audio-video groups switched on.";
+const inputs = "Compare the inputs of this resource with what the service says.";
+const importFirst = "Import the account into this SDKAppID first.";
+const askTencent = "Ask Tencent Cloud to enable it for this SDKAppID.";
+const roomType = "RoomRobot is for rooms of type Conference; rooms of type Live are another service.";
+
+type Row = readonly [code: number, meaning: string, retry: RetryClass, hint: string];
+
+const rows: readonly Row[] = [
+  // Groups: private codes of the three group documents, and the service's table.
+  [10001, "not logged in", "never", `${notAdmin} ${wrongKey}`],
+  [10002, "system error of the group service", "pause", internal],
+  [10003, "unknown group command", "never", defect],
+  [10004, "invalid parameter", "never", inputs],
+  [10005, "too many members in one request", "never", defect],
+  [10006, "group operations too frequent", "slow", shared],
+  [10007, "no permission, or a group of the wrong type", "never", `${notAdmin} ${plan}`],
+  [10008, "no permission, or a limit of the app reached", "never", notAdmin],
+  [10010, "no such group, or dissolved", "never", "Check groupId, and that the group is in this SDKAppID."],
+  [10014, "the group is full", "never", "Remove members first, or use another group."],
+  [
+    10015,
+    "malformed group ID",
+    "never",
+    "Copy the group ID from the console, with its `@TGS#` where it has one.",
+  ],
+  [10016, "a webhook of the app refused it", "never", "See the app's own webhook."],
+  [10018, "the answer would be over 1 MB", "never", defect],
+  [10019, "a UserID does not exist", "never", importFirst],
+  [10021, "the group ID is taken by somebody else", "never", "Use another group ID."],
+  [
+    10025,
+    "the group ID is in use by this app already",
+    "never",
+    "Use another group ID, or the group that is there.",
+  ],
+  [10026, "this command is disabled for the SDKAppID", "never", askTencent],
+  [10036, "too many live groups", "never", "Dissolve one first, or upgrade the plan."],
+  [10037, "the user is in too many groups", "never", "Let the user leave a group first."],
+  [10038, "the user owns too many groups", "never", "Use another owner."],
+  [
+    10058,
+    "the trial plan's number of groups is used up",
+    "never",
+    "Dissolve one first, or upgrade the plan.",
+  ],
+  [10059, "the plan does not include this", "never", plan],
+  // Friend lists: private codes of "Deleting Lists", and the service's table.
+  [30001, "invalid parameter of a friend list request", "never", inputs],
+  [30002, "the SDKAppIDs do not match", "never", defect],
+  [
+    30003,
+    "no such account",
+    "never",
+    "Check fromAccount: the account has to be imported into this SDKAppID.",
+  ],
+  [30004, "app admin needed", "never", notAdmin],
+  [30006, "system error of the friend service", "pause", internal],
+  [30007, "timeout inside the friend service", "pause", internal],
+  [
+    30008,
+    "another write on the same user's lists was under way",
+    "serialise",
+    "Another program writes the lists of this user at the same time. Run again when it is done.",
+  ],
+  [30011, "the user has as many lists as there may be", "never", "Delete a list first."],
+  [40006, "system error of the profile service", "pause", internal],
+  // The REST gateway.
+  [60002, "malformed URL", "never", defect],
+  [60003, "the body is not JSON", "never", defect],
+  [60004, "the account check failed", "pause", internal],
+  [60005, "the account check failed", "pause", internal],
+  [60006, "invalid SDKAppID", "never", "Check tencent-chat:sdkAppId."],
+  [60007, "too many calls of this command", "slow", shared],
+  [60008, "timeout inside the service", "pause", internal],
+  [60009, "unknown command", "never", defect],
+  [60010, "the identifier is no app admin", "never", notAdmin],
+  [60011, "too many calls of this SDKAppID", "slow", shared],
+  [60012, "no SDKAppID in the URL", "never", defect],
+  [60013, "an answer inside the service was not JSON", "pause", internal],
+  [60014, "timeout of the account look-up", "pause", internal],
+  [60015, "a UserID is not a string", "never", defect],
+  [60016, "the SDKAppID is disabled", "never", "See the app's status in the Chat console."],
+  [60017, "this request is disabled", "never", askTencent],
+  [60018, "too many requests", "slow", shared],
+  [60019, "too many requests", "slow", shared],
+  [
+    60020,
+    "no plan, plan expired, or account in arrears",
+    "never",
+    "See the app's plan and the account's balance; a new plan works after some minutes.",
+  ],
+  [
+    60021,
+    "this IP address may not call the service",
+    "never",
+    "Add the runner's address to the app's list of allowed addresses.",
+  ],
+  [60025, "a query parameter is missing or wrong", "never", defect],
+  [60026, "this host is not of the SDKAppID's region", "never", wrongRegion],
+  [60027, "product type mismatch", "never", "Check that tencent-chat:sdkAppId is that of a Chat app."],
+  [60028, "the trial plan's requests of 24 hours are used up", "never", "Wait, or upgrade the plan."],
+  // UserSig and accounts.
+  [
+    70001,
+    "the UserSig has expired",
+    "renew",
+    "Check this machine's clock: a UserSig is signed with its time.",
+  ],
+  [70002, "the UserSig is empty", "never", defect],
+  [70003, "the UserSig is not legal", "renew", wrongKey],
+  [70005, "the UserSig is not legal", "never", wrongKey],
+  [70009, "the UserSig was signed with the SecretKey of another SDKAppID", "never", wrongKey],
+  [70013, "the identifier differs from the UserSig's", "never", defect],
+  [70014, "the SDKAppID differs from the UserSig's", "never", defect],
+  [70016, "the SDKAppID has no key", "never", `${wrongKey} ${wrongRegion}`],
+  [70020, "unknown SDKAppID", "never", `Check tencent-chat:sdkAppId. ${wrongRegion}`],
+  [
+    70050,
+    "too many bad UserSigs",
+    "never",
+    `The app is closed to logins for a minute. ${wrongKey} Then wait and run again.`,
+  ],
+  [70051, "the account is black-listed", "never", "Use another app admin, or ask Tencent Cloud."],
+  [70107, "no such account", "never", importFirst],
+  [70169, "timeout of the account service", "pause", internal],
+  [70202, "timeout of the account service", "pause", internal],
+  [
+    70398,
+    "the plan's number of accounts is used up",
+    "never",
+    "Delete an account first, or upgrade the plan.",
+  ],
+  [
+    70399,
+    "the account was deleted less than three months ago",
+    "never",
+    "Use another UserID: this one cannot be imported again yet.",
+  ],
+  [70402, "invalid parameter of an account request", "never", inputs],
+  [70403, "app admin needed", "never", notAdmin],
+  [70500, "system error of the account service", "pause", internal],
+  [71000, "accounts of this app may not be deleted", "never", "Allow it in the Chat console first."],
+  [72000, "the day's free active users are used up", "never", "Upgrade the plan."],
+  [72002, "the month's free active users are used up", "never", "Upgrade the plan."],
+  // Rooms: private codes of "Deleting a Robot" and "Adding a Robot", and the table of the live and room services.
+  [100001, "system error of the room service", "pause", internal],
+  [100002, "invalid parameter", "never", inputs],
+  [100003, "the room ID is in use", "never", "Use another room ID."],
+  [100004, "no such room, or dismissed", "never", "Check roomId, and that the room is in this SDKAppID."],
+  [100005, "not a member of the room", "never", "The account is not in this room."],
+  [100006, "no permission in this room", "never", `${roomType} ${notAdmin}`],
+  [100007, "the plan does not include rooms", "never", "See the app's plan in the Chat console."],
+  [100008, "the room is full", "never", "Remove a member of this room first, or use another room."],
+  [100009, "too many tags", "never", defect],
+  [100010, "the room ID is in use by this app already", "never", "Use the room that is there."],
+  [100011, "the room ID is taken by a group", "never", "Rooms and groups share their IDs: use another one."],
+  [100012, "room operations too frequent", "slow", shared],
+  [
+    100700,
+    "the room holds as many robots as it may",
+    "never",
+    "Remove a robot of this room first, or use another room.",
+  ],
+];
 
 /**
  * Every error code that this package knows, by `ErrorCode`.
  *
  * Sources: the private error codes of the five API documents ("Setting Live Streaming Group Robots", "Deleting Live
  * Streaming Group Robots", "Deleting a Robot", "Deleting group members", "Deleting Lists") and the service's table of
- * common codes ("Error Codes").
+ * common codes ("Error Codes"). `docs/errors.md` is made of it.
  */
-export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map([
-  [10001, fix("not logged in", `${notAdmin} ${wrongKey}`)],
-  [10002, fault("system error of the group service")],
-  [10003, defect("unknown group command")],
-  [
-    10004,
-    fix("invalid parameter", "The service's own words above say which; compare the inputs of this resource."),
-  ],
-  [10006, rate("group operations too frequent")],
-  [10007, fix("no permission, or a group of the wrong type", `${notAdmin} ${plan}`)],
-  [10010, fix("no such group, or dissolved", "Check groupId, and that the group is in this SDKAppID.")],
-  [
-    10015,
-    fix("malformed group ID", "Copy the group ID from the console, with its `@TGS#` where it has one."),
-  ],
-  [10018, defect("answer too large")],
-  [10019, fix("a UserID does not exist", "Import the account first.")],
-  [10026, fix("this command is disabled for the SDKAppID", "Ask Tencent Cloud to enable it.")],
-  [10059, fix("the plan does not include this", plan)],
-  [30001, fix("invalid parameter of a friend list request", "Compare fromAccount and groupNames.")],
-  [30003, fix("no such account", "Check fromAccount: the account has to be imported into this SDKAppID.")],
-  [30004, fix("app admin needed", notAdmin)],
-  [30006, fault("system error of the friend service")],
-  [30007, fault("timeout inside the friend service")],
-  [30008, fault("another write on the same user's lists was under way")],
-  [40006, fault("system error of the profile service")],
-  [60002, defect("malformed URL")],
-  [60003, defect("the body is not JSON")],
-  [60004, fault("the account check failed")],
-  [60005, fault("the account check failed")],
-  [60006, fix("invalid SDKAppID", "Check tencent-chat:sdkAppId.")],
-  [60007, rate("too many calls of this command")],
-  [60008, fault("timeout inside the service")],
-  [60009, defect("unknown command")],
-  [60010, fix("the identifier is no app admin", notAdmin)],
-  [60011, rate("too many calls of this SDKAppID")],
-  [60012, defect("no SDKAppID in the URL")],
-  [60013, fault("an answer inside the service was not JSON")],
-  [60014, fault("timeout of the account look-up")],
-  [60015, defect("a UserID is not a string")],
-  [60016, fix("the SDKAppID is disabled", "See the app's status in the Chat console.")],
-  [60017, fix("this request is disabled", "Ask Tencent Cloud to enable it.")],
-  [60018, rate("too many requests")],
-  [60019, rate("too many requests")],
-  [
-    60020,
-    fix("no plan, plan expired, or account in arrears", "See the app's plan and the account's balance."),
-  ],
-  [60021, fix("this IP address may not call the service", "Add the runner's address to the app's list.")],
-  [60025, defect("a query parameter is missing or wrong")],
-  [60026, fix("this host is not of the SDKAppID's region", wrongRegion)],
-  [60027, fix("product type mismatch", "Check that tencent-chat:sdkAppId is a Chat app.")],
-  [60028, fix("the trial plan's requests of 24 hours are used up", "Wait, or upgrade the plan.")],
-  [
-    70001,
-    {
-      meaning: "the UserSig has expired",
-      retry: "renew",
-      hint: "Check this machine's clock: a UserSig is signed with its time.",
-    },
-  ],
-  [70002, defect("the UserSig is empty")],
-  [70003, { meaning: "the UserSig is not legal", retry: "renew", hint: wrongKey }],
-  [70005, fix("the UserSig is not legal", wrongKey)],
-  [70009, fix("the UserSig was signed with the key of another SDKAppID", wrongKey)],
-  [70013, defect("the identifier differs from the UserSig's")],
-  [70014, defect("the SDKAppID differs from the UserSig's")],
-  [70016, fix("the SDKAppID has no key", `${wrongKey} ${wrongRegion}`)],
-  [70020, fix("unknown SDKAppID", `Check tencent-chat:sdkAppId. ${wrongRegion}`)],
-  [
-    70050,
-    fix(
-      "too many bad UserSigs",
-      `The app is closed to logins for a minute. ${wrongKey} Then wait and run again.`,
-    ),
-  ],
-  [70051, fix("the account is black-listed", "Use another app admin, or ask Tencent Cloud.")],
-  [70107, fix("no such account", "Import the account first.")],
-  [70169, fault("timeout of the account service")],
-  [70202, fault("timeout of the account service")],
-  [70402, defect("invalid parameter of an account request")],
-  [70403, fix("app admin needed", notAdmin)],
-  [70500, fault("system error of the account service")],
-  [100001, fault("system error of the room service")],
-  [
-    100002,
-    fix("invalid parameter", "The service's own words above say which; compare the inputs of this resource."),
-  ],
-  [100004, fix("no such room, or dismissed", "Check roomId, and that the room is in this SDKAppID.")],
-  [100005, fix("not in the room", "The account is not in this room.")],
-  [100006, fix("no permission in this room", `${roomType} ${notAdmin}`)],
-  [100007, fix("the plan does not include rooms", "See the app's plan in the console.")],
-  [100012, rate("room operations too frequent")],
-  [
-    100700,
-    fix("the room holds as many robots as it may", "Remove a robot of this room first, or use another room."),
-  ],
-]);
+export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
+  rows.map(([code, meaning, retry, hint]) => [code, { meaning, retry, hint }]),
+);
 
 /** For a code that no document names: nothing is known, so nothing is repeated. */
-const unknownCode: CatalogueEntry = fix(
-  "a code that this package does not know",
-  "See the service's table of error codes.",
-);
+const unknownCode: CatalogueEntry = {
+  meaning: "a code that this package does not know",
+  retry: "never",
+  hint: "See the service's table of error codes.",
+};
 
 export function entryOf(code: number): CatalogueEntry {
   return catalogue.get(code) ?? unknownCode;

@@ -1,8 +1,9 @@
 import { randomInt } from "node:crypto";
+import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import type { Command, Envelope } from "./commands";
-import { type Failure, TencentChatError } from "./errors";
-import { entryOfFault, TransportFault } from "./faults";
+import { errorOf, type Failure, mayHaveHappened, retryClassOf } from "./failure";
+import { TransportFault } from "./faults";
 import { RateLimiter } from "./rate-limiter";
 import { Redactor } from "./redact";
 import { decideRetry, type RetryPolicy } from "./retry";
@@ -18,7 +19,7 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Calls of one command in a second; the documents' limit is 200. */
   readonly requestsPerSecond: number;
-  /** Requests for one call at most. */
+  /** Requests for one call while the service or the network is at fault. */
   readonly maxAttempts: number;
   /** For one request, in seconds. */
   readonly timeoutSeconds: number;
@@ -29,12 +30,19 @@ export interface ClientOptions {
 /** What the client needs of the world; tests hand in their own. */
 export interface Surroundings {
   readonly clock?: Clock;
+  /** Gives a number from 0 up to, not including, 1. */
   readonly random?: () => number;
   readonly transport?: Transport;
+  /** Takes a line for each request; it holds no secret. Default: nothing is logged. */
+  readonly log?: (line: string) => void;
 }
 
 /** The service's answer to a call: `gone` when it says that what was to go is gone already. */
 export type Answer<Fields> = { readonly gone: true } | ({ readonly gone: false } & Fields);
+
+type Outcome =
+  | Failure
+  | { readonly kind: "answer"; readonly envelope: Envelope; readonly requestId?: string };
 
 /** A `random` in the URL is an unsigned 32-bit integer. */
 const randomBound = 2 ** 32;
@@ -48,6 +56,7 @@ export class Client {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #transport: Transport;
+  readonly #log: ((line: string) => void) | undefined;
   readonly #signer: UserSigSigner;
   readonly #redactor = new Redactor();
   readonly #limiters = new Map<string, RateLimiter>();
@@ -60,66 +69,69 @@ export class Client {
     this.#clock = surroundings.clock ?? systemClock;
     this.#random = surroundings.random ?? Math.random;
     this.#transport = surroundings.transport ?? httpTransport(options.baseUrl, timeout);
+    this.#log = surroundings.log;
     this.#redactor.add(options.secretKey);
     this.#signer = new UserSigSigner(options, this.#clock.now, (userSig) => this.#redactor.add(userSig));
   }
 
   /**
-   * Calls a command, again where that can help.
+   * Calls a command, again where that can help. Ends within twice the time that all attempts may take, beside waiting
+   * for its turn.
    *
    * @throws TencentChatError when it failed for good
    */
   async call<Request, Fields>(command: Command<Request, Fields>, request: Request): Promise<Answer<Fields>> {
     const limiter = this.#limiterOf(command.path);
     const body = JSON.stringify(request);
-    const startedAt = this.#clock.now();
-    let mayHaveHappened = false;
-    let renewed = false;
+    const failures = new Map<RetryClass, number>();
+    let happened = false;
+    let startedAt: number | undefined;
     for (let attempts = 1; ; attempts++) {
       await limiter.take();
+      startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
-      const outcome = await this.#send(command.path, body, userSig);
+      const outcome = await this.#send(command.path, body, userSig, attempts);
       if (outcome.kind === "answer") return { gone: false, ...(outcome.envelope as Envelope & Fields) };
       if (outcome.kind === "code" && command.goneCodes.includes(outcome.code)) return { gone: true };
-      mayHaveHappened ||= outcome.kind === "fault" && entryOfFault(outcome.fault).mayHaveHappened;
-      const history = { attempts, elapsedMilliseconds: this.#clock.now() - startedAt, renewed };
-      const decision = decideRetry(outcome, history, this.#policy, this.#random);
-      if (!decision.retry) {
-        throw new TencentChatError(outcome, { command: command.path, attempts, mayHaveHappened });
-      }
-      if (decision.class === "slow") limiter.slowDown();
-      if (decision.class === "renew") {
-        this.#signer.reject(userSig);
-        renewed = true;
-      }
+      happened ||= mayHaveHappened(outcome);
+      const retryClass = retryClassOf(outcome);
+      const count = (failures.get(retryClass) ?? 0) + 1;
+      failures.set(retryClass, count);
+      const history = { failures: count, elapsedMilliseconds: this.#clock.now() - startedAt };
+      const decision = decideRetry(retryClass, history, this.#policy, this.#random);
+      if (retryClass === "slow") limiter.slowDown();
+      if (retryClass === "renew") this.#signer.reject(userSig);
+      if (!decision.retry)
+        throw errorOf(outcome, { command: command.path, attempts, mayHaveHappened: happened });
       await this.#clock.sleep(decision.pauseMilliseconds);
     }
   }
 
-  async #send(
-    path: string,
-    body: string,
-    userSig: string,
-  ): Promise<Failure | { kind: "answer"; envelope: Envelope }> {
+  async #send(path: string, body: string, userSig: string, attempt: number): Promise<Outcome> {
+    const sentAt = this.#clock.now();
+    const outcome = await this.#outcomeOf(this.#urlOf(path, userSig), body);
+    this.#log?.(logLine(path, attempt, outcome, this.#clock.now() - sentAt));
+    return outcome;
+  }
+
+  async #outcomeOf(url: URL, body: string): Promise<Outcome> {
     try {
-      const answer = await this.#transport(this.#urlOf(path, userSig), body);
-      return this.#read(answer);
+      return this.#read(await this.#transport(url, body));
     } catch (error) {
       if (!(error instanceof TransportFault)) throw error;
-      return { kind: "fault", fault: error.kind, detail: this.#redactor.redact(error.message) };
+      return { kind: "fault", fault: error.kind, info: this.#redactor.redact(error.message), cause: error };
     }
   }
 
-  #read({ status, text }: HttpAnswer): Failure | { kind: "answer"; envelope: Envelope } {
-    if (status !== 200) throw faultOfStatus(status);
+  #read({ status, text }: HttpAnswer): Outcome {
+    if (status !== 200) throw new TransportFault(faultOfStatus(status), `HTTP ${status}`);
     const envelope = envelopeOf(text);
-    if (envelope === undefined) throw new TransportFault("notJson", entryOfFault("notJson").meaning);
+    if (envelope === undefined) throw new TransportFault("notJson");
+    const { ErrorCode: code, ErrorInfo, RequestId } = envelope;
+    const trace = typeof RequestId === "string" ? { requestId: this.#redactor.redact(RequestId) } : {};
     // ErrorCode alone decides: a documented success carries the ErrorInfo "0", and HTTP 200 says nothing.
-    if (envelope.ErrorCode === 0) return { kind: "answer", envelope };
-    const info = this.#redactor.redact(String(envelope.ErrorInfo ?? ""));
-    const failure = { kind: "code", code: envelope.ErrorCode, info } as const;
-    if (typeof envelope.RequestId !== "string") return failure;
-    return { ...failure, requestId: this.#redactor.redact(envelope.RequestId) };
+    if (code === 0) return { kind: "answer", envelope, ...trace };
+    return { kind: "code", code, info: this.#redactor.redact(String(ErrorInfo ?? "")), ...trace };
   }
 
   #urlOf(path: string, userSig: string): URL {
@@ -143,11 +155,25 @@ export class Client {
   }
 }
 
-function faultOfStatus(status: number): TransportFault {
-  const redirect = status >= 300 && status < 400;
-  const passing = status >= 500 || status === 408 || status === 429;
-  const kind = redirect ? "redirect" : passing ? "serverStatus" : "status";
-  return new TransportFault(kind, `${entryOfFault(kind).meaning} (HTTP ${status})`);
+function logLine(path: string, attempt: number, outcome: Outcome, milliseconds: number): string {
+  const trace = outcome.requestId === undefined ? "" : `, RequestId ${outcome.requestId}`;
+  return `tencent-chat: ${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
+}
+
+function resultOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "answer":
+      return "OK";
+    case "code":
+      return `error ${outcome.code}`;
+    case "fault":
+      return outcome.info;
+  }
+}
+
+function faultOfStatus(status: number): "redirect" | "serverStatus" | "status" {
+  if (status >= 300 && status < 400) return "redirect";
+  return status >= 500 || status === 408 || status === 429 ? "serverStatus" : "status";
 }
 
 function envelopeOf(text: string): Envelope | undefined {

@@ -1,18 +1,22 @@
-import { entryOf } from "./catalogue";
-import { entryOfFault, type FaultKind } from "./faults";
+import type { FaultKind } from "./faults";
 
-/** What was learnt about a request that did not succeed. */
-export type Failure =
-  | { readonly kind: "code"; readonly code: number; readonly info: string; readonly requestId?: string }
-  | { readonly kind: "fault"; readonly fault: FaultKind; readonly detail: string };
-
-interface Circumstances {
+/** What an error says of itself; see the fields of {@link TencentChatError}. */
+export interface ErrorDetails {
   readonly command: string;
+  readonly code?: number;
+  readonly fault?: FaultKind;
+  readonly info: string;
+  readonly requestId?: string;
   readonly attempts: number;
+  readonly hint: string;
   readonly mayHaveHappened: boolean;
 }
 
-/** A request to Tencent Cloud Chat that failed for good. Holds no secret, and no `cause` that could. */
+/**
+ * A request to Tencent Cloud Chat that failed for good.
+ *
+ * Holds no secret: every text in it, its `cause` and its stack included, has gone through the client's redaction.
+ */
 export class TencentChatError extends Error {
   override readonly name = "TencentChatError";
   /** Service and command, such as `group_open_avchatroom_http_svc/add_robots`. */
@@ -32,25 +36,16 @@ export class TencentChatError extends Error {
   /** True when an answer was lost, so that the service may have done the work. */
   readonly mayHaveHappened: boolean;
 
-  constructor(failure: Failure, { command, attempts, mayHaveHappened }: Circumstances) {
-    const known = failure.kind === "code" ? entryOf(failure.code) : entryOfFault(failure.fault);
-    const info = failure.kind === "code" ? failure.info : failure.detail;
-    const requestId = failure.kind === "code" ? failure.requestId : undefined;
-    const what =
-      failure.kind === "code"
-        ? `error ${failure.code}, ${known.meaning}.${info === "" ? "" : ` The service says: "${info}".`}`
-        : `${info}.`;
-    const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
-    const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
-    super(`${command}: ${what} ${known.hint} (${trace})`);
-    this.command = command;
-    this.code = failure.kind === "code" ? failure.code : undefined;
-    this.fault = failure.kind === "fault" ? failure.fault : undefined;
-    this.info = info;
-    this.requestId = requestId;
-    this.attempts = attempts;
-    this.hint = known.hint;
-    this.mayHaveHappened = mayHaveHappened;
+  constructor(message: string, details: ErrorDetails, cause?: Error) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.command = details.command;
+    this.code = details.code;
+    this.fault = details.fault;
+    this.info = details.info;
+    this.requestId = details.requestId;
+    this.attempts = details.attempts;
+    this.hint = details.hint;
+    this.mayHaveHappened = details.mayHaveHappened;
   }
 }
 

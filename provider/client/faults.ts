@@ -10,7 +10,8 @@ export type FaultKind =
   | "redirect"
   | "status"
   | "serverStatus"
-  | "notJson";
+  | "notJson"
+  | "proxy";
 
 export interface FaultEntry {
   readonly meaning: string;
@@ -50,6 +51,12 @@ const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   status: { meaning: "unexpected HTTP status", hint: gateway, retry: false, mayHaveHappened: false },
   serverStatus: { meaning: "unexpected HTTP status", hint: later, retry: true, mayHaveHappened: true },
+  proxy: {
+    meaning: "the proxy that HTTPS_PROXY names is not a URL",
+    hint: "Correct HTTPS_PROXY, or name the service's host in NO_PROXY.",
+    retry: false,
+    mayHaveHappened: false,
+  },
   notJson: {
     meaning: "the answer was not the JSON of this service",
     hint: gateway,
@@ -62,14 +69,15 @@ export function entryOfFault(kind: FaultKind): FaultEntry {
   return faults[kind];
 }
 
-/** A request that got no answer of the service's own. */
+/** A request that got no answer of the service's own. Never holds the HTTP library's error, which names the URL. */
 export class TransportFault extends Error {
   override readonly name = "TransportFault";
 
+  /** @param detail what is known beside the kind: a system error code, an HTTP status */
   constructor(
     readonly kind: FaultKind,
-    message: string,
+    detail = "",
   ) {
-    super(message);
+    super(`${faults[kind].meaning}${detail === "" ? "" : ` (${detail})`}`);
   }
 }

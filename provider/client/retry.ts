@@ -1,9 +1,7 @@
-import { entryOf, type RetryClass } from "./catalogue";
-import type { Failure } from "./errors";
-import { entryOfFault } from "./faults";
+import type { RetryClass } from "./catalogue";
 
 export interface RetryPolicy {
-  /** Requests that are sent at most for one call, the first one counted. */
+  /** Requests that are sent at most for one call while the service or the network is at fault. */
   readonly maxAttempts: number;
   /** The whole of a call: no new request is sent after this. */
   readonly maxMilliseconds: number;
@@ -11,44 +9,34 @@ export interface RetryPolicy {
 
 /** What has happened to a call so far. */
 export interface History {
-  /** Requests sent, the failed one counted. */
-  readonly attempts: number;
+  /** Failures of the same class, this one counted. Each class has an allowance of its own. */
+  readonly failures: number;
+  /** Since the first request was sent. */
   readonly elapsedMilliseconds: number;
-  /** Whether a new UserSig was signed for this call already. */
-  readonly renewed: boolean;
 }
 
 export type Decision =
   | { readonly retry: false }
-  | { readonly retry: true; readonly pauseMilliseconds: number; readonly class: RetryClass };
+  | { readonly retry: true; readonly pauseMilliseconds: number };
 
 const firstPauseMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
 
 interface Allowance {
-  readonly attempts: (policy: RetryPolicy) => number;
-  readonly allowed: (history: History) => boolean;
+  /** Failures of this class after which the call has failed. */
+  readonly failures: (policy: RetryPolicy) => number;
   readonly pauses: boolean;
 }
 
-const always = (): boolean => true;
-
-/** What each class is allowed. Rate answers cost the service little and end once everybody has slowed down. */
+/** Rate answers cost the service little, and end once everybody has slowed down: more of them are borne. */
 const allowances: Readonly<Record<RetryClass, Allowance>> = {
-  never: { attempts: () => 1, allowed: always, pauses: false },
-  pause: { attempts: (policy) => policy.maxAttempts, allowed: always, pauses: true },
-  slow: { attempts: (policy) => policy.maxAttempts * 4, allowed: always, pauses: true },
-  renew: {
-    attempts: (policy) => Math.max(2, policy.maxAttempts),
-    allowed: (history) => !history.renewed,
-    pauses: false,
-  },
+  never: { failures: () => 1, pauses: false },
+  pause: { failures: ({ maxAttempts }) => maxAttempts, pauses: true },
+  serialise: { failures: ({ maxAttempts }) => maxAttempts, pauses: true },
+  slow: { failures: ({ maxAttempts }) => 4 * maxAttempts, pauses: true },
+  // Once: a second UserSig that is not accepted means a wrong key or clock, and many bad ones close the app (70050).
+  renew: { failures: () => 2, pauses: false },
 };
-
-export function retryClassOf(failure: Failure): RetryClass {
-  if (failure.kind === "code") return entryOf(failure.code).retry;
-  return entryOfFault(failure.fault).retry ? "pause" : "never";
-}
 
 /**
  * Whether a failed request is sent again, and when: exponential pauses with full jitter.
@@ -59,16 +47,15 @@ export function retryClassOf(failure: Failure): RetryClass {
  * @param random gives a number from 0 up to, not including, 1
  */
 export function decideRetry(
-  failure: Failure,
-  history: History,
+  retryClass: RetryClass,
+  { failures, elapsedMilliseconds }: History,
   policy: RetryPolicy,
   random: () => number,
 ): Decision {
-  const retryClass = retryClassOf(failure);
-  const { attempts, allowed, pauses } = allowances[retryClass];
-  if (history.attempts >= attempts(policy) || !allowed(history)) return { retry: false };
-  const ceiling = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** (history.attempts - 1));
-  const pauseMilliseconds = pauses ? random() * ceiling : 0;
-  if (history.elapsedMilliseconds + pauseMilliseconds >= policy.maxMilliseconds) return { retry: false };
-  return { retry: true, pauseMilliseconds, class: retryClass };
+  const allowance = allowances[retryClass];
+  if (failures >= allowance.failures(policy)) return { retry: false };
+  const ceiling = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** (failures - 1));
+  const pauseMilliseconds = allowance.pauses ? random() * ceiling : 0;
+  if (elapsedMilliseconds + pauseMilliseconds >= policy.maxMilliseconds) return { retry: false };
+  return { retry: true, pauseMilliseconds };
 }

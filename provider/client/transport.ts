@@ -1,11 +1,9 @@
-import * as http from "node:http";
-import * as https from "node:https";
-import { entryOfFault, type FaultKind, TransportFault } from "./faults";
+import type { Agent } from "node:http";
+import { connectTimeoutCode, openPool } from "./connections";
+import { type FaultKind, TransportFault } from "./faults";
 
 /** More than enough for any documented answer: the service itself refuses to send over 1 MB. */
 const largestAnswerBytes = 4 * 1024 * 1024;
-/** Connections to one app's host; the engine asks for fewer at once unless it is told otherwise. */
-const largestPool = 64;
 
 export interface HttpAnswer {
   readonly status: number;
@@ -19,20 +17,13 @@ type Fetch = typeof import("node-fetch", { with: { "resolution-mode": "import" }
 
 interface Connections {
   readonly fetch: Fetch;
-  readonly agent: http.Agent;
+  readonly agent: Agent;
 }
 
-/** Loaded at the first request: a program that only declares resources, and a preview, never need them. */
-async function connectionsTo(baseUrl: string): Promise<Connections> {
-  const { default: fetch } = await import("node-fetch");
-  const options = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo" } as const;
-  // Plain http is for loopback alone, where a proxy has no place.
-  if (baseUrl.startsWith("http:")) return { fetch, agent: new http.Agent(options) };
-  const { getProxyForUrl } = await import("proxy-from-env");
-  const proxy = getProxyForUrl(baseUrl);
-  if (proxy === "") return { fetch, agent: new https.Agent(options) };
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  return { fetch, agent: new HttpsProxyAgent(proxy, options) };
+/** Loaded at the first request: a preview needs neither. */
+async function open(baseUrl: string): Promise<Connections> {
+  const [{ default: fetch }, agent] = await Promise.all([import("node-fetch"), openPool(baseUrl)]);
+  return { fetch, agent };
 }
 
 /**
@@ -44,7 +35,7 @@ async function connectionsTo(baseUrl: string): Promise<Connections> {
 export function httpTransport(baseUrl: string, timeoutMilliseconds: number): Transport {
   let opening: Promise<Connections> | undefined;
   return async (url, body) => {
-    opening ??= connectionsTo(baseUrl);
+    opening ??= open(baseUrl);
     const { fetch, agent } = await opening;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);
@@ -62,8 +53,7 @@ export function httpTransport(baseUrl: string, timeoutMilliseconds: number): Tra
       return { status: response.status, text: await response.text() };
     } catch (error) {
       // Not kept as a cause: the HTTP library's errors carry the URL, and with it the UserSig.
-      const kind = kindOf(error, deadline.signal.aborted);
-      throw new TransportFault(kind, `${entryOfFault(kind).meaning}${codeOf(error)}`);
+      throw new TransportFault(kindOf(error, deadline.signal.aborted), codeOf(error));
     } finally {
       clearTimeout(timer);
     }
@@ -73,6 +63,7 @@ export function httpTransport(baseUrl: string, timeoutMilliseconds: number): Tra
 /** The system's error codes that say more than "the connection broke". */
 const kindsByCode: ReadonlyMap<string, FaultKind> = new Map([
   ["ECONNREFUSED", "refused"],
+  [connectTimeoutCode, "refused"],
   ["EHOSTUNREACH", "refused"],
   ["ENETUNREACH", "refused"],
   ["ENOTFOUND", "dns"],
@@ -94,5 +85,5 @@ function kindOf(error: unknown, aborted: boolean): FaultKind {
 
 function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
-  return typeof code === "string" ? ` (${code})` : "";
+  return typeof code === "string" ? code : "";
 }

@@ -30,7 +30,8 @@ export class Context {
     if (this.#client === undefined) {
       const options = this.configuration.client;
       if (options === undefined) throw new ConfigurationError(explain(this.configuration));
-      this.#client = new Client(options);
+      const { logsRequests } = this.configuration.behaviour;
+      this.#client = new Client(options, logsRequests ? { log: (line) => console.error(line) } : {});
     }
     return this.#client;
   }

@@ -1,0 +1,63 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import type { Duplex } from "node:stream";
+import { TransportFault } from "./faults";
+
+/** Connections to one app's host; the engine asks for fewer at once unless it is told otherwise. */
+const largestPool = 64;
+/** A connection that is not there by then is taken for one that never will be. */
+const connectMilliseconds = 5_000;
+
+/** The code of a connection that was given up; in the manner of the system's own codes. */
+export const connectTimeoutCode = "ERR_CONNECT_TIMEOUT";
+
+const pool = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo" } as const;
+
+type Connect = http.Agent["createConnection"];
+
+/** Gives up a connection, TLS included, that takes too long: a request must not wait its whole time for it. */
+function connectingInTime(
+  connect: Connect,
+  ready: "connect" | "secureConnect",
+  milliseconds: number,
+): Connect {
+  return (options, callback) => {
+    const socket = connect(options, callback);
+    if (socket === null || socket === undefined) return socket;
+    giveUpAfter(socket, ready, milliseconds);
+    return socket;
+  };
+}
+
+function giveUpAfter(socket: Duplex, ready: "connect" | "secureConnect", milliseconds: number): void {
+  const timer = setTimeout(() => {
+    const error: NodeJS.ErrnoException = new Error(`no connection within ${milliseconds} ms`);
+    error.code = connectTimeoutCode;
+    socket.destroy(error);
+  }, milliseconds);
+  for (const event of [ready, "close"]) socket.once(event, () => clearTimeout(timer));
+}
+
+function directAgent(secure: boolean, milliseconds: number): http.Agent {
+  const agent = secure ? new https.Agent(pool) : new http.Agent(pool);
+  const connect: Connect = agent.createConnection.bind(agent);
+  agent.createConnection = connectingInTime(connect, secure ? "secureConnect" : "connect", milliseconds);
+  return agent;
+}
+
+/**
+ * A bounded keep-alive pool for one base URL: through the proxy that HTTPS_PROXY and NO_PROXY name for it, or direct.
+ *
+ * Plain http is for loopback alone, where a proxy has no place, so HTTP_PROXY counts for nothing here. A certificate is
+ * always verified; NODE_EXTRA_CA_CERTS adds an authority of one's own.
+ */
+export async function openPool(baseUrl: string, milliseconds = connectMilliseconds): Promise<http.Agent> {
+  if (baseUrl.startsWith("http:")) return directAgent(false, milliseconds);
+  const { getProxyForUrl } = await import("proxy-from-env");
+  const proxy = getProxyForUrl(baseUrl);
+  if (proxy === "") return directAgent(true, milliseconds);
+  if (!URL.canParse(proxy)) throw new TransportFault("proxy");
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  // Its handshake has two ends; the time for the whole request bounds it.
+  return new HttpsProxyAgent(proxy, pool);
+}

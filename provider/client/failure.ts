@@ -1,0 +1,44 @@
+import { entryOf, type RetryClass } from "./catalogue";
+import { TencentChatError } from "./errors";
+import { entryOfFault, type FaultKind, type TransportFault } from "./faults";
+
+/** Why one request did not succeed. All texts are free of secrets. */
+export type Failure =
+  | { readonly kind: "code"; readonly code: number; readonly info: string; readonly requestId?: string }
+  | {
+      readonly kind: "fault";
+      readonly fault: FaultKind;
+      readonly info: string;
+      readonly requestId?: undefined;
+      readonly cause: TransportFault;
+    };
+
+export function retryClassOf(failure: Failure): RetryClass {
+  if (failure.kind === "code") return entryOf(failure.code).retry;
+  return entryOfFault(failure.fault).retry ? "pause" : "never";
+}
+
+/** Whether the service may have done the work all the same. */
+export function mayHaveHappened(failure: Failure): boolean {
+  return failure.kind === "fault" && entryOfFault(failure.fault).mayHaveHappened;
+}
+
+/** The error that a caller gets: what failed, what it means, what to do, and what was tried. */
+export function errorOf(
+  failure: Failure,
+  circumstances: { readonly command: string; readonly attempts: number; readonly mayHaveHappened: boolean },
+): TencentChatError {
+  const { command, attempts } = circumstances;
+  const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
+  if (failure.kind === "fault") {
+    const { hint } = entryOfFault(failure.fault);
+    const details = { ...circumstances, fault: failure.fault, info: failure.info, hint };
+    return new TencentChatError(`${command}: ${failure.info}. ${hint} (${tries})`, details, failure.cause);
+  }
+  const { code, info, requestId } = failure;
+  const { meaning, hint } = entryOf(code);
+  const quoted = info === "" ? "" : ` The service says: "${info}".`;
+  const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
+  const details = { ...circumstances, code, info, hint, ...(requestId === undefined ? {} : { requestId }) };
+  return new TencentChatError(`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`, details);
+}
