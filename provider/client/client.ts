@@ -119,7 +119,8 @@ export class Client {
       return this.#read(await this.#transport(url, body));
     } catch (error) {
       if (!(error instanceof TransportFault)) throw error;
-      return { kind: "fault", fault: error.kind, info: this.#redactor.redact(error.message), cause: error };
+      const cause = new TransportFault(error.kind, this.#redactor.redact(error.detail));
+      return { kind: "fault", fault: error.kind, info: cause.message, cause };
     }
   }
 

@@ -76,7 +76,7 @@ export class TransportFault extends Error {
   /** @param detail what is known beside the kind: a system error code, an HTTP status */
   constructor(
     readonly kind: FaultKind,
-    detail = "",
+    readonly detail = "",
   ) {
     super(`${faults[kind].meaning}${detail === "" ? "" : ` (${detail})`}`);
   }

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { RateLimiter } from "../../../../provider/client/rate-limiter";
+import { SleepingClock } from "./support";
+
+/** When each of `count` callers passed, who all come at once. */
+async function passages(limiter: RateLimiter, clock: SleepingClock, count: number): Promise<number[]> {
+  const times: number[] = [];
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      await limiter.take();
+      times.push(clock.now());
+    }),
+  );
+  return times;
+}
+
+/** The most passages in any window of this length. */
+function mostWithin(times: readonly number[], milliseconds: number): number {
+  return Math.max(
+    ...times.map((from) => times.filter((at) => at >= from && at < from + milliseconds).length),
+  );
+}
+
+describe("the rate limit of a command", () => {
+  it("never lets more than the limit pass in any second, and wastes at most 3 % of it", async () => {
+    const clock = new SleepingClock();
+    const times = await passages(new RateLimiter(200, clock), clock, 1_000);
+    assert.ok(mostWithin(times, 1_000) <= 200);
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
+    assert.ok(999 / seconds >= 0.97 * 200, `${999 / seconds} a second`);
+  });
+
+  it("keeps to the limit whatever the limit is and however late the timers are", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 300 }),
+        fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 1 }),
+        async (limit, delays) => {
+          const clock = new SleepingClock();
+          const sleep = clock.sleep.bind(clock);
+          let turn = 0;
+          clock.sleep = (milliseconds) =>
+            sleep(Math.ceil(milliseconds) + (delays[turn++ % delays.length] ?? 0));
+          const times = await passages(new RateLimiter(limit, clock), clock, 2 * limit + 5);
+          assert.ok(mostWithin(times, 1_000) <= limit);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("is smooth: calls that come at once pass at even distances", async () => {
+    const clock = new SleepingClock();
+    const times = await passages(new RateLimiter(100, clock), clock, 50);
+    const gaps = times.slice(12).map((at, index) => at - (times[index + 11] ?? 0));
+    assert.ok(
+      gaps.every((gap) => gap >= 9.9 && gap <= 10.1),
+      gaps.join(" "),
+    );
+  });
+
+  it("does not hold up who comes after a pause", async () => {
+    const clock = new SleepingClock();
+    const limiter = new RateLimiter(10, clock);
+    await limiter.take();
+    clock.pass(5_000);
+    await limiter.take();
+    assert.deepEqual(clock.sleeps, []);
+  });
+
+  it("lets callers pass in the order in which they came", async () => {
+    const clock = new SleepingClock();
+    const limiter = new RateLimiter(50, clock);
+    const order: number[] = [];
+    await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        await limiter.take();
+        order.push(index);
+      }),
+    );
+    assert.deepEqual(
+      order,
+      [...order].sort((one, other) => one - other),
+    );
+  });
+
+  it("takes less than one call a second", async () => {
+    const clock = new SleepingClock();
+    const times = await passages(new RateLimiter(0.5, clock), clock, 3);
+    assert.deepEqual(
+      times.map((at) => at - (times[0] ?? 0)),
+      [0, 1_950, 3_950],
+    );
+  });
+
+  /** Calls in the second that begins now. */
+  async function paceOf(limiter: RateLimiter, clock: SleepingClock): Promise<number> {
+    const from = clock.now();
+    let count = 0;
+    for (;;) {
+      await limiter.take();
+      if (clock.now() >= from + 1_000) return count;
+      count += 1;
+    }
+  }
+
+  it("halves its pace when the service says that calls come too fast, and comes back within ten seconds", async () => {
+    const clock = new SleepingClock();
+    const limiter = new RateLimiter(100, clock);
+    await paceOf(limiter, clock);
+    limiter.slowDown();
+    const slowed = await paceOf(limiter, clock);
+    assert.ok(slowed >= 48 && slowed <= 60, String(slowed));
+    clock.pass(5_000);
+    const recovering = await paceOf(limiter, clock);
+    assert.ok(recovering > 75 && recovering < 92, String(recovering));
+    clock.pass(5_000);
+    assert.ok((await paceOf(limiter, clock)) >= 97);
+  });
+
+  it("counts answers to requests that were on the wire together as one overload", async () => {
+    const clock = new SleepingClock();
+    const limiter = new RateLimiter(100, clock);
+    await paceOf(limiter, clock);
+    for (let answer = 0; answer < 20; answer++) limiter.slowDown();
+    assert.ok((await paceOf(limiter, clock)) >= 48);
+  });
+
+  it("slows down further when the overload goes on, but never below one call a second", async () => {
+    const clock = new SleepingClock();
+    const limiter = new RateLimiter(100, clock);
+    for (let overload = 0; overload < 50; overload++) {
+      limiter.slowDown();
+      clock.pass(500);
+    }
+    const from = clock.now();
+    await limiter.take();
+    await limiter.take();
+    assert.ok(clock.now() - from <= 1_000);
+    const slowest = new RateLimiter(0.25, clock);
+    slowest.slowDown();
+    assert.ok((await passages(slowest, clock, 2)).length === 2);
+  });
+});
