@@ -11,7 +11,9 @@ const connectMilliseconds = 5_000;
 /** The code of a connection that was given up; in the manner of the system's own codes. */
 export const connectTimeoutCode = "ERR_CONNECT_TIMEOUT";
 
-const pool = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo" } as const;
+/** Said, not left to the default, which an environment variable of Node.js can switch off. */
+const verified = { rejectUnauthorized: true } as const;
+const pool = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo", ...verified } as const;
 
 type Connect = http.Agent["createConnection"];
 
@@ -59,5 +61,8 @@ export async function openPool(baseUrl: string, milliseconds = connectMillisecon
   if (!URL.canParse(proxy)) throw new TransportFault("proxy");
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   // Its handshake has two ends; the time for the whole request bounds it.
-  return new HttpsProxyAgent(proxy, pool);
+  const agent = new HttpsProxyAgent(proxy, pool);
+  // It keeps what it is given for the connection to the proxy; these are for the one through it.
+  Object.assign(agent.options, verified);
+  return agent;
 }

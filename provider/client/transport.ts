@@ -21,8 +21,8 @@ interface Connections {
 }
 
 /** Loaded at the first request: a preview needs neither. */
-async function open(baseUrl: string): Promise<Connections> {
-  const [{ default: fetch }, agent] = await Promise.all([import("node-fetch"), openPool(baseUrl)]);
+async function open(pool: Promise<Agent>): Promise<Connections> {
+  const [{ default: fetch }, agent] = await Promise.all([import("node-fetch"), pool]);
   return { fetch, agent };
 }
 
@@ -31,11 +31,16 @@ async function open(baseUrl: string): Promise<Connections> {
  *
  * @param baseUrl decides whether a proxy from HTTPS_PROXY and NO_PROXY is used
  * @param timeoutMilliseconds for a whole request, from the connection to the last byte of the answer
+ * @param poolFor opens the pool, once
  */
-export function httpTransport(baseUrl: string, timeoutMilliseconds: number): Transport {
+export function httpTransport(
+  baseUrl: string,
+  timeoutMilliseconds: number,
+  poolFor: (baseUrl: string) => Promise<Agent> = openPool,
+): Transport {
   let opening: Promise<Connections> | undefined;
   return async (url, body) => {
-    opening ??= open(baseUrl);
+    opening ??= open(poolFor(baseUrl));
     const { fetch, agent } = await opening;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { type AddressInfo, connect, type Server as NetServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generate } from "selfsigned";
+
+/** Something that stands between the client and the service. */
+export interface Gateway {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function listening(server: NetServer): Promise<Gateway> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+export interface TlsGateway extends Gateway {
+  readonly url: string;
+  /** A file with the certificate of its own authority. */
+  readonly authorityFile: string;
+  /** Requests that came through. */
+  readonly requests: number;
+}
+
+/** Serves the service at `target` over TLS, for the name localhost, with a certificate that nobody knows. */
+export async function startTlsGateway(target: string): Promise<TlsGateway> {
+  const pems = await generate([{ name: "commonName", value: "localhost" }], {
+    keySize: 2048,
+    extensions: [
+      { name: "basicConstraints", cA: true },
+      { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
+    ],
+  });
+  const folder = mkdtempSync(join(tmpdir(), "authority-"));
+  const authorityFile = join(folder, "authority.pem");
+  writeFileSync(authorityFile, pems.cert);
+  let requests = 0;
+  const server = createSecureServer({ key: pems.private, cert: pems.cert }, (incoming, outgoing) => {
+    requests += 1;
+    const { method, headers, url = "" } = incoming;
+    const onward = request(new URL(url, target), { method, headers, agent: false }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  const gateway = await listening(server);
+  return {
+    port: gateway.port,
+    url: `https://localhost:${gateway.port}`,
+    authorityFile,
+    get requests() {
+      return requests;
+    },
+    stop: async () => {
+      await gateway.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface ForwardProxy extends Gateway {
+  readonly url: string;
+  /** Hosts that it was asked to connect to, in order. */
+  readonly connects: readonly string[];
+}
+
+/** A forward proxy that knows CONNECT; with `refusal`, answers it by that status. */
+export async function startForwardProxy(refusal?: number): Promise<ForwardProxy> {
+  const connects: string[] = [];
+  const server: Server = createServer((_incoming, outgoing) => outgoing.writeHead(405).end());
+  server.on("connect", ({ url = "" }, socket: Socket) => {
+    connects.push(url);
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal} Refused\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    const { hostname, port } = new URL(`http://${url}`);
+    const onward = connect(Number(port), hostname, () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      onward.pipe(socket).pipe(onward);
+    });
+    const end = (): void => {
+      socket.destroy();
+      onward.destroy();
+    };
+    for (const end1 of [socket, onward]) end1.on("error", end).on("close", end);
+  });
+  const gateway = await listening(server);
+  return { ...gateway, url: `http://127.0.0.1:${gateway.port}`, connects };
+}

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { openPool } from "../../../../provider/client/connections";
+import { type FaultKind, TransportFault } from "../../../../provider/client/faults";
+import { httpTransport } from "../../../../provider/client/transport";
+
+interface Server {
+  readonly url: string;
+  readonly connections: number;
+  stop(): Promise<void>;
+}
+
+async function serve(listener: RequestListener): Promise<Server> {
+  let connections = 0;
+  const server = createServer(listener);
+  server.on("connection", () => {
+    connections += 1;
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get connections() {
+      return connections;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const timeout = 250;
+
+/** The fault of one request to a server that behaves like this. */
+async function faultOf(listener: RequestListener): Promise<TransportFault> {
+  const server = await serve(listener);
+  const started = Date.now();
+  try {
+    await httpTransport(server.url, timeout)(new URL(`${server.url}/v4/x?usersig=hidden`), "{}");
+  } catch (error) {
+    assert.ok(error instanceof TransportFault, String(error));
+    assert.ok(!String(error.stack).includes("hidden"));
+    assert.equal(error.cause, undefined);
+    assert.ok(Date.now() - started < 10 * timeout, "it ended in time");
+    return error;
+  } finally {
+    await server.stop();
+  }
+  return assert.fail("the request succeeded");
+}
+
+describe("the transport", () => {
+  it("posts JSON, and gives status and text of the answer", async () => {
+    const server = await serve((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => {
+        body += String(chunk);
+      });
+      request.on("end", () => {
+        response.statusCode = 418;
+        response.end(`${request.method} ${request.url} ${request.headers["content-type"]} ${body}`);
+      });
+    });
+    try {
+      const answer = await httpTransport(server.url, timeout)(new URL(`${server.url}/a?b=1`), '{"é":1}');
+      assert.deepEqual(answer, { status: 418, text: 'POST /a?b=1 application/json {"é":1}' });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("keeps connections alive, opens no more than are needed at once, and at most 64", async () => {
+    const server = await serve((_request, response) => {
+      setTimeout(() => response.end("{}"), 20);
+    });
+    try {
+      const transport = httpTransport(server.url, 5_000);
+      const send = () => transport(new URL(server.url), "{}");
+      for (let call = 0; call < 5; call++) await send();
+      assert.equal(server.connections, 1);
+      await Promise.all(Array.from({ length: 200 }, send));
+      assert.ok(server.connections <= 64, String(server.connections));
+    } finally {
+      await server.stop();
+    }
+  });
+
+  const timeouts: readonly [string, RequestListener][] = [
+    ["accepts and stays silent", () => {}],
+    [
+      "sends headers and never a body",
+      (_request, response) => {
+        response.writeHead(200, { "content-length": "10" });
+        response.flushHeaders();
+      },
+    ],
+    [
+      "drips a byte now and then",
+      (_request, response) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write(" "), 40);
+        response.on("close", () => clearInterval(drip));
+      },
+    ],
+  ];
+  for (const [name, listener] of timeouts) {
+    it(`gives up in time on a server that ${name}`, async () => {
+      assert.equal((await faultOf(listener)).kind, "timeout");
+    });
+  }
+
+  const faults: readonly [string, FaultKind, RequestListener][] = [
+    ["breaks the connection before it answers", "broken", (request) => request.socket.destroy()],
+    [
+      "ends before the length that it announced",
+      "broken",
+      (_request, response) => {
+        response.writeHead(200, { "content-length": "100" });
+        response.write('{"Err', () => response.socket?.end());
+      },
+    ],
+    [
+      "cuts a chunked answer off",
+      "cut",
+      (_request, response) => {
+        response.writeHead(200);
+        response.write('{"Err', () => response.socket?.destroy());
+      },
+    ],
+    [
+      "answers with more than 4 MB",
+      "tooLarge",
+      (_request, response) => {
+        response.end("x".repeat(4 * 1024 * 1024 + 1));
+      },
+    ],
+  ];
+  for (const [name, kind, listener] of faults) {
+    it(`calls it "${kind}" when the server ${name}`, async () => {
+      assert.equal((await faultOf(listener)).kind, kind);
+    });
+  }
+
+  it("takes an answer of 4 MB", async () => {
+    const server = await serve((_request, response) => {
+      response.end("x".repeat(4 * 1024 * 1024));
+    });
+    try {
+      const { text } = await httpTransport(server.url, 5_000)(new URL(server.url), "{}");
+      assert.equal(text.length, 4 * 1024 * 1024);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("does not follow a redirect, which would hand the UserSig to another host", async () => {
+    let followed = false;
+    const other = await serve((_request, response) => {
+      followed = true;
+      response.end("{}");
+    });
+    const server = await serve((_request, response) => {
+      response.writeHead(307, { location: `${other.url}/` });
+      response.end();
+    });
+    try {
+      const answer = await httpTransport(server.url, timeout)(new URL(server.url), "{}");
+      assert.equal(answer.status, 307);
+      assert.equal(followed, false);
+    } finally {
+      await server.stop();
+      await other.stop();
+    }
+  });
+
+  it("says that nobody listens, with the system's code", async () => {
+    const server = await serve(() => {});
+    await server.stop();
+    const fault = await httpTransport(server.url, timeout)(new URL(server.url), "{}").catch((error) => error);
+    assert.ok(fault instanceof TransportFault);
+    assert.equal(fault.kind, "refused");
+    assert.equal(fault.message, "could not connect (ECONNREFUSED)");
+  });
+
+  it("says that a name does not resolve", async () => {
+    const url = "https://no-such-host.invalid";
+    const fault = await httpTransport(url, 5_000)(new URL(url), "{}").catch((error) => error);
+    assert.ok(fault instanceof TransportFault);
+    assert.equal(fault.kind, "dns");
+  });
+
+  it("gives up a TLS connection that does not come about long before the request's time is over", async () => {
+    const sockets: Socket[] = [];
+    const silent = createTcpServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    try {
+      const agent = await openPool(url, 100);
+      const transport = httpTransport(url, 60_000, () => Promise.resolve(agent));
+      const started = Date.now();
+      const fault = await transport(new URL(url), "{}").catch((error) => error);
+      assert.ok(fault instanceof TransportFault);
+      assert.equal(fault.kind, "refused");
+      assert.match(fault.message, /ERR_CONNECT_TIMEOUT/);
+      assert.ok(Date.now() - started < 10_000);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => silent.close(resolve));
+    }
+  });
+
+  it("does not take an idle connection for one that did not come about", async () => {
+    const server = await serve((_request, response) => {
+      response.end("{}");
+    });
+    try {
+      const agent = await openPool(server.url, 30);
+      const transport = httpTransport(server.url, 5_000, () => Promise.resolve(agent));
+      await transport(new URL(server.url), "{}");
+      await new Promise((resolve) => setTimeout(resolve, 90));
+      await transport(new URL(server.url), "{}");
+      assert.equal(server.connections, 1);
+      agent.destroy();
+    } finally {
+      await server.stop();
+    }
+  });
+});
