@@ -168,6 +168,16 @@ describe("what the SDK's host prints", () => {
       assert.match(host.stdout, /^\d+\n$/);
     }));
 
+  it("is a line for each request with log set to debug, and no secret in any", () =>
+    inWorld(live, async (world) => {
+      const host = await world.host({ log: "debug" });
+      await host.delete(await host.create(type, inputs));
+      await failureOf(host.create(type, { ...inputs, groupId: "missing" }));
+      await host.stop();
+      assert.equal(host.stderr.match(/^.*add_robots.*$/gm)?.length, 2);
+      assert.match(host.stderr, /10010/);
+    }));
+
   it("is a line, and no stack, for failures that explain themselves", () =>
     inWorld(live, async (world) => {
       const host = await world.host();

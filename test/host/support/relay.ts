@@ -11,14 +11,23 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** Passes every request on to the service at `target`. */
-export async function startRelay(target: string): Promise<Relay> {
+/** The JSON that a gateway answers by itself, given the URL that was asked for. */
+export type OwnAnswer = (url: URL) => object;
+
+/** Passes every request on to the service at `target`, or answers it by itself. */
+export async function startRelay(target: string, ownAnswer?: OwnAnswer): Promise<Relay> {
   const queries: URLSearchParams[] = [];
   let connections = 0;
   const server = createServer((incoming, outgoing) => {
-    const { method, headers, url = "" } = incoming;
-    queries.push(new URL(url, target).searchParams);
-    const onward = request(new URL(url, target), { method, headers, agent: false }, (answer) => {
+    const { method, headers } = incoming;
+    const url = new URL(incoming.url ?? "", target);
+    queries.push(url.searchParams);
+    if (ownAnswer !== undefined) {
+      incoming.resume();
+      outgoing.end(JSON.stringify(ownAnswer(url)));
+      return;
+    }
+    const onward = request(url, { method, headers, agent: false }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Emulator, startEmulator } from "pulumi-tencent-chat/emulator";
+import { root } from "./support/host-process";
+import { commands, sdkAppId, secretKey } from "./support/world";
+
+const limit = 200;
+const concurrency = 16;
+
+/** Runs a load in a process of its own; gives its time in milliseconds. */
+async function pipeline(emulator: Emulator, calls: number): Promise<number> {
+  const options = {
+    sdkAppId,
+    secretKey,
+    identifier: "administrator",
+    baseUrl: emulator.url,
+    requestsPerSecond: limit,
+    maxAttempts: 5,
+    timeoutSeconds: 10,
+    userSigTtlSeconds: 86_400,
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(__dirname, "support/load.mjs"),
+    join(root, "dist/provider/client/client.js"),
+    join(root, "dist/provider/client/commands.js"),
+    JSON.stringify(options),
+    String(calls),
+    String(concurrency),
+  ]);
+  return (JSON.parse(stdout) as { milliseconds: number }).milliseconds;
+}
+
+describe("calls against the service's limit of 200 a second", () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({
+      apps: [{ sdkAppId, secretKey, identifier: "administrator" }],
+      seed: { [sdkAppId]: { groups: { live: { type: "AVChatRoom" } } } },
+    });
+  });
+
+  afterEach(() => emulator.stop());
+
+  it("use at least 97 % of it, are never told to slow down, sign one UserSig and share few connections", async () => {
+    const calls = 1_000;
+    const milliseconds = await pipeline(emulator, calls);
+    const requests = emulator.requests().filter(({ command }) => command === commands.addRobots);
+    assert.equal(requests.length, calls, "each call was sent once");
+    assert.ok(requests.every(({ errorCode }) => errorCode === 0));
+    const reached = ((calls - 1) / milliseconds) * 1_000;
+    assert.ok(reached >= 0.97 * limit, `${reached.toFixed(1)} a second`);
+    assert.equal(new Set(requests.map(({ userSig }) => userSig)).size, 1);
+    const connections = new Set(requests.map(({ connection }) => connection)).size;
+    assert.ok(connections <= concurrency, `${connections} connections`);
+  });
+
+  it("all succeed when two pipelines share it, though the service refuses some of them at first", async () => {
+    await Promise.all([pipeline(emulator, 600), pipeline(emulator, 600)]);
+    const codes = emulator.requests().map(({ errorCode }) => errorCode);
+    assert.equal(codes.filter((code) => code === 0).length, 1_200);
+    const refused = codes.filter((code) => code === 60007).length;
+    assert.ok(refused > 0, "the two met the limit");
+    assert.ok(refused < 600, `${refused} refused`);
+  });
+});
