@@ -86,11 +86,12 @@ export class Client {
     const failures = new Map<RetryClass, number>();
     let happened = false;
     let startedAt: number | undefined;
+    await this.#transport.open();
     for (let attempts = 1; ; attempts++) {
-      await limiter.take();
+      const answered = await limiter.take();
       startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
-      const outcome = await this.#send(command.path, body, userSig, attempts);
+      const outcome = await this.#send(command.path, body, userSig, attempts).finally(answered);
       if (outcome.kind === "answer") return { gone: false, ...(outcome.envelope as Envelope & Fields) };
       if (outcome.kind === "code" && command.goneCodes.includes(outcome.code)) return { gone: true };
       happened ||= mayHaveHappened(outcome);
@@ -116,7 +117,7 @@ export class Client {
 
   async #outcomeOf(url: URL, body: string): Promise<Outcome> {
     try {
-      return this.#read(await this.#transport(url, body));
+      return this.#read(await this.#transport.send(url, body));
     } catch (error) {
       if (!(error instanceof TransportFault)) throw error;
       const cause = new TransportFault(error.kind, this.#redactor.redact(error.detail));

@@ -25,7 +25,7 @@ const later = "Run again; if it stays, look at the network between this machine 
 const address = "Check tencent-chat:region or tencent-chat:endpoint, and the network of this machine.";
 const gateway = "Something between this machine and the service answered in its place: a gateway or a proxy.";
 
-const faults: Readonly<Record<FaultKind, FaultEntry>> = {
+export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   refused: { meaning: "could not connect", hint: address, retry: true, mayHaveHappened: false },
   dns: {
     meaning: "the host's name could not be resolved",

@@ -1,10 +1,7 @@
 import type { Clock } from "./clock";
 
-/**
- * The service counts on arrival; requests that left within one second may arrive within a little less. The window that
- * is kept to is that much longer.
- */
-const windowMilliseconds = 1020;
+/** The service counts by seconds; the few milliseconds more are for clocks that are read in whole ones. */
+const windowMilliseconds = 1005;
 /** How far behind its even pace a caller may catch up, since timers are late by some milliseconds. */
 const catchUpMilliseconds = 50;
 /** Answers to requests that were on the wire together report the same overload: it counts once. */
@@ -13,13 +10,20 @@ const oneOverloadMilliseconds = 500;
 const recoveryPerSecond = 0.05;
 const slowestPerSecond = 1;
 
-/** Lets one command's calls pass at an even pace, never more than the limit in any second. */
+/**
+ * Lets one command's calls pass at an even pace, so that the service never counts more than the limit in any second.
+ *
+ * The service counts a call when it arrives: some time between when it was sent and when it was answered, which differs
+ * from call to call. So a call takes a place of its second from when it passes until a second after its answer.
+ */
 export class RateLimiter {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** When the last calls passed, oldest first; never more than the limit. */
-  readonly #passed: number[] = [];
-  #evenlyAt = 0;
+  /** When calls were answered that still take a place, oldest first. */
+  readonly #answered: number[] = [];
+  #underWay = 0;
+  #answerCame: () => void = () => {};
+  #evenlyAt: number;
   #tail: Promise<void> = Promise.resolve();
   #slowed: { readonly at: number; readonly rate: number } | undefined;
 
@@ -27,13 +31,23 @@ export class RateLimiter {
   constructor(perSecond: number, clock: Clock) {
     this.#limit = perSecond;
     this.#clock = clock;
+    this.#evenlyAt = clock.now();
   }
 
-  /** Resolves when the caller may send; in the order of the calls. */
-  take(): Promise<void> {
+  /**
+   * Resolves when the caller may send, in the order of the calls.
+   *
+   * @returns has to be called when the answer is there, or will never be
+   */
+  async take(): Promise<() => void> {
     const turn = this.#tail.then(() => this.#pass());
     this.#tail = turn;
-    return turn;
+    await turn;
+    return () => {
+      this.#underWay -= 1;
+      this.#answered.push(this.#clock.now());
+      this.#answerCame();
+    };
   }
 
   /** The service says that the calls come too fast: halves the pace, which then recovers by itself. */
@@ -44,24 +58,29 @@ export class RateLimiter {
   }
 
   async #pass(): Promise<void> {
-    for (let wait = this.#waitAt(this.#clock.now()); wait > 0; wait = this.#waitAt(this.#clock.now())) {
+    await this.#place();
+    for (let wait = this.#evenlyAt - this.#clock.now(); wait > 0; wait = this.#evenlyAt - this.#clock.now()) {
       await this.#clock.sleep(wait);
     }
     const now = this.#clock.now();
     this.#evenlyAt = Math.max(this.#evenlyAt, now - catchUpMilliseconds) + 1000 / this.#rate(now);
-    this.#passed.push(now);
-    if (this.#passed.length > this.#capacity()) this.#passed.shift();
+    this.#underWay += 1;
   }
 
-  #waitAt(now: number): number {
-    const even = this.#evenlyAt - now;
-    const full = this.#passed.length >= this.#capacity();
-    const window = full ? (this.#passed[0] ?? 0) + windowMilliseconds - now : 0;
-    return Math.max(even, window);
-  }
-
-  #capacity(): number {
-    return Math.max(1, Math.floor(this.#limit));
+  /** Waits until fewer calls than the limit take a place. */
+  async #place(): Promise<void> {
+    const places = Math.max(1, Math.floor(this.#limit));
+    for (;;) {
+      const now = this.#clock.now();
+      while ((this.#answered[0] ?? now) <= now - windowMilliseconds) this.#answered.shift();
+      const [oldest] = this.#answered;
+      if (this.#underWay + this.#answered.length < places) return;
+      if (oldest !== undefined) await this.#clock.sleep(oldest + windowMilliseconds - now);
+      else
+        await new Promise<void>((resolve) => {
+          this.#answerCame = resolve;
+        });
+    }
   }
 
   #rate(now: number): number {

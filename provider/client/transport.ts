@@ -10,8 +10,15 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
-export type Transport = (url: URL, body: string) => Promise<HttpAnswer>;
+export interface Transport {
+  /**
+   * Gets ready to send. A first request that was let through, and then waited for this, would arrive together with later
+   * ones, and exceed the rate that it was let through for. A failure shows in `send`.
+   */
+  open(): Promise<void>;
+  /** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
+  send(url: URL, body: string): Promise<HttpAnswer>;
+}
 
 type Fetch = typeof import("node-fetch", { with: { "resolution-mode": "import" }}).default;
 
@@ -39,9 +46,12 @@ export function httpTransport(
   poolFor: (baseUrl: string) => Promise<Agent> = openPool,
 ): Transport {
   let opening: Promise<Connections> | undefined;
-  return async (url, body) => {
+  const opened = (): Promise<Connections> => {
     opening ??= open(poolFor(baseUrl));
-    const { fetch, agent } = await opening;
+    return opening;
+  };
+  const send = async (url: URL, body: string): Promise<HttpAnswer> => {
+    const { fetch, agent } = await opened();
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);
     try {
@@ -62,6 +72,12 @@ export function httpTransport(
     } finally {
       clearTimeout(timer);
     }
+  };
+  return {
+    open: async () => {
+      await opened().catch(() => {});
+    },
+    send,
   };
 }
 

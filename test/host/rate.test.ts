@@ -9,8 +9,8 @@ import { commands, sdkAppId, secretKey } from "./support/world";
 const limit = 200;
 const concurrency = 16;
 
-/** Runs a load in a process of its own; gives its time in milliseconds. */
-async function pipeline(emulator: Emulator, calls: number): Promise<number> {
+/** Runs a load in a process of its own, as a pipeline's host is one. How fast it is, `npm run bench:client` tells. */
+async function pipeline(emulator: Emulator, calls: number): Promise<void> {
   const options = {
     sdkAppId,
     secretKey,
@@ -21,7 +21,7 @@ async function pipeline(emulator: Emulator, calls: number): Promise<number> {
     timeoutSeconds: 10,
     userSigTtlSeconds: 86_400,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, [
+  await promisify(execFile)(process.execPath, [
     join(__dirname, "support/load.mjs"),
     join(root, "dist/provider/client/client.js"),
     join(root, "dist/provider/client/commands.js"),
@@ -29,7 +29,6 @@ async function pipeline(emulator: Emulator, calls: number): Promise<number> {
     String(calls),
     String(concurrency),
   ]);
-  return (JSON.parse(stdout) as { milliseconds: number }).milliseconds;
 }
 
 describe("calls against the service's limit of 200 a second", () => {
@@ -44,14 +43,12 @@ describe("calls against the service's limit of 200 a second", () => {
 
   afterEach(() => emulator.stop());
 
-  it("use at least 97 % of it, are never told to slow down, sign one UserSig and share few connections", async () => {
+  it("are never told to slow down, are signed with one UserSig, and share few connections", async () => {
     const calls = 1_000;
-    const milliseconds = await pipeline(emulator, calls);
+    await pipeline(emulator, calls);
     const requests = emulator.requests().filter(({ command }) => command === commands.addRobots);
     assert.equal(requests.length, calls, "each call was sent once");
     assert.ok(requests.every(({ errorCode }) => errorCode === 0));
-    const reached = ((calls - 1) / milliseconds) * 1_000;
-    assert.ok(reached >= 0.97 * limit, `${reached.toFixed(1)} a second`);
     assert.equal(new Set(requests.map(({ userSig }) => userSig)).size, 1);
     const connections = new Set(requests.map(({ connection }) => connection)).size;
     assert.ok(connections <= concurrency, `${connections} connections`);

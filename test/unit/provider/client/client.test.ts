@@ -272,32 +272,25 @@ describe("the client", () => {
         fc.constantFrom("key", "userSig", "url", "encoded", "half"),
         async (secretKey, place, kind) => {
           let planted = "";
-          const { client, lines } = scripted(
-            [ok],
-            { secretKey, maxAttempts: 1 },
-            {
-              transport: async (url) => {
-                const userSig = url.searchParams.get("usersig") ?? "";
-                const texts = {
-                  key: secretKey,
-                  userSig,
-                  url: url.href,
-                  encoded: encodeURIComponent(userSig),
-                  half: userSig.slice(20, 60),
-                };
-                planted = texts[kind];
-                if (place === "fault") throw new TransportFault("broken", planted);
-                const info =
-                  place === "nested" ? { text: [planted] } : place === "info" ? `see ${planted}!` : "";
-                return {
-                  status: 200,
-                  text: JSON.stringify(
-                    fail(10004, info as string, place === "requestId" ? { RequestId: planted } : {}),
-                  ),
-                };
-              },
-            },
-          );
+          const answer = (url: URL): object => {
+            const userSig = url.searchParams.get("usersig") ?? "";
+            const texts = {
+              key: secretKey,
+              userSig,
+              url: url.href,
+              encoded: encodeURIComponent(userSig),
+              half: userSig.slice(20, 60),
+            };
+            planted = texts[kind];
+            if (place === "fault") return new TransportFault("broken", planted);
+            const info = place === "nested" ? { text: [planted] } : place === "info" ? `see ${planted}!` : "";
+            return {
+              ...fail(10004),
+              ErrorInfo: info,
+              ...(place === "requestId" ? { RequestId: planted } : {}),
+            };
+          };
+          const { client, lines } = scripted([answer], { secretKey, maxAttempts: 1 });
           const error = await client.call(addRobots, robots).catch((caught: unknown) => caught);
           assert.ok(isTencentChatError(error));
           const shown = [

@@ -1,6 +1,6 @@
 import { Client, type ClientOptions, type Surroundings } from "../../../../provider/client/client";
 import type { Clock } from "../../../../provider/client/clock";
-import type { HttpAnswer } from "../../../../provider/client/transport";
+import type { HttpAnswer, Transport } from "../../../../provider/client/transport";
 
 /** A clock whose time passes only by sleeping. */
 export class SleepingClock implements Clock {
@@ -21,6 +21,44 @@ export class SleepingClock implements Clock {
   }
 }
 
+/** A clock with many sleepers, whose time passes from one waking to the next while `run` waits. */
+export class TimerClock implements Clock {
+  readonly #lateness: (timer: number) => number;
+  #timers: { readonly at: number; readonly wake: () => void }[] = [];
+  #count = 0;
+  #now = 1_800_000_000_000;
+
+  /** @param lateness by how much the timer of this number wakes too late */
+  constructor(lateness: (timer: number) => number) {
+    this.#lateness = lateness;
+  }
+
+  readonly now = (): number => this.#now;
+
+  sleep(milliseconds: number): Promise<void> {
+    const at = this.#now + Math.ceil(milliseconds) + this.#lateness(this.#count++);
+    return new Promise((wake) => this.#timers.push({ at, wake }));
+  }
+
+  async run(work: Promise<unknown>): Promise<void> {
+    let ended = false;
+    const end = (): void => {
+      ended = true;
+    };
+    work.then(end, end);
+    while (!ended) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = Math.min(...this.#timers.map(({ at }) => at));
+      if (next === Number.POSITIVE_INFINITY) continue;
+      this.#now = Math.max(this.#now, next);
+      const due = this.#timers.filter(({ at }) => at <= this.#now);
+      this.#timers = this.#timers.filter(({ at }) => at > this.#now);
+      for (const { wake } of due) wake();
+    }
+    await work;
+  }
+}
+
 export const options: ClientOptions = {
   sdkAppId: 1400000000,
   secretKey: "0123456789abcdef0123456789abcdef",
@@ -32,7 +70,10 @@ export const options: ClientOptions = {
   userSigTtlSeconds: 86_400,
 };
 
-export type Reply = HttpAnswer | Error | object;
+type Answer = HttpAnswer | Error | object;
+
+/** An answer, or what makes one of the request's URL. */
+export type Reply = Answer | ((url: URL) => Answer);
 
 /** A request as a scripted transport saw it. */
 export interface SeenRequest {
@@ -48,7 +89,7 @@ export interface Script {
   readonly lines: string[];
 }
 
-const isHttpAnswer = (reply: Reply): reply is HttpAnswer => "status" in reply && "text" in reply;
+const isHttpAnswer = (reply: Answer): reply is HttpAnswer => "status" in reply && "text" in reply;
 
 /**
  * A client whose requests are answered from a list, the last reply for ever: an object as JSON with status 200, an error
@@ -57,23 +98,25 @@ const isHttpAnswer = (reply: Reply): reply is HttpAnswer => "status" in reply &&
 export function scripted(
   replies: readonly Reply[],
   changes: Partial<ClientOptions> = {},
-  surroundings: Surroundings = {},
+  surroundings: Pick<Surroundings, "random"> = {},
 ): Script {
   const clock = new SleepingClock();
   const seen: SeenRequest[] = [];
   const lines: string[] = [];
+  const send: Transport["send"] = async (url, body) => {
+    const reply = replies[Math.min(seen.length, replies.length - 1)];
+    seen.push({ url, body: JSON.parse(body), at: clock.now() });
+    const answer = typeof reply === "function" ? reply(url) : reply;
+    if (answer === undefined || answer instanceof Error) throw answer ?? new Error("the script is empty");
+    return isHttpAnswer(answer) ? answer : { status: 200, text: JSON.stringify(answer) };
+  };
   const client = new Client(
     { ...options, ...changes },
     {
       clock,
       random: () => 0.5,
       log: (line) => lines.push(line),
-      transport: async (url, body) => {
-        const reply = replies[Math.min(seen.length, replies.length - 1)];
-        seen.push({ url, body: JSON.parse(body), at: clock.now() });
-        if (reply === undefined || reply instanceof Error) throw reply ?? new Error("the script is empty");
-        return isHttpAnswer(reply) ? reply : { status: 200, text: JSON.stringify(reply) };
-      },
+      transport: { open: () => Promise.resolve(), send },
       ...surroundings,
     },
   );

@@ -1,0 +1,64 @@
+/**
+ * @typedef {object} Described
+ * @property {string} meaning
+ * @property {string} hint
+ */
+
+/** What each class means for the reader of the page. */
+const CLASSES = {
+  never: "no",
+  pause: "yes, after a pause",
+  slow: "yes, and all calls of that command slow down",
+  serialise: "yes, after a pause",
+  renew: "once, with a new UserSig",
+};
+
+/**
+ * The page of all errors, made of the tables that the client itself goes by.
+ *
+ * @param {ReadonlyMap<number, Described & { retry: keyof typeof CLASSES }>} codes
+ * @param {Readonly<Record<string, Described & { retry: boolean, mayHaveHappened: boolean }>>} faults
+ * @returns {string} Markdown
+ */
+export function errorsPage(codes, faults) {
+  const codeRows = [...codes].map(([code, { meaning, retry, hint }]) => [
+    String(code),
+    meaning,
+    CLASSES[retry],
+    hint,
+  ]);
+  const faultRows = Object.values(faults).map(({ meaning, retry, mayHaveHappened, hint }) => [
+    meaning,
+    retry ? "yes, after a pause" : "no",
+    mayHaveHappened ? "perhaps" : "no",
+    hint,
+  ]);
+  return `# Errors
+
+Every error names the command, the code and what it means, what the service says, what to do, the RequestId where the
+service gives one, and the number of attempts. This page is made by \`npm run docs\` from the tables that the client goes by.
+
+## Error codes of the service
+
+${table(["code", "meaning", "sent again?", "what to do"], codeRows)}
+
+Any other code is not sent again: nothing is known of it. See the service's own table of error codes.
+
+## Faults on the way
+
+No answer of the service's own came. Where the work may have been done all the same, the resource is kept in the state,
+and the next \`pulumi up\` asks again.
+
+${table(["what happened", "sent again?", "was the work done?", "what to do"], faultRows)}
+`;
+}
+
+/**
+ * @param {string[]} head
+ * @param {string[][]} rows
+ */
+function table(head, rows) {
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
