@@ -115,7 +115,7 @@ export class Client {
     return outcome;
   }
 
-  async #outcomeOf(url: URL, body: string): Promise<Outcome> {
+  async #outcomeOf(url: string, body: string): Promise<Outcome> {
     try {
       return this.#read(await this.#transport.send(url, body));
     } catch (error) {
@@ -136,16 +136,16 @@ export class Client {
     return { kind: "code", code, info: this.#redactor.redact(String(ErrorInfo ?? "")), ...trace };
   }
 
-  #urlOf(path: string, userSig: string): URL {
-    const url = new URL(`${this.#options.baseUrl}/v4/${path}`);
-    url.search = new URLSearchParams({
-      sdkappid: String(this.#options.sdkAppId),
-      identifier: this.#options.identifier,
+  #urlOf(path: string, userSig: string): string {
+    const { baseUrl, sdkAppId, identifier } = this.#options;
+    const query = new URLSearchParams({
+      sdkappid: String(sdkAppId),
+      identifier,
       usersig: userSig,
       random: String(randomInt(randomBound)),
       contenttype: "json",
-    }).toString();
-    return url;
+    });
+    return `${baseUrl}/v4/${path}?${query}`;
   }
 
   #limiterOf(path: string): RateLimiter {

@@ -17,7 +17,7 @@ export interface Transport {
    */
   open(): Promise<void>;
   /** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
-  send(url: URL, body: string): Promise<HttpAnswer>;
+  send(url: string, body: string): Promise<HttpAnswer>;
 }
 
 type Fetch = typeof import("node-fetch", { with: { "resolution-mode": "import" }}).default;
@@ -50,7 +50,7 @@ export function httpTransport(
     opening ??= open(poolFor(baseUrl));
     return opening;
   };
-  const send = async (url: URL, body: string): Promise<HttpAnswer> => {
+  const send = async (url: string, body: string): Promise<HttpAnswer> => {
     const { fetch, agent } = await opened();
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);

@@ -103,7 +103,8 @@ export function scripted(
   const clock = new SleepingClock();
   const seen: SeenRequest[] = [];
   const lines: string[] = [];
-  const send: Transport["send"] = async (url, body) => {
+  const send: Transport["send"] = async (address, body) => {
+    const url = new URL(address);
     const reply = replies[Math.min(seen.length, replies.length - 1)];
     seen.push({ url, body: JSON.parse(body), at: clock.now() });
     const answer = typeof reply === "function" ? reply(url) : reply;

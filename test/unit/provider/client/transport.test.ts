@@ -38,7 +38,7 @@ async function faultOf(listener: RequestListener): Promise<TransportFault> {
   const server = await serve(listener);
   const started = Date.now();
   try {
-    await httpTransport(server.url, timeout).send(new URL(`${server.url}/v4/x?usersig=hidden`), "{}");
+    await httpTransport(server.url, timeout).send(`${server.url}/v4/x?usersig=hidden`, "{}");
   } catch (error) {
     assert.ok(error instanceof TransportFault, String(error));
     assert.ok(!String(error.stack).includes("hidden"));
@@ -64,7 +64,7 @@ describe("the transport", () => {
       });
     });
     try {
-      const answer = await httpTransport(server.url, timeout).send(new URL(`${server.url}/a?b=1`), '{"é":1}');
+      const answer = await httpTransport(server.url, timeout).send(`${server.url}/a?b=1`, '{"é":1}');
       assert.deepEqual(answer, { status: 418, text: 'POST /a?b=1 application/json {"é":1}' });
     } finally {
       await server.stop();
@@ -77,7 +77,7 @@ describe("the transport", () => {
     });
     try {
       const transport = httpTransport(server.url, 5_000);
-      const send = () => transport.send(new URL(server.url), "{}");
+      const send = () => transport.send(server.url, "{}");
       for (let call = 0; call < 5; call++) await send();
       assert.equal(server.connections, 1);
       await Promise.all(Array.from({ length: 200 }, send));
@@ -148,7 +148,7 @@ describe("the transport", () => {
       response.end("x".repeat(4 * 1024 * 1024));
     });
     try {
-      const { text } = await httpTransport(server.url, 5_000).send(new URL(server.url), "{}");
+      const { text } = await httpTransport(server.url, 5_000).send(server.url, "{}");
       assert.equal(text.length, 4 * 1024 * 1024);
     } finally {
       await server.stop();
@@ -166,7 +166,7 @@ describe("the transport", () => {
       response.end();
     });
     try {
-      const answer = await httpTransport(server.url, timeout).send(new URL(server.url), "{}");
+      const answer = await httpTransport(server.url, timeout).send(server.url, "{}");
       assert.equal(answer.status, 307);
       assert.equal(followed, false);
     } finally {
@@ -179,7 +179,7 @@ describe("the transport", () => {
     const server = await serve(() => {});
     await server.stop();
     const fault = await httpTransport(server.url, timeout)
-      .send(new URL(server.url), "{}")
+      .send(server.url, "{}")
       .catch((error) => error);
     assert.ok(fault instanceof TransportFault);
     assert.equal(fault.kind, "refused");
@@ -189,7 +189,7 @@ describe("the transport", () => {
   it("says that a name does not resolve", async () => {
     const url = "https://no-such-host.invalid";
     const fault = await httpTransport(url, 5_000)
-      .send(new URL(url), "{}")
+      .send(url, "{}")
       .catch((error) => error);
     assert.ok(fault instanceof TransportFault);
     assert.equal(fault.kind, "dns");
@@ -204,7 +204,7 @@ describe("the transport", () => {
       const agent = await openPool(url, 100);
       const transport = httpTransport(url, 60_000, () => Promise.resolve(agent));
       const started = Date.now();
-      const fault = await transport.send(new URL(url), "{}").catch((error) => error);
+      const fault = await transport.send(url, "{}").catch((error) => error);
       assert.ok(fault instanceof TransportFault);
       assert.equal(fault.kind, "refused");
       assert.match(fault.message, /ERR_CONNECT_TIMEOUT/);
@@ -222,9 +222,9 @@ describe("the transport", () => {
     try {
       const agent = await openPool(server.url, 30);
       const transport = httpTransport(server.url, 5_000, () => Promise.resolve(agent));
-      await transport.send(new URL(server.url), "{}");
+      await transport.send(server.url, "{}");
       await new Promise((resolve) => setTimeout(resolve, 90));
-      await transport.send(new URL(server.url), "{}");
+      await transport.send(server.url, "{}");
       assert.equal(server.connections, 1);
       agent.destroy();
     } finally {

@@ -1,0 +1,18 @@
+// The other end of the measurement, in a process of its own: answers every request with the same small success.
+import { createServer } from "node:http";
+
+const answer = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" });
+const server = createServer((request, response) => {
+  request.resume();
+  request.on("end", () => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": answer.length });
+    response.end(answer);
+  });
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address();
+  if (address !== null && typeof address === "object") process.stdout.write(`${address.port}\n`);
+});
+// Ends with the process that started it, however that ends.
+process.stdin.resume().on("end", () => process.exit());
