@@ -157,7 +157,8 @@ export function readConfiguration(
   const problems: string[] = [];
   const read = <Name extends Key>(key: Name): ValueOf<Name> | undefined => {
     const { variable, parse } = settings[key];
-    const inStack = configured(`${namespace}:${key}`);
+    // An empty value is as good as none: pipelines set variables that have no value.
+    const inStack = configured(`${namespace}:${key}`) || undefined;
     const text = inStack ?? environment[variable];
     if (text === undefined || text === "") return undefined;
     try {

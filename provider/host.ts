@@ -1,7 +1,8 @@
 import type { CheckFailure, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "./client/errors";
 import { type Configuration, readConfiguration } from "./configuration";
-import { ConfigurationError, Context } from "./lifecycle/context";
+import { Context } from "./lifecycle/context";
+import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import { providerProperty } from "./lifecycle/inputs";
@@ -29,9 +30,7 @@ function contextOf(configuration: Configuration): Context {
 
 /** The host prints the stack of an error beside its message. Of failures that explain themselves, that is noise. */
 function explained(error: unknown): unknown {
-  if (isTencentChatError(error) || error instanceof PartialFailure || error instanceof ConfigurationError) {
-    error.stack = "";
-  }
+  if (isTencentChatError(error) || error instanceof ExplainedError) error.stack = "";
   return error;
 }
 

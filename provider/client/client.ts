@@ -102,8 +102,7 @@ export class Client {
       const decision = decideRetry(retryClass, history, this.#policy, this.#random);
       if (retryClass === "slow") limiter.slowDown();
       if (retryClass === "renew") this.#signer.reject(userSig);
-      if (!decision.retry)
-        throw errorOf(outcome, { command: command.path, attempts, mayHaveHappened: happened });
+      if (!decision.retry) throw errorOf(outcome, command, { attempts, mayHaveHappened: happened });
       await this.#clock.sleep(decision.pauseMilliseconds);
     }
   }

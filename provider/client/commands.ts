@@ -12,15 +12,20 @@ export interface Command<Request, Answer> {
   readonly path: string;
   /** Codes that say that what the request wanted gone is gone, which is success. */
   readonly goneCodes: readonly number[];
+  /** What a person does about a code of this command, where the catalogue cannot say it for all commands. */
+  readonly hints: ReadonlyMap<number, string>;
   /** Never present: carries the types. */
   readonly types?: (request: Request) => Answer;
 }
 
 function command<Request, Answer = unknown>(
   path: string,
-  options: { readonly goneCodes?: readonly number[] } = {},
+  {
+    goneCodes = [],
+    hints = [],
+  }: { readonly goneCodes?: readonly number[]; readonly hints?: readonly (readonly [number, string])[] } = {},
 ): Command<Request, Answer> {
-  return { path, goneCodes: options.goneCodes ?? [] };
+  return { path, goneCodes, hints: new Map(hints) };
 }
 
 interface GroupRobots {
@@ -90,7 +95,14 @@ export const deleteGroupMember = command<{
   readonly MemberToDel_Account: readonly string[];
   readonly Silence?: 1;
   readonly Reason?: string;
-}>("group_open_http_svc/delete_group_member");
+}>("group_open_http_svc/delete_group_member", {
+  hints: [
+    [
+      10004,
+      "A live group (AVChatRoom) cannot remove members, it can only mute them. For any other group, compare the inputs of this resource with what the service says.",
+    ],
+  ],
+});
 
 /** Source: "Deleting Lists". */
 export const deleteFriendLists = command<

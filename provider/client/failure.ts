@@ -1,4 +1,5 @@
 import { entryOf, type RetryClass } from "./catalogue";
+import type { Command } from "./commands";
 import { TencentChatError } from "./errors";
 import { entryOfFault, type FaultKind, type TransportFault } from "./faults";
 
@@ -26,9 +27,11 @@ export function mayHaveHappened(failure: Failure): boolean {
 /** The error that a caller gets: what failed, what it means, what to do, and what was tried. */
 export function errorOf(
   failure: Failure,
-  circumstances: { readonly command: string; readonly attempts: number; readonly mayHaveHappened: boolean },
+  { path: command, hints }: Pick<Command<unknown, unknown>, "path" | "hints">,
+  tried: { readonly attempts: number; readonly mayHaveHappened: boolean },
 ): TencentChatError {
-  const { command, attempts } = circumstances;
+  const { attempts } = tried;
+  const circumstances = { command, ...tried };
   const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   if (failure.kind === "fault") {
     const { hint } = entryOfFault(failure.fault);
@@ -36,7 +39,8 @@ export function errorOf(
     return new TencentChatError(`${command}: ${failure.info}. ${hint} (${tries})`, details, failure.cause);
   }
   const { code, info, requestId } = failure;
-  const { meaning, hint } = entryOf(code);
+  const { meaning, hint: common } = entryOf(code);
+  const hint = hints.get(code) ?? common;
   const quoted = info === "" ? "" : ` The service says: "${info}".`;
   const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
   const details = { ...circumstances, code, info, hint, ...(requestId === undefined ? {} : { requestId }) };

@@ -54,6 +54,7 @@ export function httpTransport(
     const { fetch, agent } = await opened();
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);
+    let answering = false;
     try {
       const response = await fetch(url, {
         method: "POST",
@@ -65,10 +66,12 @@ export function httpTransport(
         size: largestAnswerBytes,
         signal: deadline.signal,
       });
+      answering = true;
       return { status: response.status, text: await response.text() };
     } catch (error) {
       // Not kept as a cause: the HTTP library's errors carry the URL, and with it the UserSig.
-      throw new TransportFault(kindOf(error, deadline.signal.aborted), codeOf(error));
+      const kind = deadline.signal.aborted ? "timeout" : kindOf(error);
+      throw new TransportFault(kind === "broken" && answering ? "cut" : kind, codeOf(error));
     } finally {
       clearTimeout(timer);
     }
@@ -90,14 +93,12 @@ const kindsByCode: ReadonlyMap<string, FaultKind> = new Map([
   ["ENOTFOUND", "dns"],
   ["EAI_AGAIN", "dns"],
   ["ETIMEDOUT", "timeout"],
-  ["ERR_STREAM_PREMATURE_CLOSE", "cut"],
 ]);
 
 /** Names that node:tls gives to a certificate that cannot be trusted. */
 const certificateCode = /CERT|^(UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/;
 
-function kindOf(error: unknown, aborted: boolean): FaultKind {
-  if (aborted) return "timeout";
+function kindOf(error: unknown): FaultKind {
   const { type, code } = error as { type?: unknown; code?: unknown };
   if (type === "max-size") return "tooLarge";
   if (typeof code !== "string") return "broken";

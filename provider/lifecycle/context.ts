@@ -1,9 +1,10 @@
 import { Client } from "../client/client";
 import { KeyedQueue } from "../client/keyed-queue";
 import { type Configuration, explain } from "../configuration";
+import { ExplainedError } from "./explained-error";
 
 /** The configuration does not allow a call to the service. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends ExplainedError {
   override readonly name = "ConfigurationError";
 }
 

@@ -21,6 +21,7 @@ const shot: OneShot<Inputs, State> = {
     groupNames: { rule: listOf(friendListName, "names of friend lists"), isSet: true },
     triggers: { rule: anything, optional: true },
   },
+  kind: "user",
   subject: (inputs) => inputs.fromAccount,
   listedIn: "groupNames",
   doneIn: "deletedGroupNames",

@@ -24,6 +24,7 @@ const shot: OneShot<Inputs, State> = {
     reason: { rule: text, optional: true },
     triggers: { rule: anything, optional: true },
   },
+  kind: "group",
   subject: (inputs) => inputs.groupId,
   listedIn: "memberAccounts",
   doneIn: "removedAccounts",

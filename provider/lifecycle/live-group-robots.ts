@@ -7,10 +7,11 @@ import {
   robotsPerRequest,
 } from "../client/commands";
 import { TencentChatError } from "../client/errors";
-import { batchesOf, without } from "./batches";
+import { batchesOf, union, without } from "./batches";
 import type { Context } from "./context";
 import { changedProperties, checkInputs, type Fields, groupId, listOf, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
+import { followPages } from "./pages";
 import { PartialFailure } from "./partial-failure";
 import { type OwnedRobots, RobotSet, recentlyAdded } from "./robot-set";
 
@@ -47,10 +48,10 @@ export function liveGroupRobots(context: Context): Lifecycle<Inputs, State> {
     update: async (_id, olds, news) => ({ outs: await converge(context, olds, news) }),
 
     read: async (id, props) => {
-      const state = props as State;
-      const found = await find(context, state);
+      const groupId = props?.groupId ?? id;
+      const found =
+        props?.memberAccounts === undefined ? await allRobots(context, groupId) : await find(context, props);
       if (found === undefined) return {};
-      const { groupId } = state;
       return {
         id,
         props: { groupId, ...found },
@@ -125,6 +126,12 @@ async function addThenDelete(context: Context, groupId: string, robots: RobotSet
   }
 }
 
+/** All robots of a group, for a resource that is read by its id and owns none. */
+async function allRobots(context: Context, groupId: string): Promise<OwnedRobots | undefined> {
+  const listing = await onlineRobots(context, groupId);
+  return listing === undefined ? undefined : { memberAccounts: union([...listing.accounts], []) };
+}
+
 /** Which of the resource's robots the service still holds, or undefined when there are none. */
 async function find(context: Context, state: State): Promise<OwnedRobots | undefined> {
   const listing = await onlineRobots(context, state.groupId);
@@ -154,12 +161,13 @@ async function onlineRobots(
   groupId: string,
 ): Promise<{ readonly accounts: ReadonlySet<string>; readonly complete: boolean } | undefined> {
   const accounts = new Set<string>();
-  let Timestamp = 0;
-  do {
+  let gone = false;
+  const ended = await followPages(0, async (Timestamp) => {
     const page = await context.client.call(getMembers, { GroupId: groupId, Timestamp, Mark: robotMark });
+    gone = page.gone;
     if (page.gone) return undefined;
     for (const { Member_Account } of page.MemberList ?? []) accounts.add(Member_Account);
-    Timestamp = page.NextTimestamp ?? 0;
-  } while (Timestamp !== 0);
-  return { accounts, complete: accounts.size < onlineListCap };
+    return page.NextTimestamp;
+  });
+  return gone ? undefined : { accounts, complete: ended && accounts.size < onlineListCap };
 }

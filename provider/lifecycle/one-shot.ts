@@ -11,6 +11,8 @@ type Properties = Readonly<Record<string, unknown>>;
 /** What is different between one one-shot and another. */
 export interface OneShot<Inputs, State> {
   readonly fields: Fields;
+  /** What is worked on; one piece of work at a time is done on each. */
+  readonly kind: "group" | "user";
   /** The group or user that is worked on; also the first part of the resource's id. */
   readonly subject: (inputs: Inputs) => string;
   /** The input that lists what is to be removed. */
@@ -35,7 +37,7 @@ export function oneShot<Inputs extends object, State extends Inputs>(
   const idOf = (inputs: Inputs): string => `${shot.subject(inputs)}/${digestOf(shot.fields, inputs)}`;
 
   const finish = (olds: Partial<State>, news: Inputs): Promise<State> =>
-    context.alone(`${shot.doneIn} of ${shot.subject(news)}`, async () => {
+    context.alone(`${shot.kind} ${shot.subject(news)}`, async () => {
       let state = { ...inputsOf(shot.fields, news), [shot.doneIn]: done(olds) } as unknown as State;
       for (const batch of batchesOf(without(listed(news), done(olds)), shot.perRequest)) {
         try {
@@ -46,7 +48,7 @@ export function oneShot<Inputs extends object, State extends Inputs>(
           throw new PartialFailure(
             idOf(news),
             { ...state },
-            progressMessage(error, shot.subject(news), done(state), listed(news)),
+            progressMessage(error, `${shot.kind} ${shot.subject(news)}`, done(state), listed(news)),
           );
         }
       }
@@ -98,5 +100,5 @@ function progressMessage(
   done: readonly string[],
   listed: readonly string[],
 ): string {
-  return `${subject}: removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.message}`;
+  return `Of ${subject} are removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.message}`;
 }

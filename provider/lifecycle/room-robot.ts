@@ -1,8 +1,11 @@
 import { addRobot, deleteRobot, getRoomInfo, getRoomMemberList } from "../client/commands";
 import { TencentChatError } from "../client/errors";
+import { byText, naming } from "./batches";
 import type { Context } from "./context";
+import { ExplainedError } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, roomId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
+import { followPages } from "./pages";
 import { PartialFailure } from "./partial-failure";
 
 const fields: Fields = {
@@ -20,10 +23,23 @@ interface State extends Inputs {
   readonly unconfirmed?: true;
 }
 
+/** Source: the error codes of "Adding a Robot". */
+const fullOfRobots = 100700;
+
 /** Source of the default of 50: "get_room_member_list"; a larger page is not documented. */
 const membersPerPage = 50;
 
 const idOf = ({ roomId, memberAccount }: Inputs): string => `${roomId}/${memberAccount}`;
+
+/** What an id says, for a resource that is read by it. A UserID holds no slash; a room ID may. */
+function ofId(id: string): Inputs {
+  const slash = id.lastIndexOf("/");
+  if (slash < 1 || slash === id.length - 1) {
+    throw new ExplainedError(`The id of a RoomRobot is roomId/memberAccount, but this is "${id}".`);
+  }
+  return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
+}
+
 const robotKey = ({ roomId, memberAccount }: Inputs): string => `robot of room ${roomId}: ${memberAccount}`;
 
 /** What the engine asks of a `RoomRobot`. */
@@ -31,13 +47,23 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   const alone = <Result>(inputs: Inputs, work: () => Promise<Result>): Promise<Result> =>
     context.alone(`room ${inputs.roomId}`, work);
 
+  // The engine checks every declared resource before it works on any.
+  const declared = new Map<string, Set<string>>();
+  const whoIsIn = (room: string, error: TencentChatError): string => {
+    const robots = [...(declared.get(room) ?? [])].sort(byText);
+    return `Room ${room} takes no more robots. This stack declares ${robots.length} in it: ${naming(robots)}. ${error.message}`;
+  };
+
   const ensure = (inputs: Inputs): Promise<State> =>
     alone(inputs, async () => {
       const state = { roomId: inputs.roomId, memberAccount: inputs.memberAccount };
       try {
         await context.client.call(addRobot, { RoomId: state.roomId, Member_Account: state.memberAccount });
       } catch (error) {
-        if (!(error instanceof TencentChatError) || !error.mayHaveHappened) throw error;
+        if (!(error instanceof TencentChatError)) throw error;
+        if (error.code === fullOfRobots)
+          throw new ExplainedError(whoIsIn(state.roomId, error), { cause: error });
+        if (!error.mayHaveHappened) throw error;
         context.claim(robotKey(state));
         throw new PartialFailure(
           idOf(state),
@@ -50,7 +76,11 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     });
 
   return {
-    check: async (_olds, news) => checkInputs(fields, news),
+    check: async (_olds, news) => {
+      const robots = declared.get(news.roomId) ?? new Set();
+      declared.set(news.roomId, robots.add(news.memberAccount));
+      return checkInputs(fields, news);
+    },
 
     diff: async (_id, olds, news) => {
       const replaces = changedProperties(fields, olds, news);
@@ -68,7 +98,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     update: async (_id, _olds, news) => ({ outs: await ensure(news) }),
 
     read: async (id, props) => {
-      const state = props as State;
+      const state = props?.roomId === undefined ? ofId(id) : props;
       const there = context.configuration.behaviour.roomRobotsInMemberList
         ? await isInMemberList(context, state)
         : await roomExists(context, state);
@@ -91,18 +121,19 @@ async function roomExists(context: Context, state: State): Promise<boolean> {
   return !answer.gone;
 }
 
+/** A list that goes round in a circle is no proof of anything: the robot counts as there. */
 async function isInMemberList(context: Context, state: State): Promise<boolean> {
-  let Next = "";
-  do {
+  let found = false;
+  const ended = await followPages("", async (Next) => {
     const page = await context.client.call(getRoomMemberList, {
       RoomId: state.roomId,
       Count: membersPerPage,
       Next,
     });
-    if (page.gone) return false;
-    if (page.Response?.MemberList?.some(({ Member_Account }) => Member_Account === state.memberAccount))
-      return true;
-    Next = page.Response?.Next ?? "";
-  } while (Next !== "");
-  return false;
+    if (page.gone) return undefined;
+    const { MemberList = [], Next: next } = page.Response ?? {};
+    found = MemberList.some(({ Member_Account }) => Member_Account === state.memberAccount);
+    return found ? undefined : next;
+  });
+  return found || !ended;
 }

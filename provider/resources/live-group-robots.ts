@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { ownRobots } from "./robot-owners";
 import { TencentChatResource } from "./tencent-chat-resource";
 
 export interface LiveGroupRobotsArgs {
@@ -33,6 +34,21 @@ export class LiveGroupRobots extends TencentChatResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveGroupRobotsArgs, opts?: pulumi.CustomResourceOptions) {
+    if (opts?.id === undefined) ownRobots(name, "group", args.groupId, args.memberAccounts);
     super("LiveGroupRobots", name, { ...args }, opts);
+  }
+
+  /**
+   * Reads all robots that a live group has now, without owning any: nothing is added, and nothing deleted.
+   *
+   * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such group
+   */
+  static get(
+    name: string,
+    groupId: pulumi.Input<string>,
+    opts?: pulumi.CustomResourceOptions,
+  ): LiveGroupRobots {
+    const args = { groupId, memberAccounts: undefined } as unknown as LiveGroupRobotsArgs;
+    return new LiveGroupRobots(name, args, { ...opts, id: groupId });
   }
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { ownRobots } from "./robot-owners";
 import { TencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotArgs {
@@ -25,6 +26,17 @@ export class RoomRobot extends TencentChatResource {
   declare readonly memberAccount: pulumi.Output<string>;
 
   constructor(name: string, args: RoomRobotArgs, opts?: pulumi.CustomResourceOptions) {
+    if (opts?.id === undefined) ownRobots(name, "room", args.roomId, [args.memberAccount]);
     super("RoomRobot", name, { ...args }, opts);
+  }
+
+  /**
+   * Reads a robot that is in a room, without owning it: it is not added, and not deleted.
+   *
+   * @param id `roomId/memberAccount`, as the resource's own id; the preview fails when there is no such room
+   */
+  static get(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): RoomRobot {
+    const args = { roomId: undefined, memberAccount: undefined } as unknown as RoomRobotArgs;
+    return new RoomRobot(name, args, { ...opts, id });
   }
 }

@@ -115,7 +115,7 @@ describe("the transport", () => {
     ["breaks the connection before it answers", "broken", (request) => request.socket.destroy()],
     [
       "ends before the length that it announced",
-      "broken",
+      "cut",
       (_request, response) => {
         response.writeHead(200, { "content-length": "100" });
         response.write('{"Err', () => response.socket?.end());

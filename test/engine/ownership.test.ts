@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { type Declaration, Stack } from "./support/stack";
+
+const robots = (groupId: string, ...memberAccounts: string[]): Declaration => ({
+  type: "LiveGroupRobots",
+  args: { groupId, memberAccounts },
+});
+const robot = (roomId: string, memberAccount: string): Declaration => ({
+  type: "RoomRobot",
+  args: { roomId, memberAccount },
+});
+
+describe("ownership of robots in a stack", () => {
+  let stack: Stack;
+
+  beforeEach(async () => {
+    stack = await Stack.open({
+      seed: {
+        groups: {
+          "live-1": { type: "AVChatRoom", robots: ["not-ours"] },
+          "live-2": { type: "AVChatRoom" },
+          team: { type: "Work" },
+        },
+        rooms: { "room/1": { type: "Conference" } },
+      },
+      emulator: { maxRoomRobots: 2 },
+    });
+  });
+
+  afterEach(() => stack.close());
+
+  it("is refused in a preview for two resources of one robot, with the names of both", async () => {
+    stack.write({ one: robots("live-1", "bot-a", "bot-b"), other: robots("live-1", "bot-c", "bot-b") });
+    assert.match(
+      await stack.fail("preview", "--json"),
+      /"one" and "other" both own the robot bot-b of group live-1/,
+    );
+    stack.write({ one: robot("room/1", "bot-a"), other: robot("room/1", "bot-a") });
+    assert.match(
+      await stack.fail("up", "--yes", "--skip-preview", "--json"),
+      /"one" and "other" both own the robot bot-a of room room\/1/,
+    );
+  });
+
+  it("is refused as well when the robots come out of another resource", async () => {
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      const one = new chat.LiveGroupRobots("one", { groupId: "live-1", memberAccounts: ["bot-a"] });
+      new chat.LiveGroupRobots("other", { groupId: one.groupId, memberAccounts: one.memberAccounts });
+    `);
+    const told = await stack.fail("up", "--yes", "--skip-preview", "--json");
+    assert.match(told, /"one" and "other" both own the robot bot-a of group live-1/);
+    assert.doesNotMatch(told, /^ {4}at /m);
+  });
+
+  it("is nothing to refuse in other groups, rooms and runs", async () => {
+    stack.write({
+      one: robots("live-1", "bot-a"),
+      other: robots("live-2", "bot-a"),
+      room: robot("room/1", "bot-a"),
+    });
+    await stack.up();
+    assert.deepEqual((await stack.up()).operations, {});
+  });
+
+  it("moves with a robot that another resource declares in the same up", async () => {
+    stack.write({ one: robots("live-1", "bot-a", "bot-b"), other: robots("live-1", "bot-c") });
+    await stack.up();
+    stack.write({ one: robots("live-1", "bot-a"), other: robots("live-1", "bot-b", "bot-c") });
+    await stack.up();
+    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b", "bot-c", "not-ours"]);
+    stack.write({ other: robots("live-1", "bot-a", "bot-b", "bot-c") });
+    await stack.up();
+    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b", "bot-c", "not-ours"]);
+    await stack.destroy();
+    assert.deepEqual(stack.robotsOf("live-1"), ["not-ours"]);
+  });
+
+  it("is kept under an alias without a call", async () => {
+    stack.write({ one: robots("live-1", "bot-a") });
+    await stack.up();
+    stack.requests();
+    stack.write({ other: { ...robots("live-1", "bot-a"), options: { aliases: [{ name: "one" }] } } });
+    assert.deepEqual((await stack.up()).operations, {});
+    assert.deepEqual(stack.requested(), []);
+  });
+
+  it("is not taken by get, which reads what is there and never deletes it", async () => {
+    await stack.byHand("room_engine_http_srv/add_robot", { RoomId: "room/1", Member_Account: "bot-x" });
+    stack.requests();
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      exports.found = chat.LiveGroupRobots.get("found", "live-1").memberAccounts;
+      exports.account = chat.RoomRobot.get("there", "room/1/bot-x").memberAccount;
+    `);
+    await stack.up();
+    const { stdout } = await stack.pulumi("stack", "output", "--json");
+    assert.deepEqual(JSON.parse(stdout), { found: ["not-ours"], account: "bot-x" });
+    assert.deepEqual(
+      new Set(stack.requested()),
+      new Set(["group_open_avchatroom_http_svc/get_members", "room_engine_http_srv/get_room_info"]),
+    );
+    await stack.destroy();
+    assert.deepEqual(stack.robotsOf("live-1"), ["not-ours"]);
+    assert.deepEqual(stack.robotsOf("room/1"), ["bot-x"]);
+  });
+
+  it("says which robots this stack declares for a room that takes no more", async () => {
+    stack.write({ a: robot("room/1", "bot-a"), b: robot("room/1", "bot-b") });
+    await stack.up();
+    stack.write({ a: robot("room/1", "bot-a"), b: robot("room/1", "bot-b"), c: robot("room/1", "bot-c") });
+    assert.match(
+      await stack.fail("up", "--yes", "--skip-preview", "--json"),
+      /Room room\/1 takes no more robots\. This stack declares 3 in it: bot-a, bot-b, bot-c\..*100700/s,
+    );
+  });
+
+  it("explains that a live group mutes rather than removes members", async () => {
+    stack.write({
+      kick: { type: "GroupMemberRemoval", args: { groupId: "live-1", memberAccounts: ["viewer"] } },
+    });
+    assert.match(
+      await stack.fail("up", "--yes", "--skip-preview", "--json"),
+      /error 10004.*A live group \(AVChatRoom\) cannot remove members, it can only mute them/s,
+    );
+  });
+});
+
+describe("inputs that are unknown in a preview", () => {
+  let stack: Stack;
+
+  beforeEach(async () => {
+    stack = await Stack.open({
+      seed: {
+        groups: { "live-1": { type: "AVChatRoom" }, "live-2": { type: "AVChatRoom" } },
+        rooms: { "room-1": { type: "Conference" } },
+      },
+    });
+  });
+
+  afterEach(() => stack.close());
+
+  it("never stop it, whichever input they are, and come right in the up", async () => {
+    // The id of a resource that is yet to be created is what a preview does not know.
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      const first = new chat.RoomRobot("first", { roomId: "room-1", memberAccount: "live-1" });
+      const group = first.id.apply((id) => id.split("/")[1]);
+      const account = first.id.apply((id) => "bot-" + id.length);
+      new chat.LiveGroupRobots("group", { groupId: group, memberAccounts: ["bot-a"] });
+      new chat.LiveGroupRobots("list", { groupId: "live-2", memberAccounts: account.apply((one) => [one]) });
+      new chat.LiveGroupRobots("element", { groupId: "live-2", memberAccounts: ["bot-a", account.apply((one) => one + "-x")] });
+      new chat.RoomRobot("robot", { roomId: "room-1", memberAccount: account });
+      new chat.GroupMemberRemoval("kick", { groupId: group, memberAccounts: [account], triggers: [account] }, { dependsOn: first });
+      new chat.FriendListDeletion("drop", { fromAccount: account, groupNames: [account] });
+    `);
+    const created = ["create"];
+    const expected = {
+      first: created,
+      group: created,
+      list: created,
+      element: created,
+      robot: created,
+      kick: created,
+      drop: created,
+    };
+    assert.deepEqual((await stack.preview()).operations, expected);
+    const up = await stack.pulumi("up", "--yes", "--skip-preview", "--json", "--continue-on-error");
+    assert.deepEqual(up.operations, expected);
+    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a"]);
+    assert.deepEqual(stack.robotsOf("live-2"), ["bot-13", "bot-13-x", "bot-a"]);
+    assert.deepEqual(stack.robotsOf("room-1"), ["bot-13", "live-1"]);
+  });
+});
