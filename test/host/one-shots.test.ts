@@ -130,7 +130,9 @@ for (const { type, command, subject, digest, seed, inputs, doneIn, listIn, perRe
         assert.deepEqual(resource.state[doneIn], listed.slice(0, perRequest));
         assert.match(
           message,
-          new RegExp(`^Of (group|user) ${subject} are removed: ${listed[0]}, .*; not removed: ${listed[perRequest]}, `),
+          new RegExp(
+            `^Of (group|user) ${subject} are removed: ${listed[0]}, .*; not removed: ${listed[perRequest]}, `,
+          ),
         );
         const host = await world.host();
         const { changes, replaces } = await host.diff(resource, inputs(listed));
