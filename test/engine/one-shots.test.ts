@@ -105,6 +105,18 @@ describe("one-shots in a stack", () => {
     assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
   });
 
+  it("run again under another name, unless an alias tells the engine that it is the same", async () => {
+    const first = removal({ memberAccounts: ["test-1"] });
+    stack.write({ kick: first });
+    await stack.up();
+    stack.write({ remove: { ...first, options: { aliases: [{ name: "kick" }] } } });
+    assert.deepEqual((await stack.up()).operations, {});
+    stack.requests();
+    stack.write({ cleanUp: first });
+    assert.deepEqual((await stack.up()).operations, { cleanUp: ["create"], remove: ["delete"] });
+    assert.deepEqual(stack.requested(), [kick]);
+  });
+
   it("say in a preview what they are going to remove, and nothing when they stay as they are", async () => {
     stack.write({
       kick: removal({ memberAccounts: ["test-1", "test-2"] }),

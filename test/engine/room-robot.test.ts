@@ -108,4 +108,21 @@ describe("RoomRobot in a stack", () => {
     assert.deepEqual((await stack.up()).operations, { protocol: ["create"], minutes: ["delete"] });
     assert.deepEqual(stack.robotsOf("room-1"), ["bot-a"]);
   });
+
+  it("is kept in the state when no answer came, asked for again in the next up, also after a refresh", async () => {
+    stack = await Stack.open({ seed, env: { TENCENT_CHAT_MAX_ATTEMPTS: "2" } });
+    stack.write({ minutes: robot("room-1", "bot-a") });
+    stack.emulator.addFault({ command: addRobot, kind: "resetBefore", times: 1 });
+    stack.emulator.addFault({ command: addRobot, kind: "resetAfter", times: 1 });
+    const told = await stack.fail("up", "--yes", "--skip-preview", "--json");
+    assert.match(told, /not known whether the robot bot-a is in room room-1.*2 attempts/s);
+    assert.equal(stack.outputsOf("minutes").unconfirmed, true);
+
+    await stack.refresh();
+    assert.deepEqual((await stack.up()).operations, { minutes: ["update"] });
+    assert.equal(stack.outputsOf("minutes").unconfirmed, undefined);
+    assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
+    await stack.destroy();
+    assert.deepEqual(stack.robotsOf("room-1"), []);
+  });
 });
