@@ -14,6 +14,7 @@ export class Context {
   readonly now: () => number;
   readonly #queue = new KeyedQueue();
   readonly #claims = new Set<string>();
+  readonly #removals = new Set<string>();
   #client: Client | undefined;
 
   /** @param now the time in milliseconds */
@@ -48,9 +49,23 @@ export class Context {
    */
   claim(thing: string): void {
     this.#claims.add(thing);
+    this.#removals.delete(thing);
   }
 
   isClaimed(thing: string): boolean {
     return this.#claims.has(thing);
+  }
+
+  /** Notes, before it is asked for, that a resource gives this thing back to nobody in this run. */
+  remove(thing: string): void {
+    this.#removals.add(thing);
+  }
+
+  /**
+   * Whether it was removed in this run and not claimed since. A resource that owns it and was not checked by then, as
+   * after an `up` that was interrupted between the two halves of a move, has to add it again.
+   */
+  isRemoved(thing: string): boolean {
+    return this.#removals.has(thing);
   }
 }

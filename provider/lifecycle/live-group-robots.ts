@@ -30,12 +30,15 @@ interface State extends Inputs, OwnedRobots {}
 /** What the engine asks of a `LiveGroupRobots`. Additive: it owns the accounts that it names and no others. */
 export function liveGroupRobots(context: Context): Lifecycle<Inputs, State> {
   return {
-    check: async (_olds, news) => checkInputs(fields, news),
+    check: async (olds, news) => {
+      claimKept(context, olds, news);
+      return checkInputs(fields, news);
+    },
 
     diff: async (_id, olds, news) => {
       const changed = changedProperties(fields, olds, news);
       return {
-        changes: changed.length > 0 || olds.unconfirmed !== undefined,
+        changes: changed.length > 0 || olds.unconfirmed !== undefined || removed(context, news).length > 0,
         replaces: changed.filter((property) => property === "groupId"),
       };
     },
@@ -61,7 +64,7 @@ export function liveGroupRobots(context: Context): Lifecycle<Inputs, State> {
 
     delete: (_id, { groupId, memberAccounts }) =>
       alone(context, groupId, async () => {
-        for (const batch of batchesOf(unclaimed(context, groupId, memberAccounts), robotsPerRequest)) {
+        for (const batch of batchesOf(toRemove(context, groupId, memberAccounts), robotsPerRequest)) {
           await context.client.call(delRobots, { GroupId: groupId, Member_Account: batch });
         }
       }),
@@ -78,14 +81,46 @@ function claim(context: Context, groupId: string, accounts: readonly string[]): 
   for (const account of accounts) context.claim(robotKey(groupId, account));
 }
 
-function unclaimed(context: Context, groupId: string, accounts: readonly string[]): string[] {
-  return accounts.filter((account) => !context.isClaimed(robotKey(groupId, account)));
+/**
+ * Claims what a resource owned before this run and still declares. It may see no other call in this run: the `up` that
+ * gave it these robots may have been stopped before it took them from the resource that had them, which is next.
+ */
+function claimKept(context: Context, olds: Partial<Inputs>, news: Partial<Inputs>): void {
+  const { groupId } = news;
+  if (groupId === undefined || olds.groupId !== groupId) return;
+  const before = new Set(accountsOf(olds));
+  const kept = accountsOf(news).filter((account) => before.has(account));
+  // What is removed already stays noted as that: this resource's diff has to find it.
+  claim(
+    context,
+    groupId,
+    kept.filter((account) => !context.isRemoved(robotKey(groupId, account))),
+  );
+}
+
+/** None where they are unknown, or no list, which `check` says. */
+function accountsOf({ memberAccounts }: Partial<Inputs>): readonly string[] {
+  return Array.isArray(memberAccounts) ? memberAccounts : [];
+}
+
+/** What a resource declares and another one removed in this run. */
+function removed(context: Context, inputs: Inputs): string[] {
+  return accountsOf(inputs).filter((account) => context.isRemoved(robotKey(inputs.groupId, account)));
+}
+
+/** The accounts that nothing else in this run declares; noted as removed from now on. */
+function toRemove(context: Context, groupId: string, accounts: readonly string[]): string[] {
+  const own = accounts.filter((account) => !context.isClaimed(robotKey(groupId, account)));
+  for (const account of own) context.remove(robotKey(groupId, account));
+  return own;
 }
 
 /** Makes the group's robots as declared; keeps what was done when a call fails. */
 function converge(context: Context, olds: State, { groupId, memberAccounts }: Inputs): Promise<State> {
   return alone(context, groupId, async () => {
     const robots = new RobotSet(olds, memberAccounts);
+    const lost = removed(context, { groupId, memberAccounts });
+    if (lost.length > 0) robots.release(lost);
     const state = (): State => ({
       groupId,
       ...robots.state(context.now(), context.configuration.behaviour.listDelaySeconds),
@@ -118,7 +153,7 @@ async function addThenDelete(context: Context, groupId: string, robots: RobotSet
     claim(context, groupId, batch);
   }
   const { surplus } = robots;
-  const own = unclaimed(context, groupId, surplus);
+  const own = toRemove(context, groupId, surplus);
   robots.release(without(surplus, own));
   for (const batch of batchesOf(own, robotsPerRequest)) {
     await context.client.call(delRobots, { GroupId: groupId, Member_Account: batch });

@@ -63,7 +63,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
         if (!(error instanceof TencentChatError)) throw error;
         if (error.code === fullOfRobots)
           throw new ExplainedError(whoIsIn(state.roomId, error), { cause: error });
-        if (!error.mayHaveHappened) throw error;
+        if (!error.mayHaveHappened && !context.isRemoved(robotKey(state))) throw error;
         context.claim(robotKey(state));
         throw new PartialFailure(
           idOf(state),
@@ -76,7 +76,11 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     });
 
   return {
-    check: async (_olds, news) => {
+    check: async (olds, news) => {
+      // As for LiveGroupRobots: this resource may see no other call in this run, and another one still have the robot.
+      if (changedProperties(fields, olds, news).length === 0 && !context.isRemoved(robotKey(news))) {
+        context.claim(robotKey(news));
+      }
       const robots = declared.get(news.roomId) ?? new Set();
       declared.set(news.roomId, robots.add(news.memberAccount));
       return checkInputs(fields, news);
@@ -85,7 +89,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     diff: async (_id, olds, news) => {
       const replaces = changedProperties(fields, olds, news);
       return {
-        changes: replaces.length > 0 || olds.unconfirmed === true,
+        changes: replaces.length > 0 || olds.unconfirmed === true || context.isRemoved(robotKey(news)),
         replaces,
         // A room takes a limited number of robots (100700): the new one may need the place of the old one.
         deleteBeforeReplace: true,
@@ -94,7 +98,8 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
 
     create: async (news) => ({ id: idOf(news), outs: await ensure(news) }),
 
-    // Only asked for when a create was never answered: a change of either property is a replacement.
+    // Only asked for when a create was never answered, or when another resource removed the robot in this run: a change
+    // of either property is a replacement.
     update: async (_id, _olds, news) => ({ outs: await ensure(news) }),
 
     read: async (id, props) => {
@@ -110,6 +115,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     delete: (_id, props) =>
       alone(props, async () => {
         if (context.isClaimed(robotKey(props))) return;
+        context.remove(robotKey(props));
         await context.client.call(deleteRobot, { RoomId: props.roomId, Member_Account: props.memberAccount });
       }),
   };
