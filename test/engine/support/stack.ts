@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -138,12 +138,21 @@ export class Stack {
   #seen = 0;
 
   /** The state as the engine stores it. */
-  get state(): { readonly resources: readonly StoredResource[] } {
+  get state(): {
+    readonly resources: readonly StoredResource[];
+    readonly pending: readonly PendingOperation[];
+  } {
     const file = join(this.folder, "backend/.pulumi/stacks", projectName, `${stackName}.json`);
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-      checkpoint: { latest: { resources?: readonly StoredResource[] } };
+      checkpoint: {
+        latest: {
+          resources?: readonly StoredResource[];
+          pending_operations?: readonly PendingOperation[];
+        };
+      };
     };
-    return { resources: checkpoint.latest.resources ?? [] };
+    const { resources = [], pending_operations: pending = [] } = checkpoint.latest;
+    return { resources, pending };
   }
 
   stored(name: string): StoredResource | undefined {
@@ -207,6 +216,26 @@ export class Stack {
     return run;
   }
 
+  /** Starts a command that the caller interrupts; it is the caller's to wait for its end. */
+  start(...args: string[]): ReturnType<typeof startPulumi> {
+    return startPulumi([...args, "--stack", stackName], { cwd: this.folder, env: this.#env });
+  }
+
+  /** Keeps stack and service as they are now; what this returns brings both back to that, as often as it is called. */
+  remember(): () => void {
+    const backend = join(this.folder, "backend");
+    const copy = mkdtempSync(join(this.folder, "remembered-"));
+    cpSync(backend, copy, { recursive: true });
+    const service = this.service;
+    return () => {
+      rmSync(backend, { recursive: true });
+      cpSync(copy, backend, { recursive: true });
+      this.emulator.reset();
+      this.emulator.seed({ [app.sdkAppId]: service });
+      this.#seen = 0;
+    };
+  }
+
   /** Searches the run's output, every file of the project and its backend, and the exported state. */
   async assertNoSecrets({ stdout, stderr }: Pick<Run, "stdout" | "stderr">): Promise<void> {
     assertNoSecrets(
@@ -227,6 +256,12 @@ export class Stack {
       [app.secretKey],
     );
   }
+}
+
+/** What the engine was about when it was stopped. */
+export interface PendingOperation {
+  readonly type: string;
+  readonly resource: { readonly urn: string };
 }
 
 export interface StoredResource {
