@@ -93,6 +93,15 @@ describe("a stack of all resources", () => {
     assert.deepEqual(stack.robotsOf("live-1"), []);
   });
 
+  it("is taken away by a destroy that runs the program, too", async () => {
+    stack = await Stack.open({ seed });
+    stack.write(oneOfEach);
+    await stack.up();
+    await stack.destroy("--run-program");
+    assert.deepEqual(stack.robotsOf("live-1"), []);
+    assert.deepEqual(stack.robotsOf("room-1"), []);
+  });
+
   it("refuses a SecretKey that is stored in clear, before anything is written to the state", async () => {
     stack = await Stack.open({ seed });
     stack.write(oneOfEach);
