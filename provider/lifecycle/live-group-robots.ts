@@ -156,7 +156,13 @@ async function addThenDelete(context: Context, groupId: string, robots: RobotSet
   const own = toRemove(context, groupId, surplus);
   robots.release(without(surplus, own));
   for (const batch of batchesOf(own, robotsPerRequest)) {
-    await context.client.call(delRobots, { GroupId: groupId, Member_Account: batch });
+    try {
+      await context.client.call(delRobots, { GroupId: groupId, Member_Account: batch });
+    } catch (error) {
+      // Were it not noted, a program that takes the change back would change nothing, with the robots gone.
+      if (error instanceof TencentChatError && error.mayHaveHappened) robots.doubt(batch);
+      throw error;
+    }
     robots.release(batch);
   }
 }

@@ -12,7 +12,7 @@ export interface OwnedRobots {
   readonly memberAccounts: readonly string[];
   /** The latest additions, which the online list may not show yet. */
   readonly added?: readonly Addition[];
-  /** Accounts whose addition was asked for and never answered: to be asked for again, to be deleted with the rest. */
+  /** Accounts whose addition or deletion was never answered: to be added again where declared, else to be deleted. */
   readonly unconfirmed?: readonly string[];
 }
 
@@ -72,6 +72,12 @@ export class RobotSet {
   /** The request to add them was sent, and its answer lost. */
   addPerhaps(accounts: readonly string[]): void {
     this.#owned = union(this.#owned, accounts);
+    this.#unconfirmed = union(this.#unconfirmed, accounts);
+    this.#changed = true;
+  }
+
+  /** The request to delete them was sent, and its answer lost. */
+  doubt(accounts: readonly string[]): void {
     this.#unconfirmed = union(this.#unconfirmed, accounts);
     this.#changed = true;
   }
