@@ -1,0 +1,326 @@
+import type { Resource } from "../support/host";
+import { HostError, type Properties } from "../support/host-error";
+import type { ResourceType } from "../support/provider-texts";
+import { Dice } from "./dice";
+import type { EngineHost, Kill } from "./engine-host";
+import type { Declared, Program } from "./program";
+import { Workers } from "./workers";
+
+/** A resource in the state of the stack. */
+export interface Entry {
+  resource: Resource;
+  inputs: Properties;
+  /** A create or update of it ended half-way: the next `up` updates it, changed or not. */
+  initErrors: boolean;
+  /** Deleted in order to be replaced, and not created again yet: nothing is left to delete. */
+  pendingReplacement: boolean;
+}
+
+/** What the engine keeps from one `up` to the next. */
+export class EngineState {
+  /** By type and name, which are the resource's URN here. */
+  readonly live = new Map<string, Entry>();
+  /** Replaced by a new one that was created first, and still to be deleted. */
+  readonly condemned = new Set<Entry>();
+}
+
+export interface UpOptions {
+  /** For the order of everything that has none. */
+  readonly seed: number;
+  readonly parallelism: number;
+  /** `--refresh`. */
+  readonly refresh: boolean;
+  /** Whether the program now and then waits for what it has registered: a declaration that takes an output of another. */
+  readonly waits: boolean;
+  readonly kill: Kill | undefined;
+}
+
+export interface UpResult {
+  readonly ended: "done" | "failed" | "killed";
+  /** Creates, updates and deletes. */
+  readonly steps: number;
+  /** Operations under way when the host was killed: what they did is not known. */
+  readonly pending: readonly string[];
+  readonly failures: readonly string[];
+  /** A delete failed: the engine has no place to note that it may have happened. */
+  readonly deleteFailed: boolean;
+  /** Everything was read anew. */
+  readonly refreshed: boolean;
+}
+
+class Killed extends Error {}
+
+const urnOf = (type: ResourceType, name: string): string => `${type} ${name}`;
+
+/**
+ * One `pulumi up`, as far as it can be seen by a provider:
+ *
+ * - With `--refresh`, every resource of the state is read first; what is gone leaves the state, and a read that fails ends
+ *   the `up`. What was read has no errors of a half-way create any more.
+ * - Resources are registered in any order, one at a time: `check`, then `diff` for a known one with its state's outputs.
+ *   The step that follows runs beside later registrations, at most `parallelism` at a time, in any order: resources here
+ *   depend on nothing.
+ * - No change is no call. A change, or errors of a half-way create or update, is an update. A replacement creates first and
+ *   deletes the old one at the end of the `up`, unless `deleteBeforeReplace`: then the old one is deleted, and the new one
+ *   created, in one chain; between the two the state says that nothing is left to delete.
+ * - After all of that has succeeded, what is no longer declared and what was replaced is deleted.
+ * - A step that fails ends the `up`: no new step starts, steps that are running end, no deletes follow. A create or update
+ *   that failed half-way leaves its id and outputs in the state; any other failure leaves the state as it was.
+ * - A host that is killed answers nothing. A create under way leaves nothing in the state, an update or delete the old
+ *   state: pending operations.
+ * - An alias finds the resource in the state under the name that it had.
+ */
+export class Up {
+  readonly #host: EngineHost;
+  readonly #state: EngineState;
+  readonly #options: UpOptions;
+  readonly #dice: Dice;
+  readonly #workers: Workers;
+  readonly #journal: (line: string) => void;
+  readonly #pending: string[] = [];
+  readonly #failures: string[] = [];
+  readonly #seen = new Set<string>();
+  #stopped = false;
+  #killed = false;
+  #deleteFailed = false;
+  #refreshed = false;
+  #steps = 0;
+  #ended = 0;
+  /** Not of the provider: the test itself is at fault. */
+  #fault: unknown;
+
+  constructor(host: EngineHost, state: EngineState, options: UpOptions, journal: (line: string) => void) {
+    this.#host = host;
+    this.#state = state;
+    this.#options = options;
+    this.#journal = journal;
+    this.#dice = new Dice(options.seed);
+    this.#workers = new Workers(options.parallelism, this.#dice);
+    void host.dead.then(() => {
+      this.#stopped = true;
+      this.#killed = true;
+    });
+  }
+
+  async run(program: Program): Promise<UpResult> {
+    if (this.#options.refresh) await this.#refresh();
+    for (const declared of this.#dice.shuffled(program)) {
+      if (this.#options.waits && this.#dice.roll(2) === 0) await this.#workers.idle();
+      if (this.#stopped) break;
+      await this.#register(declared);
+    }
+    await this.#workers.idle();
+    if (!this.#stopped) this.#deleteTheRest();
+    await this.#workers.idle();
+    const unharmed = this.#failures.length > 0 ? "failed" : "done";
+    const ended = this.#killed ? "killed" : unharmed;
+    await (this.#killed ? this.#host.kill() : this.#host.stop());
+    if (this.#fault !== undefined) throw this.#fault;
+    return {
+      ended,
+      steps: this.#steps,
+      pending: this.#pending,
+      failures: this.#failures,
+      deleteFailed: this.#deleteFailed,
+      refreshed: this.#refreshed,
+    };
+  }
+
+  async #refresh(): Promise<void> {
+    const { live, condemned } = this.#state;
+    const read = async (what: string, entry: Entry, forget: () => void): Promise<void> => {
+      if (this.#stopped) return;
+      try {
+        const found = await this.#ask(this.#host.read(entry.resource));
+        this.#journal(`  read ${what}: ${found === undefined ? "gone" : show(found.state)}`);
+        // For what is shown of the drift; its answer changes nothing.
+        if (found !== undefined)
+          await this.#ask(this.#host.diff({ ...entry.resource, state: found.state }, entry.inputs));
+        if (found === undefined) forget();
+        else Object.assign(entry, { resource: { ...entry.resource, state: found.state }, initErrors: false });
+      } catch (error) {
+        this.#fail(`read ${what}`, error);
+      }
+    };
+    for (const [urn, entry] of this.#dice.shuffled(live)) {
+      if (!entry.pendingReplacement) this.#workers.start(() => read(urn, entry, () => live.delete(urn)));
+    }
+    for (const entry of this.#dice.shuffled(condemned)) {
+      this.#workers.start(() => read("a replaced one", entry, () => condemned.delete(entry)));
+    }
+    await this.#workers.idle();
+    this.#refreshed = !this.#stopped;
+  }
+
+  async #register({ type, name, alias, inputs: declared }: Declared): Promise<void> {
+    const urn = urnOf(type, name);
+    this.#seen.add(urn);
+    const old = this.#known(urn, alias === undefined ? undefined : urnOf(type, alias));
+    try {
+      const { inputs, failures } = await this.#ask(this.#host.check(type, declared, old?.inputs));
+      if (failures.length > 0) throw new Error(`The program is refused: ${JSON.stringify(failures)}`);
+      if (old === undefined || old.pendingReplacement) {
+        this.#start(() => this.#create(urn, type, inputs));
+        return;
+      }
+      const { changes, replaces, deleteBeforeReplace } = await this.#ask(
+        this.#host.diff(old.resource, inputs),
+      );
+      if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
+      else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, inputs));
+      else old.inputs = inputs;
+    } catch (error) {
+      this.#fail(`register ${urn}`, error);
+    }
+  }
+
+  /** The state's resource of this name, or of the one that it had. */
+  #known(urn: string, alias: string | undefined): Entry | undefined {
+    const { live } = this.#state;
+    const former =
+      alias === undefined || live.has(urn) || this.#seen.has(alias) ? undefined : live.get(alias);
+    if (alias !== undefined && former !== undefined) {
+      live.delete(alias);
+      live.set(urn, former);
+    }
+    return live.get(urn);
+  }
+
+  #deleteTheRest(): void {
+    const { live, condemned } = this.#state;
+    const rest = [...live].filter(([urn]) => !this.#seen.has(urn));
+    const deletions = [
+      ...rest.map(([urn, entry]) => ({ urn, entry, forget: () => live.delete(urn) })),
+      ...[...condemned].map((entry) => ({
+        urn: `the replaced ${entry.resource.type} ${entry.resource.id}`,
+        entry,
+        forget: () => condemned.delete(entry),
+      })),
+    ];
+    for (const { urn, entry, forget } of this.#dice.shuffled(deletions)) {
+      if (entry.pendingReplacement) forget();
+      else
+        this.#start(async () => {
+          if (await this.#delete(urn, entry)) forget();
+        });
+    }
+  }
+
+  async #create(urn: string, type: ResourceType, inputs: Properties): Promise<void> {
+    await this.#step(`create ${urn} ${show(inputs)}`, async () => {
+      const resource = await this.#halfWay(type, this.#host.create(type, inputs), (kept) =>
+        this.#save(urn, kept, inputs, true),
+      );
+      this.#save(urn, resource, inputs, false);
+    });
+  }
+
+  async #update(urn: string, { resource: old }: Entry, inputs: Properties): Promise<void> {
+    await this.#step(`update ${urn} ${show(old.state)} to ${show(inputs)}`, async () => {
+      const resource = await this.#halfWay(old.type, this.#host.update(old, inputs), (kept) =>
+        this.#save(urn, kept, inputs, true),
+      );
+      this.#save(urn, resource, inputs, false);
+    });
+  }
+
+  async #replace(urn: string, old: Entry, inputs: Properties, deletesFirst: boolean): Promise<void> {
+    const { type } = old.resource;
+    if (deletesFirst) {
+      if (!(await this.#delete(urn, old))) return;
+      old.pendingReplacement = true;
+      if (!this.#stopped) await this.#create(urn, type, inputs);
+      return;
+    }
+    await this.#create(urn, type, inputs);
+    // Also when the new one was only created half-way.
+    if (this.#state.live.get(urn) !== old) this.#state.condemned.add(old);
+  }
+
+  async #delete(urn: string, { resource }: Entry): Promise<boolean> {
+    let deleted = false;
+    await this.#step(`delete ${urn} ${show(resource.state)}`, async () => {
+      try {
+        await this.#ask(this.#host.delete(resource));
+        deleted = true;
+      } catch (error) {
+        if (!(error instanceof Killed)) this.#deleteFailed = true;
+        throw error;
+      }
+    });
+    return deleted;
+  }
+
+  #save(urn: string, resource: Resource, inputs: Properties, initErrors: boolean): void {
+    this.#state.live.set(urn, { resource, inputs, initErrors, pendingReplacement: false });
+  }
+
+  async #halfWay(
+    type: ResourceType,
+    call: Promise<Resource>,
+    keep: (resource: Resource) => void,
+  ): Promise<Resource> {
+    try {
+      return await this.#ask(call);
+    } catch (error) {
+      if (error instanceof HostError && error.partial !== undefined) {
+        this.#journal(`  kept half-way: ${show(error.partial.state)}`);
+        keep({ type, id: error.partial.id, state: error.partial.state });
+      }
+      throw error;
+    }
+  }
+
+  #start(chain: () => Promise<void>): void {
+    this.#workers.start(async () => {
+      if (!this.#stopped) await chain();
+    });
+  }
+
+  async #step(what: string, work: () => Promise<void>): Promise<void> {
+    this.#steps += 1;
+    this.#journal(`  ${what}`);
+    try {
+      await work();
+      this.#journal(`  done: ${what}`);
+    } catch (error) {
+      if (error instanceof Killed) this.#pending.push(what);
+      this.#fail(what, error);
+    }
+    this.#ended += 1;
+    const { kill } = this.#options;
+    // With no new steps, the host is killed once those that are running have ended.
+    if (kill?.moment === "between" && this.#ended >= kill.at) {
+      this.#stopped = true;
+      this.#killed = true;
+    }
+  }
+
+  #fail(what: string, error: unknown): void {
+    this.#stopped = true;
+    if (error instanceof Killed) {
+      this.#journal(`  under way when killed: ${what}`);
+      return;
+    }
+    if (!(error instanceof HostError)) {
+      this.#fault ??= error;
+      return;
+    }
+    this.#failures.push(error.message);
+    this.#journal(`  failed: ${what}: ${error.message}`);
+  }
+
+  /** A call of the host; a host that is killed never answers. */
+  async #ask<Result>(call: Promise<Result>): Promise<Result> {
+    call.catch(() => {});
+    const killed = this.#host.dead.then(() => {
+      throw new Killed();
+    });
+    killed.catch(() => {});
+    return Promise.race([killed, call]);
+  }
+}
+
+function show({ __provider: _, ...properties }: Properties): string {
+  return JSON.stringify(properties);
+}

@@ -1,0 +1,50 @@
+import { setTimeout as after } from "node:timers/promises";
+import type { World } from "../support/world";
+import { deferred } from "./deferred";
+import type { EngineHost, EngineHostOptions } from "./engine-host";
+
+const pollMilliseconds = 2;
+/** A request that a killed process has sent is handled in less than this. */
+const settleMilliseconds = 60;
+
+/** The SDK's real host process, killed by the real signal. */
+export async function processHost(
+  world: World,
+  config: Readonly<Record<string, string>>,
+  { kill, timeoutSeconds }: EngineHostOptions,
+): Promise<EngineHost> {
+  const host = await world.host({ ...config, timeoutSeconds: String(timeoutSeconds) });
+  const sentBefore = world.requests().length;
+  const { promise: dead, resolve: die } = deferred();
+  let killing: Promise<void> | undefined;
+  const killNow = (): Promise<void> => {
+    killing ??= (async () => {
+      die();
+      await host.stop("SIGKILL");
+      await after(settleMilliseconds);
+    })();
+    return killing;
+  };
+  let ended = false;
+  const watch = async (at: number): Promise<void> => {
+    while (!ended && world.requests().length - sentBefore < at) await after(pollMilliseconds);
+    if (!ended) await killNow();
+  };
+  // From outside, a request shows when it has arrived: both moments of a call are this one.
+  const watching = kill === undefined || kill.moment === "between" ? undefined : watch(kill.at);
+  return {
+    check: (...call) => host.check(...call),
+    diff: (...call) => host.diff(...call),
+    create: (...call) => host.create(...call),
+    read: (...call) => host.read(...call),
+    update: (...call) => host.update(...call),
+    delete: (...call) => host.delete(...call),
+    dead,
+    kill: killNow,
+    stop: async () => {
+      ended = true;
+      await watching;
+      await (killing ?? host.stop());
+    },
+  };
+}

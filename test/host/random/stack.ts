@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import type { AppSeed, AppState, Fault } from "pulumi-tencent-chat/emulator";
+import { byText } from "../../../provider/lifecycle/batches";
+import { maxAttempts, sdkAppId, secretKey, startWorld, type World } from "../support/world";
+import { EngineState, Up, type UpOptions, type UpResult } from "./engine";
+import type { EngineHost, EngineHostOptions } from "./engine-host";
+import { inProcessHost } from "./in-process-host";
+import { processHost } from "./process-host";
+import { accounts, friendLists, type Program, robotsOf, shown } from "./program";
+
+export type Driver = "in process" | "host process";
+
+/** What nobody declared is there from the start: robots, and the people that one-shots remove. */
+export interface Start {
+  readonly robots: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Shorter than the pauses of a person; long enough for an answer on loopback. */
+const faultyTimeoutSeconds: Readonly<Record<Driver, number>> = { "in process": 0.15, "host process": 0.3 };
+const calmTimeoutSeconds = 10;
+
+/** What a refresh of these tests sees is what there is: no delay, and room robots show in the member list. */
+const config = {
+  maxAttempts: String(maxAttempts),
+  requestsPerSecond: "10000",
+  listDelaySeconds: "0",
+  roomRobotsInMemberList: "true",
+};
+
+function seedOf({ robots }: Start): AppSeed {
+  const room = (id: string) =>
+    ({ type: "Conference", members: ["guest"], robots: robots[id] ?? [] }) as const;
+  const live = (id: string) => ({ type: "AVChatRoom", robots: robots[id] ?? [] }) as const;
+  return {
+    groups: {
+      "live-1": live("live-1"),
+      "live-2": live("live-2"),
+      "work-1": { type: "Public", members: [...accounts, "guest"] },
+    },
+    rooms: { "room-1": room("room-1"), "room-2": room("room-2") },
+    friendLists: { "user-1": [...friendLists, "others"] },
+  };
+}
+
+/** What one-shots list, as `place/name`. */
+function removalsOf({ type, inputs }: { readonly type: string; readonly inputs: object }): string[] {
+  const { groupId, memberAccounts, fromAccount, groupNames } = inputs as Record<string, string[]>;
+  if (type === "GroupMemberRemoval") return memberAccounts?.map((account) => `${groupId}/${account}`) ?? [];
+  if (type === "FriendListDeletion") return groupNames?.map((name) => `${fromAccount}/${name}`) ?? [];
+  return [];
+}
+
+/** A stack with its program, the service that it works on, and the engine that brings the two together. */
+export class Stack {
+  readonly #world: World;
+  readonly #driver: Driver;
+  readonly #before: AppState;
+  readonly #state = new EngineState();
+  /** `place/account` of every robot that was ever in the state, so that taking it away is right. */
+  readonly #owned = new Set<string>();
+  readonly #everListed = new Set<string>();
+  readonly #journal: string[] = [];
+  program: Program = [];
+  /**
+   * Operations were under way when a host was killed. The engine tells a person, who runs the same program again before
+   * changing it.
+   */
+  isFrozen = false;
+  /** A delete failed and may have been done; `--refresh` is what brings that to light. */
+  #needsRefresh = false;
+
+  private constructor(world: World, driver: Driver) {
+    this.#world = world;
+    this.#driver = driver;
+    this.#before = world.state;
+  }
+
+  static async start(driver: Driver, start: Start): Promise<Stack> {
+    const stack = new Stack(await startWorld({ seed: seedOf(start) }), driver);
+    stack.#journal.push(`At the start: ${JSON.stringify(start)}`);
+    return stack;
+  }
+
+  end(): Promise<void> {
+    return this.#world.end();
+  }
+
+  becomes(program: Program, how: string): void {
+    this.#journal.push(`${how}: ${shown(program)}`);
+    this.program = program;
+  }
+
+  addFault(fault: Fault): void {
+    this.#journal.push(`fault ${JSON.stringify(fault)}`);
+    this.#world.emulator.addFault(fault);
+  }
+
+  async up(options: UpOptions): Promise<void> {
+    await this.#up(options, faultyTimeoutSeconds[this.#driver]);
+  }
+
+  /** After the faults have ended, one `up` brings everything to where it belongs, and the next one does nothing. */
+  async converges(seed: number): Promise<void> {
+    this.#endFaults();
+    const calm = { seed, parallelism: 4, refresh: false, waits: false, kill: undefined };
+    const first = await this.#up(calm, calmTimeoutSeconds);
+    this.#explaining(() => assert.equal(first.ended, "done", `The last up failed: ${first.failures}`));
+    const requests = this.#world.requests().length;
+    const second = await this.#up(calm, calmTimeoutSeconds);
+    this.#explaining(() => {
+      assert.equal(second.steps, 0, "The up after the last one is to do nothing.");
+      assert.equal(this.#world.requests().length, requests, "The up after the last one is to call nothing.");
+    });
+  }
+
+  async #up(options: UpOptions, timeoutSeconds: number): Promise<UpResult> {
+    const refresh = options.refresh || this.#needsRefresh;
+    this.#journal.push(`up ${JSON.stringify({ ...options, refresh })}`);
+    for (const each of this.program) for (const listed of removalsOf(each)) this.#everListed.add(listed);
+    const host = await this.#startHost({ kill: options.kill, timeoutSeconds });
+    const up = new Up(host, this.#state, { ...options, refresh }, (line) => this.#note(line));
+    const result = await up.run(this.program);
+    this.#journal.push(`${result.ended}; now ${JSON.stringify(this.#robotsNow())}`);
+    this.#needsRefresh = result.deleteFailed || (this.#needsRefresh && !result.refreshed);
+    this.isFrozen = result.pending.length > 0 || (this.isFrozen && result.ended !== "done");
+    if (result.ended === "done") this.#explaining(() => this.#isAsDeclared());
+    return result;
+  }
+
+  #startHost(options: EngineHostOptions): EngineHost | Promise<EngineHost> {
+    if (this.#driver === "host process") return processHost(this.#world, config, options);
+    const { url } = this.#world.emulator;
+    return inProcessHost({ ...config, sdkAppId: String(sdkAppId), secretKey, endpoint: url }, options);
+  }
+
+  /** Every line may come with a change of the state. */
+  #note(line: string): void {
+    this.#journal.push(line);
+    const entries = [...this.#state.live.values(), ...this.#state.condemned];
+    for (const { resource } of entries) {
+      for (const robot of robotsOf({ type: resource.type, inputs: resource.state })) this.#owned.add(robot);
+    }
+  }
+
+  #endFaults(): void {
+    this.#journal.push("the faults end");
+    this.#world.becomes(this.#world.state);
+  }
+
+  #robotsNow(): Record<string, string[]> {
+    const { groups, rooms } = this.#world.state;
+    return Object.fromEntries(
+      Object.entries({ ...groups, ...rooms }).map(([id, { robots }]) => [id, robots]),
+    );
+  }
+
+  #isAsDeclared(): void {
+    const { groups, rooms, friendLists: lists } = this.#world.state;
+    const declared = new Set(this.program.flatMap(robotsOf));
+    for (const [id, { robots, members }] of Object.entries({
+      ...this.#before.groups,
+      ...this.#before.rooms,
+    })) {
+      const there = groups[id] ?? rooms[id];
+      const stayed = robots.map((account) => `${id}/${account}`).filter((robot) => !this.#owned.has(robot));
+      const expected = [...new Set([...declared, ...stayed])].filter((robot) => robot.startsWith(`${id}/`));
+      const found = there?.robots.map((account) => `${id}/${account}`);
+      assert.deepEqual(found, expected.sort(byText), `The robots of ${id} are not as declared.`);
+      this.#areRemoved(id, members, there?.members ?? []);
+    }
+    for (const [user, names] of Object.entries(this.#before.friendLists)) {
+      this.#areRemoved(user, names, lists[user] ?? []);
+    }
+  }
+
+  /** One-shots remove what they list, and nobody removes what none has ever listed. */
+  #areRemoved(place: string, before: readonly string[], now: readonly string[]): void {
+    const listed = new Set(this.program.flatMap(removalsOf));
+    for (const name of before) {
+      const what = `${place}/${name}`;
+      if (listed.has(what)) assert.ok(!now.includes(name), `${what} is to be removed, and is there.`);
+      else if (!this.#everListed.has(what)) assert.ok(now.includes(name), `${what} is to stay, and is gone.`);
+    }
+  }
+
+  /** Tells a failure's story from the start. */
+  #explaining(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${this.#journal.join("\n")}\n`, { cause: error });
+    }
+  }
+}
