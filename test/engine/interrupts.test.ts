@@ -201,6 +201,8 @@ describe("an up that is interrupted", () => {
       it(`is completed by the next up when ${blow} ${moment}`, async () => {
         prepare(stack);
         await interrupt(programAfter, (family) => come(stack, family), strike);
+        // Only an engine that could not end by itself leaves its lock.
+        assert.equal(isLocked(), strike === kill);
         await recover(declaredAfter);
       });
     }
