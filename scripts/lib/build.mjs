@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { run } from "./run.mjs";
@@ -22,6 +13,9 @@ const SOURCES = [
   "package-lock.json",
 ];
 const STAMP = ".build-stamp";
+// Beside dist/: a source map names its source relative to where the compiler wrote it.
+const FRESH = ".dist-fresh";
+const OLD = ".dist-old";
 const COMMANDS = ["emulator/main.js"];
 
 /**
@@ -47,27 +41,31 @@ export function isBuilt(root) {
  */
 export async function build(root, log) {
   log("Building dist/ (tsc).");
-  const local = join(root, ".local");
-  mkdirSync(local, { recursive: true });
-  const fresh = mkdtempSync(join(local, "build-"));
+  const dist = join(root, "dist");
+  const fresh = join(root, FRESH);
+  const old = join(root, OLD);
+  remove(fresh, old);
   try {
     // Taken before: what changes while the compiler runs is built the next time.
     const stamp = buildStamp(root);
-    const output = join(fresh, "dist");
     const compiler = join(root, "node_modules/typescript/bin/tsc");
-    const done = await run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", output], {
+    const done = await run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", fresh], {
       cwd: root,
       output: "stderr",
     });
     if (!done.ok) throw new Error("dist/ could not be built. What the compiler says stands above.");
     for (const command of COMMANDS) {
-      if (existsSync(join(output, command))) chmodSync(join(output, command), 0o755);
+      if (existsSync(join(fresh, command))) chmodSync(join(fresh, command), 0o755);
     }
-    writeFileSync(join(output, STAMP), stamp);
-    const dist = join(root, "dist");
-    if (existsSync(dist)) renameSync(dist, join(fresh, "old"));
-    renameSync(output, dist);
+    writeFileSync(join(fresh, STAMP), stamp);
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(fresh, dist);
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    remove(fresh, old);
   }
+}
+
+/** @param {string[]} folders */
+function remove(...folders) {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
