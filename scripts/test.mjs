@@ -2,6 +2,7 @@
 import { ensureEngine } from "./engine/ensure.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { runChecks } from "./test/checks.mjs";
+import { Coverage } from "./test/coverage.mjs";
 import { RINGS } from "./test/rings.mjs";
 import { runRing } from "./test/run-ring.mjs";
 import { summarise } from "./test/summary.mjs";
@@ -21,16 +22,37 @@ async function main(names) {
     process.stderr.write(`There is no ring "${unknown.join('", "')}". The rings are ${known}.\n`);
     return 2;
   }
-  const { text, failed } = summarise(await outcomes(names));
-  process.stdout.write(`\n${text}`);
-  return failed === 0 ? 0 : 1;
+  const coverage = new Coverage();
+  try {
+    const { text, failed } = summarise(await outcomes(names, coverage));
+    await show(coverage);
+    process.stdout.write(`\n${text}`);
+    return failed === 0 ? 0 : 1;
+  } finally {
+    coverage.remove();
+  }
+}
+
+/**
+ * Tells the coverage. That it could not be told is no failure of a test.
+ *
+ * @param {Coverage} coverage
+ */
+async function show(coverage) {
+  try {
+    const table = await coverage.table();
+    if (table !== "") process.stdout.write(`\n— coverage of provider/ —\n${table}`);
+  } catch (error) {
+    process.stderr.write(`The coverage could not be told: ${String(error)}\n`);
+  }
 }
 
 /**
  * @param {string[]} names
+ * @param {Coverage} coverage
  * @returns {Promise<Outcome[]>}
  */
-async function outcomes(names) {
+async function outcomes(names, coverage) {
   try {
     await bootstrap();
   } catch (error) {
@@ -41,18 +63,19 @@ async function outcomes(names) {
   for (const ring of RINGS) {
     if (!all && !names.includes(ring.name)) continue;
     process.stdout.write(`\n— ${ring.name} —\n`);
-    list.push(await outcomeOf(ring));
+    list.push(await outcomeOf(ring, coverage));
   }
   return list;
 }
 
 /**
  * @param {import("./test/rings.mjs").Ring} ring
+ * @param {Coverage} coverage
  * @returns {Promise<Outcome>}
  */
-async function outcomeOf(ring) {
+async function outcomeOf(ring, coverage) {
   try {
-    return await runRing(ring, ring.needsEngine ? (await ensureEngine()).env : {});
+    return await runRing(ring, ring.needsEngine ? (await ensureEngine()).env : coverage.env);
   } catch (error) {
     return broken(ring.name, error);
   }

@@ -9,8 +9,11 @@ import { totalsReporter } from "./totals-reporter.mjs";
 
 const [totals = "", timeout, ...files] = process.argv.slice(2);
 
+const load = createRequire(import.meta.url);
+if (process.env.PULUMI_TENCENT_CHAT_COVERAGE) load("./record-coverage.cjs");
+
 // The compiler checks types once for all; here ts-node only strips them.
-createRequire(import.meta.url)("ts-node").register({
+load("ts-node").register({
   project: join(root, "tsconfig.json"),
   transpileOnly: true,
   // The ring may lie elsewhere: the runner has tests of its own.

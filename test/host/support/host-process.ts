@@ -4,6 +4,10 @@ import { join } from "node:path";
 /** The repository's root: from here the constant text in `__provider` finds this package, by its own name. */
 export const root = join(__dirname, "../../..");
 
+/** Where the runner of the tests collects what provider/ runs, with the module that writes it there; unset elsewhere. */
+const coverage = process.env.PULUMI_TENCENT_CHAT_COVERAGE;
+const recorder = join(root, "scripts/test/record-coverage.cjs");
+
 export interface ProcessOptions {
   /** Where the engine would start the host: the program's folder. @default the repository's root */
   readonly cwd?: string;
@@ -21,10 +25,16 @@ export class HostProcess {
   constructor({ cwd = root, env = {} }: ProcessOptions) {
     const program = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     // The address of an engine, which the host takes and never calls.
-    this.#child = spawn(process.execPath, [program, "127.0.0.1:1"], {
+    const preloaded = coverage === undefined ? [] : ["--require", recorder];
+    this.#child = spawn(process.execPath, [...preloaded, program, "127.0.0.1:1"], {
       cwd,
       // Not this process' environment: what a developer has set must not decide a test.
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PULUMI_TENCENT_CHAT_COVERAGE: coverage,
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
