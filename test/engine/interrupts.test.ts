@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Family, until } from "./support/processes";
 import type { Run } from "./support/pulumi";
 import { app, type Declaration, declaring, Stack } from "./support/stack";
+import { mendTornFiles } from "./support/torn-files";
 
 type Program = Readonly<Record<string, Declaration>>;
 
@@ -160,6 +161,7 @@ describe("an up that is interrupted", () => {
       family = Family.of(engine);
       strike(engine, family);
       const run = await ended;
+      mendTornFiles(stack.stacks);
       await stack.assertNoSecrets(run);
       return run;
     } finally {
@@ -206,6 +208,18 @@ describe("an up that is interrupted", () => {
         await recover(declaredAfter);
       });
     }
+  }
+
+  for (const torn of ["test.json.attrs", "test.json"]) {
+    it(`goes on by the steps of the page when the kill fell into the writing of ${torn}`, async () => {
+      stack.write(programBefore);
+      await stack.up();
+      writeFileSync(join(stack.stacks, torn), "");
+      assert.match(await stack.fail("up", "--yes", "--skip-preview", "--json"), /failed to load checkpoint/);
+      assert.deepEqual(mendTornFiles(stack.stacks), [torn]);
+      stack.write(programAfter);
+      await recover(declaredAfter);
+    });
   }
 
   it("keeps the lock when the engine is killed, and says so to the next up until pulumi cancel", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Family, until } from "../engine/support/processes";
 import { type Declaration, Stack } from "../engine/support/stack";
+import { mendTornFiles } from "../engine/support/torn-files";
 
 const groupCount = 6;
 const resourceCount = 60;
@@ -124,13 +125,17 @@ export async function soak(seed: number, kills: number, print: (line: string) =>
       const started = Date.now();
       try {
         const sent = await killed(stack, requests, milliseconds);
+        const torn = mendTornFiles(stack.stacks);
         const { pending } = stack.state;
         if (existsSync(join(stack.folder, "backend/.pulumi/locks"))) await run(stack, "cancel", "--yes");
         await run(stack, ...up);
         assert.deepEqual(held(stack), declaredBy(later));
         await run(stack, "preview", "--json", "--expect-no-changes");
         const seconds = ((Date.now() - started) / 1000).toFixed(0);
-        print(`${moment}: recovered (${sent} were sent, ${pending.length} operations pending; ${seconds} s)`);
+        const mended = torn.map((name) => `, ${name} mended`).join("");
+        print(
+          `${moment}: recovered (${sent} were sent, ${pending.length} operations pending${mended}; ${seconds} s)`,
+        );
       } catch (error) {
         failures += 1;
         print(`${moment}: NOT RECOVERED\n${error instanceof Error ? error.message : error}`);

@@ -142,7 +142,7 @@ export class Stack {
     readonly resources: readonly StoredResource[];
     readonly pending: readonly PendingOperation[];
   } {
-    const file = join(this.folder, "backend/.pulumi/stacks", projectName, `${stackName}.json`);
+    const file = join(this.stacks, `${stackName}.json`);
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
       checkpoint: {
         latest: {
@@ -234,6 +234,11 @@ export class Stack {
       this.emulator.seed({ [app.sdkAppId]: service });
       this.#seen = 0;
     };
+  }
+
+  /** The backend's folder with the files of this stack's state. */
+  get stacks(): string {
+    return join(this.folder, "backend/.pulumi/stacks", projectName);
   }
 
   /** Searches the run's output, every file of the project and its backend, and the exported state. */
