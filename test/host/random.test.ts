@@ -3,24 +3,25 @@ import { soakInLanes } from "./random/property";
 import { endsHalfWay } from "./support/failing";
 import { commands, inWorld } from "./support/world";
 
-const newSeed = (): number => Math.floor(Math.random() * 2 ** 30);
+/** The same programs each time, so that what a change breaks is the change's; `npm run soak` looks for new ones. */
+const seed = 20261121;
 
 describe("random programs, faults and kills", function () {
   this.timeout(300_000);
 
   it("end as declared after one more up, 475 times", () =>
-    soakInLanes({ driver: "in process", runs: 475, seed: newSeed() }, 5));
+    soakInLanes({ driver: "in process", runs: 475, seed }, 5));
 
   it("end as declared after one more up in the SDK's host, killed by the real signal, 25 times", () =>
-    soakInLanes({ driver: "host process", runs: 25, seed: newSeed() }, 3));
+    soakInLanes({ driver: "host process", runs: 25, seed }, 3));
 });
 
 describe("what random runs have found", () => {
   it("a robot whose deletion in an update was never answered is added again when the program takes the change back", () => {
     const groupId = "@TGS#live";
     const robots = (...memberAccounts: string[]) => ({ groupId, memberAccounts });
-    const seed = { groups: { [groupId]: { type: "AVChatRoom", robots: ["a", "b"] } } } as const;
-    return inWorld({ seed }, async (world) => {
+    const held = { groups: { [groupId]: { type: "AVChatRoom", robots: ["a", "b"] } } } as const;
+    return inWorld({ seed: held }, async (world) => {
       const first = await world.host();
       world.emulator.addFault({ command: commands.delRobots, kind: "resetAfter", times: 2 });
       const before = first.known("LiveGroupRobots", groupId, robots("a", "b"));
