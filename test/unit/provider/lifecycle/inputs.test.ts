@@ -94,7 +94,7 @@ describe("checkInputs", () => {
         const allUnknown = Object.fromEntries(Object.keys(fields).map((key) => [key, unknown]));
         const unknowns = Object.fromEntries(
           Object.keys(news)
-            .filter((key) => key in fields)
+            .filter((key) => Object.hasOwn(fields, key))
             .map((key) => [key, unknown]),
         );
         assert.deepEqual(checkInputs(fields, { ...allUnknown, ...unknowns }).failures, []);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Family, until } from "./support/processes";
-import type { Run } from "./support/pulumi";
-import { app, type Declaration, declaring, Stack } from "./support/stack";
-import { mendTornFiles } from "./support/torn-files";
+import { Family, until } from "../engine/support/processes";
+import type { Run } from "../engine/support/pulumi";
+import { app, type Declaration, declaring, Stack } from "../engine/support/stack";
+import { mendTornFiles } from "../engine/support/torn-files";
 
 type Program = Readonly<Record<string, Declaration>>;
 
