@@ -2,6 +2,7 @@ import { Client } from "../client/client";
 import { KeyedQueue } from "../client/keyed-queue";
 import { type Configuration, explain } from "../configuration";
 import { ExplainedError } from "./explained-error";
+import { Ownership } from "./ownership";
 
 /** The configuration does not allow a call to the service. */
 export class ConfigurationError extends ExplainedError {
@@ -12,9 +13,8 @@ export class ConfigurationError extends ExplainedError {
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
+  readonly ownership = new Ownership();
   readonly #queue = new KeyedQueue();
-  readonly #claims = new Set<string>();
-  readonly #removals = new Set<string>();
   #client: Client | undefined;
 
   /** @param now the time in milliseconds */
@@ -41,31 +41,5 @@ export class Context {
   /** Runs work on one group, room or user after the work that was asked for before on the same one. */
   alone<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     return this.#queue.run(key, work);
-  }
-
-  /**
-   * Notes that a resource declares this thing in this run. The engine creates a renamed resource under its new name
-   * before it deletes the old one, in the same process: that delete has to leave alone what is claimed.
-   */
-  claim(thing: string): void {
-    this.#claims.add(thing);
-    this.#removals.delete(thing);
-  }
-
-  isClaimed(thing: string): boolean {
-    return this.#claims.has(thing);
-  }
-
-  /** Notes, before it is asked for, that a resource gives this thing back to nobody in this run. */
-  remove(thing: string): void {
-    this.#removals.add(thing);
-  }
-
-  /**
-   * Whether it was removed in this run and not claimed since. A resource that owns it and was not checked by then, as
-   * after an `up` that was interrupted between the two halves of a move, has to add it again.
-   */
-  isRemoved(thing: string): boolean {
-    return this.#removals.has(thing);
   }
 }

@@ -6,14 +6,16 @@ import {
   robotMark,
   robotsPerRequest,
 } from "../client/commands";
-import { TencentChatError } from "../client/errors";
+import { isTencentChatError, TencentChatError } from "../client/errors";
 import { batchesOf, union, without } from "./batches";
 import type { Context } from "./context";
+import { named } from "./dated";
 import { changedProperties, checkInputs, type Fields, groupId, listOf, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
+import type { Ownership, Robots } from "./ownership";
 import { followPages } from "./pages";
 import { PartialFailure } from "./partial-failure";
-import { type OwnedRobots, RobotSet, recentlyAdded } from "./robot-set";
+import { additionsOf, type OwnedRobots, RobotSet, recentlyAdded } from "./robot-set";
 
 const fields: Fields = {
   groupId: { rule: groupId },
@@ -31,14 +33,18 @@ interface State extends Inputs, OwnedRobots {}
 export function liveGroupRobots(context: Context): Lifecycle<Inputs, State> {
   return {
     check: async (olds, news) => {
-      claimKept(context, olds, news);
+      noteChange(context.ownership, olds, news);
       return checkInputs(fields, news);
     },
 
     diff: async (_id, olds, news) => {
+      const { ownership } = context;
+      recallDeletions(ownership, olds);
+      recallAdditions(ownership, olds, news);
+      const lost = [...ownership.doubtful(robotsOf(news)), ...ownership.missed(deletedOf(olds))];
       const changed = changedProperties(fields, olds, news);
       return {
-        changes: changed.length > 0 || olds.unconfirmed !== undefined || removed(context, news).length > 0,
+        changes: changed.length > 0 || olds.unconfirmed !== undefined || lost.length > 0,
         replaces: changed.filter((property) => property === "groupId"),
       };
     },
@@ -62,71 +68,89 @@ export function liveGroupRobots(context: Context): Lifecycle<Inputs, State> {
       };
     },
 
-    delete: (_id, { groupId, memberAccounts }) =>
-      alone(context, groupId, async () => {
-        for (const batch of batchesOf(toRemove(context, groupId, memberAccounts), robotsPerRequest)) {
-          await context.client.call(delRobots, { GroupId: groupId, Member_Account: batch });
+    delete: (_id, olds) =>
+      alone(context, olds.groupId, async () => {
+        recallDeletions(context.ownership, olds);
+        await giveBack(context, olds, olds.memberAccounts);
+        for (const batch of batchesOf(toDelete(context, robotsOf(olds)), robotsPerRequest)) {
+          await context.client.call(delRobots, { GroupId: olds.groupId, Member_Account: batch });
         }
       }),
   };
 }
 
+const placeOf = (groupId: string): string => `group ${groupId}`;
+
 function alone<Result>(context: Context, groupId: string, work: () => Promise<Result>): Promise<Result> {
-  return context.alone(`group ${groupId}`, work);
+  return context.alone(placeOf(groupId), work);
 }
 
-const robotKey = (groupId: string, account: string): string => `robot of group ${groupId}: ${account}`;
+const robotsIn = (groupId: string, accounts: readonly string[]): Robots => ({
+  place: placeOf(groupId),
+  accounts,
+});
 
-function claim(context: Context, groupId: string, accounts: readonly string[]): void {
-  for (const account of accounts) context.claim(robotKey(groupId, account));
+/** None where they are unknown, or no list, which `check` says. */
+function robotsOf({ groupId = "", memberAccounts }: Partial<Inputs>): Robots {
+  return robotsIn(groupId, Array.isArray(memberAccounts) ? memberAccounts : []);
 }
 
-/**
- * Claims what a resource owned before this run and still declares. It may see no other call in this run: the `up` that
- * gave it these robots may have been stopped before it took them from the resource that had them, which is next.
- */
-function claimKept(context: Context, olds: Partial<Inputs>, news: Partial<Inputs>): void {
-  const { groupId } = news;
-  if (groupId === undefined || olds.groupId !== groupId) return;
-  const before = new Set(accountsOf(olds));
-  const kept = accountsOf(news).filter((account) => before.has(account));
-  // What is removed already stays noted as that: this resource's diff has to find it.
-  claim(
-    context,
+function deletedOf({ groupId, deleted }: State): Robots {
+  return robotsIn(
     groupId,
-    kept.filter((account) => !context.isRemoved(robotKey(groupId, account))),
+    named(deleted).flatMap(({ memberAccounts }) => memberAccounts),
   );
 }
 
-/** None where they are unknown, or no list, which `check` says. */
-function accountsOf({ memberAccounts }: Partial<Inputs>): readonly string[] {
-  return Array.isArray(memberAccounts) ? memberAccounts : [];
+/** What a resource keeps, and what it gives up, of what it owned before this run. */
+function noteChange(ownership: Ownership, olds: Partial<Inputs>, news: Partial<Inputs>): void {
+  const before = robotsOf(olds);
+  const after = robotsOf(news);
+  if (!Array.isArray(news.memberAccounts)) return;
+  const given = before.place === after.place ? without(before.accounts, after.accounts) : before.accounts;
+  ownership.keep({ ...before, accounts: without(before.accounts, given) });
+  ownership.giveUp({ ...before, accounts: given });
 }
 
-/** What a resource declares and another one removed in this run. */
-function removed(context: Context, inputs: Inputs): string[] {
-  return accountsOf(inputs).filter((account) => context.isRemoved(robotKey(inputs.groupId, account)));
+function recallDeletions(ownership: Ownership, { groupId, deleted }: State): void {
+  for (const { at, memberAccounts } of named(deleted)) {
+    ownership.deletedAt(robotsIn(groupId, memberAccounts), at);
+  }
 }
 
-/** The accounts that nothing else in this run declares; noted as removed from now on. */
-function toRemove(context: Context, groupId: string, accounts: readonly string[]): string[] {
-  const own = accounts.filter((account) => !context.isClaimed(robotKey(groupId, account)));
-  for (const account of own) context.remove(robotKey(groupId, account));
-  return own;
+/** Of what the resource keeps: when another one added what this one gives up is nothing to that other one. */
+function recallAdditions(ownership: Ownership, olds: State, news: Inputs): void {
+  const declared = new Set(robotsOf(news).accounts);
+  for (const { at, memberAccounts } of additionsOf(olds)) {
+    ownership.addedAt(
+      robotsIn(
+        olds.groupId,
+        memberAccounts.filter((account) => declared.has(account)),
+      ),
+      at,
+    );
+  }
+}
+
+/** The robots that no other resource has; noted as deleted from now on. */
+function toDelete({ ownership }: Context, robots: Robots): string[] {
+  const accounts = without(robots.accounts, ownership.staying(robots));
+  ownership.isDeleted({ ...robots, accounts });
+  return accounts;
 }
 
 /** Makes the group's robots as declared; keeps what was done when a call fails. */
 function converge(context: Context, olds: State, { groupId, memberAccounts }: Inputs): Promise<State> {
   return alone(context, groupId, async () => {
     const robots = new RobotSet(olds, memberAccounts);
-    const lost = removed(context, { groupId, memberAccounts });
+    const lost = context.ownership.doubtful(robotsIn(groupId, memberAccounts));
     if (lost.length > 0) robots.release(lost);
-    const state = (): State => ({
-      groupId,
-      ...robots.state(context.now(), context.configuration.behaviour.listDelaySeconds),
-    });
+    const state = (): State => ({ groupId, ...robots.state(context.now()) });
     try {
-      await addThenDelete(context, groupId, robots);
+      await addMissing(context, groupId, robots);
+      robots.giveBack(await giveBack(context, olds, robots.surplus));
+      // Last, so that the group is never without its robots.
+      await deleteSurplus(context, groupId, robots);
       return state();
     } catch (error) {
       if (!(error instanceof TencentChatError) || !robots.changed) throw error;
@@ -136,24 +160,50 @@ function converge(context: Context, olds: State, { groupId, memberAccounts }: In
   });
 }
 
-/** In this order, so that the group is never without its robots. */
-async function addThenDelete(context: Context, groupId: string, robots: RobotSet): Promise<void> {
+async function addMissing({ client, ownership }: Context, groupId: string, robots: RobotSet): Promise<void> {
   const { missing } = robots;
-  claim(context, groupId, without(robots.declared, missing));
+  ownership.isThere(robotsIn(groupId, without(robots.declared, missing)));
   for (const batch of batchesOf(missing, robotsPerRequest)) {
     try {
-      await context.client.call(addRobots, { GroupId: groupId, Member_Account: batch });
+      await client.call(addRobots, { GroupId: groupId, Member_Account: batch });
       robots.add(batch);
     } catch (error) {
       if (!(error instanceof TencentChatError) || !error.mayHaveHappened) throw error;
       robots.addPerhaps(batch);
-      claim(context, groupId, batch);
+      ownership.isThere(robotsIn(groupId, batch));
       throw error;
     }
-    claim(context, groupId, batch);
+    ownership.isThere(robotsIn(groupId, batch));
   }
+}
+
+/** Adds what other resources have, too, which may see no call in this run; see {@link Ownership}. */
+async function giveBack(
+  { client, ownership }: Context,
+  olds: State,
+  surplus: readonly string[],
+): Promise<string[]> {
+  const { groupId } = olds;
+  const accounts = [...ownership.contested(robotsIn(groupId, surplus)), ...ownership.missed(deletedOf(olds))];
+  for (const batch of batchesOf(accounts, robotsPerRequest)) {
+    try {
+      await client.call(addRobots, { GroupId: groupId, Member_Account: batch });
+    } catch (error) {
+      // With the group, their robots are gone: what is left to do is to forget them.
+      if (!isGone(error)) throw error;
+    }
+    ownership.isThere(robotsIn(groupId, batch));
+  }
+  return accounts;
+}
+
+function isGone(error: unknown): boolean {
+  return isTencentChatError(error) && error.code !== undefined && delRobots.goneCodes.includes(error.code);
+}
+
+async function deleteSurplus(context: Context, groupId: string, robots: RobotSet): Promise<void> {
   const { surplus } = robots;
-  const own = toRemove(context, groupId, surplus);
+  const own = toDelete(context, robotsIn(groupId, surplus));
   robots.release(without(surplus, own));
   for (const batch of batchesOf(own, robotsPerRequest)) {
     try {
@@ -163,7 +213,7 @@ async function addThenDelete(context: Context, groupId: string, robots: RobotSet
       if (error instanceof TencentChatError && error.mayHaveHappened) robots.doubt(batch);
       throw error;
     }
-    robots.release(batch);
+    robots.delete(batch);
   }
 }
 
@@ -189,6 +239,7 @@ async function find(context: Context, state: State): Promise<OwnedRobots | undef
   return {
     memberAccounts,
     ...(state.added === undefined ? {} : { added: state.added }),
+    ...(state.deleted === undefined ? {} : { deleted: state.deleted }),
     ...(unconfirmed.length > 0 ? { unconfirmed } : {}),
   };
 }

@@ -1,46 +1,47 @@
 import { naming, union, without } from "./batches";
-
-/** Accounts that were added at the same time; all of the resource's where none are named. */
-export interface Addition {
-  /** Seconds since the epoch. */
-  readonly at: number;
-  readonly memberAccounts?: readonly string[];
-}
+import { type Dated, datedOf, named, timesOf } from "./dated";
 
 /** The state of a `LiveGroupRobots` beside its group. */
 export interface OwnedRobots {
   readonly memberAccounts: readonly string[];
-  /** The latest additions, which the online list may not show yet. */
-  readonly added?: readonly Addition[];
+  /** When each was added: the online list may not show the latest yet. */
+  readonly added?: readonly Dated[];
+  /** Accounts that an update deleted while no other resource was known to have them. */
+  readonly deleted?: readonly Dated[];
   /** Accounts whose addition or deletion was never answered: to be added again where declared, else to be deleted. */
   readonly unconfirmed?: readonly string[];
 }
 
-const secondsOf = (milliseconds: number): number => Math.floor(milliseconds / 1000);
-
-function isRecent({ at }: Addition, now: number, delaySeconds: number): boolean {
-  // Not only "not long after": the clock that wrote the state may be ahead of this one.
-  return Math.abs(secondsOf(now) - at) < delaySeconds;
+/** When which accounts were added, each by its name. */
+export function additionsOf({ added, memberAccounts }: OwnedRobots): Required<Dated>[] {
+  return named(added, memberAccounts);
 }
 
 /** The accounts that were added so lately that a list which does not show them proves nothing. */
 export function recentlyAdded(state: OwnedRobots, now: number, delaySeconds: number): Set<string> {
-  const recent = (state.added ?? []).filter((addition) => isRecent(addition, now, delaySeconds));
-  return new Set(recent.flatMap(({ memberAccounts }) => memberAccounts ?? state.memberAccounts));
+  // Not only "not long after": the clock that wrote the state may be ahead of this one.
+  const recent = additionsOf(state).filter(({ at }) => Math.abs(now - at) < delaySeconds * 1000);
+  return new Set(recent.flatMap(({ memberAccounts }) => memberAccounts));
 }
+
+/** An `up` that was interrupted is followed, long before that, by one that ends. */
+const deletionsKeptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 
 /** The robots of one resource while calls change them, one batch after the other. */
 export class RobotSet {
-  readonly #before: OwnedRobots;
   readonly #declared: readonly string[];
+  readonly #addedAt: ReadonlyMap<string, number>;
+  readonly #deletedAt: Map<string, number>;
   #owned: readonly string[];
   #unconfirmed: readonly string[];
   #added: readonly string[] = [];
+  #deleted: readonly string[] = [];
   #changed = false;
 
   constructor(before: OwnedRobots, declared: readonly string[]) {
-    this.#before = before;
     this.#declared = union(declared, []);
+    this.#addedAt = timesOf(additionsOf(before));
+    this.#deletedAt = timesOf(named(before.deleted));
     this.#owned = before.memberAccounts;
     this.#unconfirmed = before.unconfirmed ?? [];
   }
@@ -84,22 +85,34 @@ export class RobotSet {
 
   /** They are gone, or another resource owns them now. */
   release(accounts: readonly string[]): void {
+    this.#changed ||= accounts.some((account) => this.#owned.includes(account));
     this.#owned = without(this.#owned, accounts);
     this.#unconfirmed = without(this.#unconfirmed, accounts);
-    this.#changed = true;
+  }
+
+  /** Another resource has them after all: that they were deleted means nothing from now on. */
+  giveBack(accounts: readonly string[]): void {
+    for (const account of accounts) this.#deletedAt.delete(account);
+  }
+
+  /** The service has deleted them. */
+  delete(accounts: readonly string[]): void {
+    this.release(accounts);
+    this.#deleted = union(this.#deleted, accounts);
   }
 
   /** @param now the time in milliseconds */
-  state(now: number, delaySeconds: number): OwnedRobots {
-    const all = this.#added.length === this.#declared.length;
-    const latest: Addition = { at: secondsOf(now), ...(all ? {} : { memberAccounts: this.#added }) };
-    const added = [
-      ...(this.#before.added ?? []).filter((addition) => isRecent(addition, now, delaySeconds)),
-      ...(this.#added.length > 0 ? [latest] : []),
-    ];
+  state(now: number): OwnedRobots {
+    const owned = union(this.#owned, []);
+    const at = (accounts: readonly string[]): [string, number][] => accounts.map((account) => [account, now]);
+    const added = [...this.#addedAt, ...at(this.#added)].filter(([account]) => owned.includes(account));
+    const deleted = [...this.#deletedAt, ...at(this.#deleted)].filter(
+      ([account, then]) => !owned.includes(account) && now - then < deletionsKeptMilliseconds,
+    );
     return {
-      memberAccounts: union(this.#owned, []),
-      ...(added.length > 0 ? { added } : {}),
+      memberAccounts: owned,
+      ...(added.length > 0 ? { added: datedOf(new Map(added), owned) } : {}),
+      ...(deleted.length > 0 ? { deleted: datedOf(new Map(deleted)) } : {}),
       ...(this.#unconfirmed.length > 0 ? { unconfirmed: this.#unconfirmed } : {}),
     };
   }

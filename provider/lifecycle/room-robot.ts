@@ -1,10 +1,11 @@
 import { addRobot, deleteRobot, getRoomInfo, getRoomMemberList } from "../client/commands";
-import { TencentChatError } from "../client/errors";
+import { isTencentChatError, TencentChatError } from "../client/errors";
 import { byText, naming } from "./batches";
 import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, roomId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
+import type { Robots } from "./ownership";
 import { followPages } from "./pages";
 import { PartialFailure } from "./partial-failure";
 
@@ -19,6 +20,10 @@ interface Inputs {
 }
 
 interface State extends Inputs {
+  /** When the robot was added, in milliseconds since the epoch. */
+  readonly addedAt?: number;
+  /** What this resource was before, and deleted while no other resource was known to have it. */
+  readonly deleted?: Inputs & { readonly at: number };
   /** Present when the request was sent and never answered: to be sent again, and to be deleted like any other. */
   readonly unconfirmed?: true;
 }
@@ -40,12 +45,20 @@ function ofId(id: string): Inputs {
   return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
 }
 
-const robotKey = ({ roomId, memberAccount }: Inputs): string => `robot of room ${roomId}: ${memberAccount}`;
+const placeOf = (room: string): string => `room ${room}`;
+
+const robotOf = ({ roomId, memberAccount }: Inputs): Robots => ({
+  place: placeOf(roomId),
+  accounts: [memberAccount],
+});
 
 /** What the engine asks of a `RoomRobot`. */
 export function roomRobot(context: Context): Lifecycle<Inputs, State> {
+  const { ownership } = context;
   const alone = <Result>(inputs: Inputs, work: () => Promise<Result>): Promise<Result> =>
-    context.alone(`room ${inputs.roomId}`, work);
+    context.alone(placeOf(inputs.roomId), work);
+  const ask = (command: typeof addRobot, { roomId, memberAccount }: Inputs) =>
+    context.client.call(command, { RoomId: roomId, Member_Account: memberAccount });
 
   // The engine checks every declared resource before it works on any.
   const declared = new Map<string, Set<string>>();
@@ -54,32 +67,75 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     return `Room ${room} takes no more robots. This stack declares ${robots.length} in it: ${naming(robots)}. ${error.message}`;
   };
 
-  const ensure = (inputs: Inputs): Promise<State> =>
+  // What a resource was before it became this; a create in place of what was deleted is told nothing of that.
+  const former = new Map<string, Inputs>();
+
+  const ensure = (inputs: Inputs, deleted: State["deleted"]): Promise<State> =>
     alone(inputs, async () => {
       const state = { roomId: inputs.roomId, memberAccount: inputs.memberAccount };
       try {
-        await context.client.call(addRobot, { RoomId: state.roomId, Member_Account: state.memberAccount });
+        await ask(addRobot, state);
       } catch (error) {
         if (!(error instanceof TencentChatError)) throw error;
         if (error.code === fullOfRobots)
           throw new ExplainedError(whoIsIn(state.roomId, error), { cause: error });
-        if (!error.mayHaveHappened && !context.isRemoved(robotKey(state))) throw error;
-        context.claim(robotKey(state));
+        if (!error.mayHaveHappened && !isDoubtful(state)) throw error;
+        ownership.isThere(robotOf(state));
         throw new PartialFailure(
           idOf(state),
-          { ...state, unconfirmed: true },
+          { ...state, ...(deleted === undefined ? {} : { deleted }), unconfirmed: true },
           `It is not known whether the robot ${state.memberAccount} is in room ${state.roomId}; the next \`pulumi up\` asks for it again. ${error.message}`,
         );
       }
-      context.claim(robotKey(state));
-      return state;
+      ownership.isThere(robotOf(state));
+      return { ...state, addedAt: context.now() };
     });
+
+  /** Adds it for another resource that has it, too, and that may see no call in this run; see {@link Ownership}. */
+  const giveBack = async (robot: Inputs): Promise<void> => {
+    try {
+      await ask(addRobot, robot);
+    } catch (error) {
+      // With the room, that robot is gone: what is left to do is to forget it.
+      if (!isGone(error)) throw error;
+    }
+    ownership.isThere(robotOf(robot));
+  };
+
+  const isDoubtful = (robot: Inputs): boolean => ownership.doubtful(robotOf(robot)).length > 0;
+  const isMissed = (robot: Inputs): boolean => ownership.missed(robotOf(robot)).length > 0;
+  const isContested = (robot: Inputs): boolean => ownership.contested(robotOf(robot)).length > 0;
+  const stays = (robot: Inputs): boolean => ownership.staying(robotOf(robot)).length > 0;
+
+  /** The state with what the resource deleted to become this one, unless another resource has that by now. */
+  const remembering = (state: State, deleted: State["deleted"]): Promise<State> =>
+    deleted === undefined
+      ? Promise.resolve(state)
+      : alone(deleted, async () => {
+          if (isMissed(deleted)) {
+            try {
+              await giveBack(deleted);
+            } catch (error) {
+              if (!(error instanceof TencentChatError)) throw error;
+              const message = `The robot ${deleted.memberAccount} of room ${deleted.roomId}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${error.message}`;
+              throw new PartialFailure(idOf(state), { ...state, deleted }, message);
+            }
+          }
+          return stays(deleted) ? state : { ...state, deleted };
+        });
+
+  const recall = ({ deleted }: State): void => {
+    if (deleted !== undefined) ownership.deletedAt(robotOf(deleted), deleted.at);
+  };
 
   return {
     check: async (olds, news) => {
-      // As for LiveGroupRobots: this resource may see no other call in this run, and another one still have the robot.
-      if (changedProperties(fields, olds, news).length === 0 && !context.isRemoved(robotKey(news))) {
-        context.claim(robotKey(news));
+      if (olds.roomId !== undefined) {
+        if (changedProperties(fields, olds, news).length === 0) ownership.keep(robotOf(olds));
+        else {
+          ownership.giveUp(robotOf(olds));
+          former.set(idOf(news), olds);
+        }
       }
       const robots = declared.get(news.roomId) ?? new Set();
       declared.set(news.roomId, robots.add(news.memberAccount));
@@ -88,19 +144,30 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
 
     diff: async (_id, olds, news) => {
       const replaces = changedProperties(fields, olds, news);
+      recall(olds);
+      if (replaces.length === 0 && olds.addedAt !== undefined) {
+        ownership.addedAt(robotOf(olds), olds.addedAt);
+      }
+      const isLost = isDoubtful(news) || (olds.deleted !== undefined && isMissed(olds.deleted));
       return {
-        changes: replaces.length > 0 || olds.unconfirmed === true || context.isRemoved(robotKey(news)),
+        changes: replaces.length > 0 || olds.unconfirmed === true || isLost,
         replaces,
         // A room takes a limited number of robots (100700): the new one may need the place of the old one.
         deleteBeforeReplace: true,
       };
     },
 
-    create: async (news) => ({ id: idOf(news), outs: await ensure(news) }),
+    create: async (news) => {
+      const was = former.get(idOf(news));
+      const deleted = was && { roomId: was.roomId, memberAccount: was.memberAccount, at: context.now() };
+      return { id: idOf(news), outs: await remembering(await ensure(news, deleted), deleted) };
+    },
 
-    // Only asked for when a create was never answered, or when another resource removed the robot in this run: a change
-    // of either property is a replacement.
-    update: async (_id, _olds, news) => ({ outs: await ensure(news) }),
+    // Only asked for when something was never answered, or when another resource deleted the robot: a change of either
+    // property is a replacement.
+    update: async (_id, olds, news) => ({
+      outs: await remembering(await ensure(news, olds.deleted), olds.deleted),
+    }),
 
     read: async (id, props) => {
       const state = props?.roomId === undefined ? ofId(id) : props;
@@ -112,13 +179,22 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
         : {};
     },
 
-    delete: (_id, props) =>
-      alone(props, async () => {
-        if (context.isClaimed(robotKey(props))) return;
-        context.remove(robotKey(props));
-        await context.client.call(deleteRobot, { RoomId: props.roomId, Member_Account: props.memberAccount });
-      }),
+    delete: async (_id, olds) => {
+      recall(olds);
+      await remembering(olds, olds.deleted);
+      await alone(olds, async () => {
+        if (isContested(olds)) await giveBack(olds);
+        if (stays(olds)) return;
+        ownership.isDeleted(robotOf(olds));
+        await ask(deleteRobot, olds);
+      });
+    },
   };
+}
+
+/** A room that is not there, or of another kind, has no robots to lose. */
+function isGone(error: unknown): boolean {
+  return isTencentChatError(error) && error.code !== undefined && deleteRobot.goneCodes.includes(error.code);
 }
 
 /** No document says that a room's robots are in its member list, so without being told only a gone room is proof. */

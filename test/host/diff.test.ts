@@ -21,8 +21,8 @@ const others: Readonly<Record<ResourceType, Properties>> = {
 
 /** What each type adds to its inputs when it has done its work. */
 const outputs: Readonly<Record<ResourceType, Properties>> = {
-  LiveGroupRobots: { added: [{ at: 1_700_000_000 }] },
-  RoomRobot: {},
+  LiveGroupRobots: { added: [{ at: 1_700_000_000_000 }] },
+  RoomRobot: { addedAt: 1_700_000_000_000 },
   GroupMemberRemoval: { removedAccounts: ["user-1", "user-2"] },
   FriendListDeletion: { deletedGroupNames: ["family", "work"], currentSequence: 3 },
 };

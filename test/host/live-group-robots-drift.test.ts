@@ -147,9 +147,13 @@ describe("refresh of LiveGroupRobots, in the SDK's host", () => {
       inWorld(behind, async (world) => {
         await takeList(world);
         const host = await world.host();
-        const now = Math.floor(Date.now() / 1000);
+        const now = Date.now();
         const aged = (seconds: number) =>
-          host.known(type, groupId, { groupId, memberAccounts: ["a"], added: [{ at: now - seconds }] });
+          host.known(type, groupId, {
+            groupId,
+            memberAccounts: ["a"],
+            added: [{ at: now - seconds * 1000 }],
+          });
         assert.deepEqual(outputsOf((await host.read(aged(30))) ?? { state: {} }).memberAccounts, ["a"]);
         assert.equal(await host.read(aged(61)), undefined);
       }));

@@ -20,14 +20,6 @@ describe("the context of a host", () => {
     assert.throws(() => context.client, /Not set: tencent-chat:sdkAppId/);
   });
 
-  it("knows what was claimed, and nothing else", () => {
-    const context = new Context(complete);
-    context.claim("robot of room 1: a");
-    assert.equal(context.isClaimed("robot of room 1: a"), true);
-    assert.equal(context.isClaimed("robot of room 1: b"), false);
-    assert.equal(new Context(complete).isClaimed("robot of room 1: a"), false);
-  });
-
   it("runs work on one key one after the other, in the order asked for, whatever fails", async () => {
     const context = new Context(complete);
     const log: string[] = [];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { union, without } from "../../../../provider/lifecycle/batches";
+import type { Dated } from "../../../../provider/lifecycle/dated";
 import { type OwnedRobots, RobotSet, recentlyAdded } from "../../../../provider/lifecycle/robot-set";
 
 const now = 1_700_000_000_000;
-const seconds = now / 1000;
 const delay = 60;
 
 const account = fc.constantFrom(..."abcdefgh");
@@ -24,7 +24,7 @@ describe("a set of robots", () => {
         assert.deepEqual(robots.missing, []);
         robots.release(robots.surplus);
         assert.deepEqual(robots.surplus, []);
-        const { memberAccounts, unconfirmed } = robots.state(now, delay);
+        const { memberAccounts, unconfirmed } = robots.state(now);
         assert.deepEqual(memberAccounts, union(declared, []));
         assert.equal(unconfirmed, undefined);
       }),
@@ -50,7 +50,7 @@ describe("a set of robots", () => {
         robots.add(added);
         robots.addPerhaps(perhaps);
         assert.equal(robots.changed, true);
-        const { memberAccounts, unconfirmed = [] } = robots.state(now, delay);
+        const { memberAccounts, unconfirmed = [] } = robots.state(now);
         assert.deepEqual(memberAccounts, union(union(state.memberAccounts, added), perhaps));
         assert.deepEqual(
           new Set(unconfirmed),
@@ -92,30 +92,69 @@ describe("a set of robots", () => {
     it("without names when it added all that is declared", () => {
       const robots = new RobotSet({ memberAccounts: [] }, ["b", "a"]);
       robots.add(["a", "b"]);
-      assert.deepEqual(robots.state(now + 999, delay), {
+      assert.deepEqual(robots.state(now), {
         memberAccounts: ["a", "b"],
-        added: [{ at: seconds }],
+        added: [{ at: now }],
       });
     });
 
     it("by name when it added only some", () => {
       const robots = new RobotSet({ memberAccounts: ["a"] }, ["b", "a"]);
       robots.add(["b"]);
-      assert.deepEqual(robots.state(now, delay).added, [{ at: seconds, memberAccounts: ["b"] }]);
+      assert.deepEqual(robots.state(now).added, [{ at: now, memberAccounts: ["b"] }]);
     });
 
-    it("beside what was added shortly before, and without what was added long ago", () => {
-      const long = { at: seconds - delay, memberAccounts: ["a"] };
-      const shortly = { at: seconds - delay + 1, memberAccounts: ["b"] };
-      const robots = new RobotSet({ memberAccounts: ["a", "b"], added: [long, shortly] }, ["a", "b", "c"]);
-      robots.add(["c"]);
-      assert.deepEqual(robots.state(now, delay).added, [shortly, { at: seconds, memberAccounts: ["c"] }]);
+    it("beside what was added before, each account once, by its latest time", () => {
+      const before = { memberAccounts: ["a", "b", "c"], added: [{ at: 1 }], unconfirmed: ["b"] };
+      const robots = new RobotSet(before, ["a", "b", "d"]);
+      robots.add(["b", "d"]);
+      robots.delete(["c"]);
+      assert.deepEqual(robots.state(now).added, [
+        { at: 1, memberAccounts: ["a"] },
+        { at: now, memberAccounts: ["b", "d"] },
+      ]);
     });
 
     it("not at all when nothing was added", () => {
       const robots = new RobotSet({ memberAccounts: ["a", "b"] }, ["a"]);
       robots.release(["b"]);
-      assert.deepEqual(robots.state(now, delay), { memberAccounts: ["a"] });
+      assert.deepEqual(robots.state(now), { memberAccounts: ["a"] });
+    });
+  });
+
+  describe("remembers what it deleted", () => {
+    const day = 24 * 60 * 60 * 1000;
+    const deleting = (deleted: Dated[]): RobotSet => {
+      const robots = new RobotSet({ memberAccounts: ["a", "b"], deleted }, ["a"]);
+      robots.delete(["b"]);
+      return robots;
+    };
+
+    it("beside what was deleted in the last 30 days", () => {
+      const lately = { at: now - 30 * day + 1, memberAccounts: ["c"] };
+      const longAgo = { at: now - 30 * day, memberAccounts: ["d"] };
+      assert.deepEqual(deleting([longAgo, lately]).state(now).deleted, [
+        lately,
+        { at: now, memberAccounts: ["b"] },
+      ]);
+    });
+
+    it("until it is added again", () => {
+      const robots = deleting([]);
+      robots.add(["b"]);
+      assert.equal(robots.state(now).deleted, undefined);
+    });
+
+    it("until another resource turns out to have it", () => {
+      const robots = deleting([{ at: now, memberAccounts: ["c"] }]);
+      robots.giveBack(["c"]);
+      assert.deepEqual(robots.state(now).deleted, [{ at: now, memberAccounts: ["b"] }]);
+    });
+
+    it("but not what it only let go", () => {
+      const robots = new RobotSet({ memberAccounts: ["a"] }, []);
+      robots.release(["a"]);
+      assert.equal(robots.state(now).deleted, undefined);
     });
   });
 });
@@ -123,7 +162,7 @@ describe("a set of robots", () => {
 describe("recentlyAdded", () => {
   const at = (age: number, memberAccounts?: readonly string[]): OwnedRobots => ({
     memberAccounts: ["a", "b"],
-    added: [{ at: seconds - age, ...(memberAccounts === undefined ? {} : { memberAccounts }) }],
+    added: [{ at: now - age * 1000, ...(memberAccounts === undefined ? {} : { memberAccounts }) }],
   });
 
   for (const { age, isRecent } of [

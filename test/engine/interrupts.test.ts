@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Family, until } from "../engine/support/processes";
-import type { Run } from "../engine/support/pulumi";
-import { app, type Declaration, declaring, Stack } from "../engine/support/stack";
-import { mendTornFiles } from "../engine/support/torn-files";
+import { Family, until } from "./support/processes";
+import type { Run } from "./support/pulumi";
+import { app, type Declaration, declaring, Stack } from "./support/stack";
+import { mendTornFiles } from "./support/torn-files";
 
 type Program = Readonly<Record<string, Declaration>>;
 
@@ -17,6 +17,7 @@ const robot = (roomId: string, memberAccount: string): Declaration => ({
   args: { roomId, memberAccount },
 });
 
+const addRobots = "group_open_avchatroom_http_svc/add_robots";
 const addRobot = "room_engine_http_srv/add_robot";
 const deleteRobot = "room_engine_http_srv/delete_robot";
 const delRobots = "group_open_avchatroom_http_svc/del_robots";
@@ -309,4 +310,44 @@ describe("an up that is interrupted", () => {
       await recover(declaredBefore);
     }
   });
+
+  const swaps = {
+    LiveGroupRobots: {
+      place: "live-2",
+      of: (account: string) => robots("live-2", account),
+      add: addRobots,
+    },
+    RoomRobot: {
+      place: "room-2",
+      of: (account: string) => robot("room-2", account),
+      add: addRobot,
+    },
+  } as const;
+
+  for (const [type, { place, of, add }] of Object.entries(swaps)) {
+    it(`ends as declared when a swap of two ${type} is interrupted, taken back, and interrupted again`, async () => {
+      const declaration = (name: string, account: string, options: string): string =>
+        `new chat.${type}("${name}", ${JSON.stringify(of(account).args)}, ${options})`;
+      const swapping = (one: string, other: string): string =>
+        `${declaring(programBefore)}
+        const first = ${declaration("first", one, "{}")};
+        ${declaration("second", other, "{ dependsOn: first }")};`;
+      const firstHas = (account: string) => (): boolean =>
+        JSON.stringify(stack.stored("first")?.outputs ?? {}).includes(`"${account}"`);
+      stack.write(swapping("one", "two"));
+      await succeed("up", "--yes", "--skip-preview", "--json");
+
+      for (const [one, other] of [
+        ["two", "one"],
+        ["one", "two"],
+      ] as const) {
+        // The first resource is done with it, and the second one's request is never answered.
+        stack.emulator.addFault({ command: add, kind: "hang", skip: 1, times: 9 });
+        await interrupt(swapping(one, other), firstHas(one), kill);
+        endFaults();
+        if (isLocked()) await succeed("cancel", "--yes");
+      }
+      await recover({ ...declaredBefore, [place]: [...declaredBefore[place], "one", "two"].sort() });
+    });
+  }
 });
