@@ -46,6 +46,16 @@ class EditProgram extends Always {
   }
 }
 
+class TakeBack extends Always {
+  override async run(_model: unknown, stack: Stack): Promise<void> {
+    if (!stack.isFrozen) stack.takeBack();
+  }
+
+  override toString(): string {
+    return "takeBack";
+  }
+}
+
 class AddFault extends Always {
   constructor(readonly fault: Fault) {
     super();
@@ -93,9 +103,20 @@ const often: readonly EditName[] = [
   "move",
   "merge",
   "split",
+  "swap",
+  "swap",
 ];
 
-const adds: readonly EditName[] = ["addLive", "addLive", "addRoom", "addRoom", "addRemoval", "addDeletion"];
+const adds: readonly EditName[] = [
+  "addLive",
+  "addLive",
+  "addLive",
+  "addRoom",
+  "addRoom",
+  "addRoom",
+  "addRemoval",
+  "addDeletion",
+];
 
 /** What the first program declares. */
 const first = fc.array(fc.tuple(fc.constantFrom(...adds), numbers), { minLength: 2, maxLength: 8 });
@@ -150,9 +171,9 @@ const ups = fc
   .record({
     seed: fc.nat(),
     parallelism: fc.integer({ min: 1, max: 4 }),
-    refresh: fc.nat({ max: 5 }).map((chance) => chance === 5),
+    refresh: fc.nat({ max: 7 }).map((chance) => chance === 7),
     waits: fc.boolean(),
-    kill: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: kill }),
+    kill: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: kill }),
   })
   .map((options) => new RunUp(options));
 
@@ -183,10 +204,13 @@ export async function soak({ driver, runs, seed, progress }: Soak): Promise<void
   const property = fc.asyncProperty(
     start,
     first,
-    fc.commands<Record<string, never>, Stack, true>([edits, edits, edits, edits, faults, ups, ups], {
-      maxCommands: longest[driver],
-      size: "max",
-    }),
+    fc.commands<Record<string, never>, Stack, true>(
+      [edits, edits, edits, fc.constant(new TakeBack()), faults, ups, ups, ups],
+      {
+        maxCommands: longest[driver],
+        size: "max",
+      },
+    ),
     fc.nat(),
     async (before, declarations, all, lastSeed) => {
       if (Date.now() > shrinkUntil) return;
