@@ -4,6 +4,7 @@
  * "Error Codes" for 60000 to 79999.
  */
 export const errorInfo = {
+  10001: "the caller is not logged in",
   10002: "internal error of the group service, try again",
   10003: "the group service does not know this command",
   10004: "invalid parameter",
@@ -13,6 +14,7 @@ export const errorInfo = {
   10015: "malformed GroupId",
   30001: "invalid parameter",
   30003: "the account does not exist",
+  30004: "only an app admin may do this",
   30006: "internal error of the relationship service, try again",
   30007: "timeout in the relationship service, try again",
   30008: "another write to the same user's relationships is under way",
