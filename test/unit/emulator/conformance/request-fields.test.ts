@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { groupTypes } from "../../../../emulator/limits";
+import { sorted } from "../support";
+import { type DocumentFacts, documents, type FieldType, isDocumented } from "./documents";
+import { type Stage, sampleBody, staging } from "./scene";
+
+/** Values that are of no field of that type. Null stands for itself: JSON has no other way to say "nothing". */
+const wrongValues: Readonly<Record<FieldType, readonly unknown[]>> = {
+  String: [7, true, null, ["text"], { text: "text" }],
+  Integer: ["1", 0.5, true, null, [1], { value: 1 }],
+  Array: ["text", 7, true, null, { 0: "text" }, [7], [true], [null], [["text"]], [{}]],
+};
+
+/** "Error Codes": a UserID in the body that is not a string. The documents' own codes do for it as well. */
+const notAUserId = 60015;
+
+/** Fields of this name hold UserIDs. */
+const account = /_Account$/;
+
+describe("the request fields of the documents", () => {
+  for (const document of documents) {
+    const { title, requestFields, invalidParameter, maxItems = {}, values = {} } = document;
+    for (const [name, { type, required }] of Object.entries(requestFields)) {
+      if (required) {
+        it(`${title}: ${name} has to be there`, () =>
+          staging(document, async (stage) => {
+            assert.equal(await refusal(stage, document, { [name]: undefined }), invalidParameter);
+          }));
+      } else {
+        it(`${title}: ${name} can be left out or given`, () =>
+          staging(document, async (stage) => {
+            for (const { body } of document.sampleRequests)
+              assert.equal((await stage.send({ ...body, [name]: undefined })).ErrorCode, 0);
+            const given = document.sampleRequests.filter(({ body }) => name in body);
+            assert.ok(given.length > 0);
+            for (const { body } of given) assert.equal((await stage.send(body)).ErrorCode, 0);
+          }));
+      }
+
+      for (const value of wrongValues[type]) {
+        it(`${title}: ${name} cannot be ${JSON.stringify(value)}`, () =>
+          staging(document, async (stage) => {
+            const code = await refusal(stage, document, { [name]: value });
+            const allowed = account.test(name) ? [invalidParameter, notAUserId] : [invalidParameter];
+            assert.ok(allowed.includes(code), String(code));
+          }));
+      }
+    }
+
+    for (const [name, max] of Object.entries(maxItems)) {
+      it(`${title}: ${name} can have ${max} items, and no more`, () =>
+        staging(document, async (stage) => {
+          const items = Array.from({ length: max }, (_, index) => `item${index}`);
+          assert.equal(await refusal(stage, document, { [name]: [...items, "one more"] }), invalidParameter);
+          assert.equal((await stage.send(sampleBody(document, { [name]: items }))).ErrorCode, 0);
+        }));
+    }
+
+    for (const [name, all] of Object.entries(values)) {
+      it(`${title}: ${name} is one of ${all.join(", ")}`, () =>
+        staging(document, async (stage) => {
+          for (const value of [Math.min(...all) - 1, Math.max(...all) + 1])
+            assert.equal(await refusal(stage, document, { [name]: value }), invalidParameter);
+          for (const value of all)
+            assert.equal((await stage.send(sampleBody(document, { [name]: value }))).ErrorCode, 0);
+        }));
+    }
+
+    if (document.groupTypes !== undefined) {
+      it(`${title}: says of every group type whether it can be worked on`, () => {
+        assert.deepEqual(sorted(Object.keys(document.groupTypes ?? {})), sorted(groupTypes));
+      });
+    }
+    for (const [type, isSupported] of Object.entries(document.groupTypes ?? {})) {
+      it(`${title}: a group of type ${type} is ${isSupported ? "worked on" : "refused"}`, () =>
+        staging(document, async (stage) => {
+          stage.seed({ groups: { another: { type: type as (typeof groupTypes)[number] } } });
+          const { ErrorCode } = await stage.send(sampleBody(document, { GroupId: "another" }));
+          assert.equal(ErrorCode === 0, isSupported);
+          assert.ok(isSupported || document.errorCodes.includes(ErrorCode), String(ErrorCode));
+        }));
+    }
+
+    it(`${title}: whatever is in the fields is answered, with a code that is documented`, () =>
+      staging(
+        document,
+        (stage) =>
+          fc.assert(
+            fc.asyncProperty(anyFields(document), async (fields) => {
+              const { ErrorCode } = await stage.send(sampleBody(document, fields));
+              assert.ok(ErrorCode === 0 || isDocumented(document, ErrorCode), String(ErrorCode));
+            }),
+          ),
+        { requestsPerSecond: 0 },
+      ));
+  }
+
+  it("Deleting Group Members: an account that is no member is a success, and a live group is 10004", () => {
+    const document = documents.find(({ title }) => title === "Deleting Group Members");
+    assert.ok(document);
+    return staging(document, async (stage) => {
+      const nobody = sampleBody(document, { MemberToDel_Account: ["nobody"] });
+      assert.equal((await stage.send(nobody)).ErrorCode, 0);
+      stage.seed({ groups: { live: { type: "AVChatRoom" } } });
+      assert.equal(await refusal(stage, document, { GroupId: "live" }), 10004);
+    });
+  });
+});
+
+/** Sends the sample with some fields changed: it has to fail and to change nothing. Gives the code. */
+async function refusal(
+  stage: Stage,
+  document: DocumentFacts,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const before = stage.state();
+  const { ErrorCode, ActionStatus } = await stage.send(sampleBody(document, changes));
+  assert.equal(ActionStatus, "FAIL");
+  assert.deepEqual(stage.state(), before);
+  return ErrorCode;
+}
+
+/** Some of the document's fields with any JSON value, and values of their types. */
+function anyFields({ requestFields }: DocumentFacts): fc.Arbitrary<Record<string, unknown>> {
+  const ofType: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
+    String: fc.string({ unit: "grapheme" }),
+    Integer: fc.integer(),
+    Array: fc.array(fc.string()),
+  };
+  const fields = Object.entries(requestFields).map(([name, { type }]) => [
+    name,
+    fc.oneof(ofType[type], fc.jsonValue({ depthSize: "small" })),
+  ]);
+  return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] });
+}
