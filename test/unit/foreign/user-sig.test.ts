@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { EmulatorOptions } from "../../../emulator";
-import { limits, utf8Bytes } from "../../../emulator/limits";
-import { type SignerOptions, UserSigSigner } from "../../../provider/client/user-sig";
-import { emulating } from "../emulator/support";
-import { at, WebSigner } from "./web-signer";
-
-const command = "group_open_avchatroom_http_svc/add_robots";
-const body = { GroupId: "none", Member_Account: ["bot1"] };
-/** A caller who is let in gets to know that there is no such group. */
-const letIn = 10010;
-
-const admin: SignerOptions = {
-  sdkAppId: 1400000000,
-  secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
-  identifier: "administrator",
-  userSigTtlSeconds: 600,
-};
+import type { SignerOptions } from "../../../provider/client/user-sig";
+import { admin, anyAdmin, anyTime, codeFor, letIn, signedByClient } from "./support";
+import { WebSigner } from "./web-signer";
 
 /** Half a second past a full one, where rounding and cutting off differ. */
 const nowMs = 1_800_000_000_600;
@@ -32,44 +18,6 @@ const wrong: readonly {
   { what: "an identifier in capitals", by: { identifier: "Administrator" }, code: 70013 },
   { what: "no lifetime", by: { userSigTtlSeconds: -1 }, code: 70001 },
 ];
-
-/** "Secure Authentication with UserSig" has letters, digits, _ and -; the emulator and the signers take any text. */
-const identifiers = fc.oneof(
-  fc.stringMatching(/^[a-zA-Z0-9_-]{1,32}$/),
-  fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => utf8Bytes(text) <= limits.userIdBytes),
-);
-
-const anyAdmin: fc.Arbitrary<SignerOptions> = fc.record({
-  sdkAppId: fc.integer({ min: 1, max: 4_294_967_295 }),
-  secretKey: fc.oneof(
-    fc.stringMatching(/^[0-9a-f]{64}$/),
-    fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }),
-  ),
-  identifier: identifiers,
-  userSigTtlSeconds: fc.integer({ min: 1, max: 50 * 365 * 86_400 }),
-});
-
-/** Up to the year 2100, in milliseconds. */
-const anyTime = fc.integer({ min: 1_500_000_000_000, max: 4_102_444_800_000 });
-
-/** The ErrorCode that an emulator with this one admin gives a call with `usersig`. */
-async function codeFor(
-  { sdkAppId, secretKey, identifier }: SignerOptions,
-  usersig: string,
-  options: EmulatorOptions = {},
-): Promise<number> {
-  let code = 0;
-  await emulating({ ...options, apps: [{ sdkAppId, secretKey, identifier }] }, async (client) => {
-    const query = { sdkappid: String(sdkAppId), identifier, usersig };
-    code = (await client.call(command, body, query)).ErrorCode;
-  });
-  return code;
-}
-
-/** What the client sends. */
-function signedByClient(options: SignerOptions, timeMs: number): string {
-  return at(timeMs, () => new UserSigSigner(options, Date.now, () => undefined).userSig());
-}
 
 describe("UserSigs of Tencent's signer for web pages", () => {
   let web: WebSigner;

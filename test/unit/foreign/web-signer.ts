@@ -1,4 +1,5 @@
 import type { SignerOptions } from "../../../provider/client/user-sig";
+import { at } from "./clock";
 
 type Library = typeof import("@tencentcloud/call-uikit-wx/debug/lib-generate-test-usersig-es.min.js").default;
 
@@ -29,17 +30,6 @@ export class WebSigner {
   decode(userSig: string): string {
     const { lines } = printed(() => new this.#library(0, "", 0).validate(userSig));
     return lines.join("\n").replace(/^validate ret=/, "");
-  }
-}
-
-/** Runs `work` at a time of the test's choosing: the signers take theirs from the clock of the platform. */
-export function at<T>(nowMs: number, work: () => T): T {
-  const { now } = Date;
-  Date.now = () => nowMs;
-  try {
-    return work();
-  } finally {
-    Date.now = now;
   }
 }
 
