@@ -3,7 +3,7 @@ import { HostError, type Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
 import { Dice } from "./dice";
 import type { EngineHost, Kill } from "./engine-host";
-import type { Declared, Program } from "./program";
+import { type Declared, type Program, robotsOf } from "./program";
 import { Workers } from "./workers";
 
 /** A resource in the state of the stack. */
@@ -42,8 +42,11 @@ export interface UpResult {
   /** Operations under way when the host was killed: what they did is not known. */
   readonly pending: readonly string[];
   readonly failures: readonly string[];
-  /** A delete failed: the engine has no place to note that it may have happened. */
-  readonly deleteFailed: boolean;
+  /**
+   * What a delete did is not known to any state: it failed, and may have been done all the same; or it took a robot that
+   * another state has, too, since a move was interrupted.
+   */
+  readonly isForgotten: boolean;
   /** Everything was read anew. */
   readonly refreshed: boolean;
 }
@@ -82,7 +85,7 @@ export class Up {
   readonly #seen = new Set<string>();
   #stopped = false;
   #killed = false;
-  #deleteFailed = false;
+  #isForgotten = false;
   #refreshed = false;
   #steps = 0;
   #ended = 0;
@@ -121,7 +124,7 @@ export class Up {
       steps: this.#steps,
       pending: this.#pending,
       failures: this.#failures,
-      deleteFailed: this.#deleteFailed,
+      isForgotten: this.#isForgotten,
       refreshed: this.#refreshed,
     };
   }
@@ -201,9 +204,20 @@ export class Up {
       if (entry.pendingReplacement) forget();
       else
         this.#start(async () => {
-          if (await this.#delete(urn, entry)) forget();
+          if (!(await this.#delete(urn, entry))) return;
+          forget();
+          if (this.#othersHave(entry)) this.#isForgotten = true;
         });
     }
+  }
+
+  #othersHave(deleted: Entry): boolean {
+    const { live, condemned } = this.#state;
+    const robotsOfEntry = ({ resource: { type, state } }: Entry) => robotsOf({ type, inputs: state });
+    const robots = new Set(robotsOfEntry(deleted));
+    return [...live.values(), ...condemned].some((each) =>
+      robotsOfEntry(each).some((robot) => robots.has(robot)),
+    );
   }
 
   async #create(urn: string, type: ResourceType, inputs: Properties): Promise<void> {
@@ -244,7 +258,7 @@ export class Up {
         await this.#ask(this.#host.delete(resource));
         deleted = true;
       } catch (error) {
-        if (!(error instanceof Killed)) this.#deleteFailed = true;
+        if (!(error instanceof Killed)) this.#isForgotten = true;
         throw error;
       }
     });

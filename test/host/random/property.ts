@@ -56,6 +56,28 @@ class TakeBack extends Always {
   }
 }
 
+/** A change that an `up` began, and another one began to take back: what no chance brings about often enough. */
+class ThereAndBack extends Always {
+  constructor(
+    readonly change: EditProgram,
+    readonly ups: readonly [RunUp, RunUp],
+  ) {
+    super();
+  }
+
+  override async run(model: unknown, stack: Stack): Promise<void> {
+    const [there, back] = this.ups;
+    await this.change.run(model, stack);
+    await there.run(model, stack);
+    await new TakeBack().run(model, stack);
+    await back.run(model, stack);
+  }
+
+  override toString(): string {
+    return `thereAndBack(${this.change}, ${this.ups.join(", ")})`;
+  }
+}
+
 class AddFault extends Always {
   constructor(readonly fault: Fault) {
     super();
@@ -177,6 +199,20 @@ const ups = fc
   })
   .map((options) => new RunUp(options));
 
+const movings: readonly EditName[] = ["swap", "swap", "move", "merge", "replace"];
+
+/** Ends with work left to do, and with nothing under way. */
+const cutShort = fc
+  .record({ seed: fc.nat(), parallelism: fc.integer({ min: 1, max: 2 }), at: fc.integer({ min: 1, max: 3 }) })
+  .map(
+    ({ at, ...options }) =>
+      new RunUp({ ...options, refresh: false, waits: true, kill: { moment: "between", at } }),
+  );
+
+const thereAndBack = fc
+  .tuple(fc.constantFrom(...movings), numbers, cutShort, cutShort)
+  .map(([name, which, there, back]) => new ThereAndBack(new EditProgram(name, which), [there, back]));
+
 const start: fc.Arbitrary<Start> = fc
   .tuple(
     ...[...liveGroups, ...rooms].map((id) =>
@@ -205,7 +241,7 @@ export async function soak({ driver, runs, seed, progress }: Soak): Promise<void
     start,
     first,
     fc.commands<Record<string, never>, Stack, true>(
-      [edits, edits, edits, fc.constant(new TakeBack()), faults, ups, ups, ups],
+      [edits, edits, edits, fc.constant(new TakeBack()), thereAndBack, faults, ups, ups],
       {
         maxCommands: longest[driver],
         size: "max",

@@ -72,7 +72,7 @@ export class Stack {
    * changing it.
    */
   isFrozen = false;
-  /** A delete failed and may have been done; `--refresh` is what brings that to light. */
+  /** A delete did what no state tells; `--refresh` is what brings that to light. */
   #needsRefresh = false;
 
   private constructor(world: World, driver: Driver) {
@@ -133,7 +133,8 @@ export class Stack {
     const up = new Up(host, this.#state, { ...options, refresh }, (line) => this.#note(line));
     const result = await up.run(this.program);
     this.#journal.push(`${result.ended}; now ${JSON.stringify(this.#robotsNow())}`);
-    this.#needsRefresh = result.deleteFailed || (this.#needsRefresh && !result.refreshed);
+    const isForgotten = result.isForgotten && result.ended !== "done";
+    this.#needsRefresh = isForgotten || (this.#needsRefresh && !result.refreshed);
     this.isFrozen = result.pending.length > 0 || (this.isFrozen && result.ended !== "done");
     if (result.ended === "done") this.#explaining(() => this.#isAsDeclared());
     return result;
