@@ -1,5 +1,7 @@
 import { CallRates } from "./call-rates";
+import { FailedUserSigs } from "./failed-usersigs";
 import type { EmulatorApp } from "./options";
+import type { Region } from "./regions";
 import { UserSigVerifier } from "./usersig";
 import { World } from "./world";
 
@@ -8,7 +10,10 @@ export interface App {
   /** Identifiers that may call the REST API. */
   readonly admins: Set<string>;
   readonly verifier: UserSigVerifier;
+  readonly failedUserSigs: FailedUserSigs;
   readonly rates: CallRates;
+  /** Undefined: any. */
+  readonly region: Region | undefined;
   world: World;
 }
 
@@ -17,12 +22,14 @@ export type Apps = ReadonlyMap<number, App>;
 
 export function createApps(given: readonly EmulatorApp[]): Apps {
   const apps = new Map<number, App>();
-  for (const { sdkAppId, secretKey, identifier } of given) {
+  for (const { sdkAppId, secretKey, identifier, region } of given) {
     const app = apps.get(sdkAppId) ?? {
       sdkAppId,
       admins: new Set(),
       verifier: new UserSigVerifier(sdkAppId, secretKey),
+      failedUserSigs: new FailedUserSigs(),
       rates: new CallRates(),
+      region,
       world: new World(),
     };
     app.admins.add(identifier);

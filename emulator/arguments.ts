@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type EmulatorApp, OptionError } from "./options";
+import { type Plan, plans } from "./plans";
 
 /** What the command line asks for. */
 export type Command =
@@ -11,6 +12,7 @@ export type Command =
       readonly port?: number;
       readonly apps?: readonly EmulatorApp[];
       readonly seedFile?: string;
+      readonly plan?: Plan;
       readonly listDelaySeconds?: number;
       readonly requestsPerSecond?: number;
     };
@@ -26,6 +28,7 @@ Options:
   --app SDKAPPID:SECRETKEY:IDENTIFIER    an app and an admin of it; may be given more than once
                                          (1400000000:emulator-secret-key:administrator)
   --seed FILE.json                       what the service holds at the start, as in GET /_emulator/state
+  --plan PLAN                            the plan of all apps: trial, standard, pro or enterprise (enterprise)
   --list-delay-seconds SECONDS           for how long get_members may be stale, 0 for never (10)
   --requests-per-second N                calls of one command that an app may make in a second, 0 for any number
                                          (as documented: 200)
@@ -38,6 +41,7 @@ const flags = {
   port: { type: "string" },
   app: { type: "string", multiple: true },
   seed: { type: "string" },
+  plan: { type: "string" },
   "list-delay-seconds": { type: "string" },
   "requests-per-second": { type: "string" },
   help: { type: "boolean" },
@@ -56,6 +60,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     ...(values.port !== undefined && { port: parseNumber("--port", values.port, /^\d{1,5}$/) }),
     ...(values.app !== undefined && { apps: values.app.map(parseApp) }),
     ...(values.seed !== undefined && { seedFile: values.seed }),
+    ...(values.plan !== undefined && { plan: parsePlan(values.plan) }),
     ...(values["list-delay-seconds"] !== undefined && {
       listDelaySeconds: parseNumber("--list-delay-seconds", values["list-delay-seconds"], /^\d+(\.\d+)?$/),
     }),
@@ -78,6 +83,12 @@ function parse(args: readonly string[]) {
 function parseNumber(flag: string, value: string, form: RegExp): number {
   if (!form.test(value)) throw new OptionError(`${flag} takes a number, not "${value}"`);
   return Number(value);
+}
+
+function parsePlan(value: string): Plan {
+  const plan = plans.find((each) => each === value);
+  if (plan === undefined) throw new OptionError(`--plan takes ${plans.join(", ")}, not "${value}"`);
+  return plan;
 }
 
 /** A SecretKey may hold colons: an SDKAppID is digits and an identifier holds none, so the outer two colons count. */

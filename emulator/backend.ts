@@ -40,6 +40,7 @@ export class Backend {
     for (const app of this.apps.values()) {
       app.world = new World();
       app.rates.clear();
+      app.failedUserSigs.clear();
     }
     this.faults.clear();
     this.requests.clear();

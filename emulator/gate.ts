@@ -1,5 +1,7 @@
 import type { App, Apps } from "./apps";
 import { type ErrorCode, Refusal } from "./errors";
+import { regionOf } from "./regions";
+import { verifierCodes } from "./usersig";
 
 interface QueryRule {
   readonly name: string;
@@ -28,19 +30,53 @@ const queryRules: readonly QueryRule[] = [
   { name: "contenttype", missing: 60025, empty: 60025, form: /^json$/ },
 ];
 
+/** The ErrorCodes of a caller who is not let in. */
+export const admissionCodes: readonly ErrorCode[] = [
+  ...new Set<ErrorCode>([
+    ...queryRules.flatMap(({ missing, empty }) => [missing, empty]),
+    ...([70020, 60026, 70050] as const),
+    ...verifierCodes,
+    60010,
+  ]),
+];
+
+/** Who calls, and for which app. */
+export interface Admission {
+  readonly app: App;
+  /** UserID of an app admin. */
+  readonly caller: string;
+}
+
 /**
- * Lets a call in: the query is complete, the UserSig good, and the caller an app admin.
- * @returns the app that the call is for
+ * Lets a call in: the query is complete, the domain one of the app's region, the UserSig good, and the caller an app admin.
  * @throws Refusal
  */
-export function admit(query: URLSearchParams, apps: Apps, nowMs: number): App {
+export function admit(
+  { query, host }: { readonly query: URLSearchParams; readonly host: string },
+  apps: Apps,
+  nowMs: number,
+): Admission {
   for (const rule of queryRules) checkParameter(rule, query.get(rule.name));
-  const identifier = query.get("identifier") ?? "";
+  const caller = query.get("identifier") ?? "";
   const app = apps.get(Number(query.get("sdkappid")));
   if (app === undefined) throw new Refusal(70020);
-  app.verifier.verify(query.get("usersig") ?? "", identifier, nowMs);
-  if (!app.admins.has(identifier)) throw new Refusal(60010);
-  return app;
+  const region = regionOf(host);
+  if (region !== undefined && region !== (app.region ?? region))
+    throw new Refusal(60026, `this is ${region}, the SDKAppID is of ${app.region}`);
+  verify(app, query.get("usersig") ?? "", caller, nowMs);
+  if (!app.admins.has(caller)) throw new Refusal(60010);
+  return { app, caller };
+}
+
+/** @throws Refusal */
+function verify({ failedUserSigs, verifier }: App, userSig: string, caller: string, nowMs: number): void {
+  failedUserSigs.check(caller, nowMs);
+  try {
+    verifier.verify(userSig, caller, nowMs);
+  } catch (error) {
+    failedUserSigs.count(caller, nowMs);
+    throw error;
+  }
 }
 
 function checkParameter({ name, missing, empty, form, accepts }: QueryRule, value: string | null): void {

@@ -1,8 +1,5 @@
-import { limits } from "./limits";
-import type { Group, Presence } from "./world";
-
-/** The mark that makes a robot. Source: "Setting Live Streaming Group Robots". */
-export const robotMark = 500;
+import { hiddenMark, marksOf } from "./marks";
+import { type Place, type Presence, present } from "./places";
 
 export interface OnlineMember extends Presence {
   readonly account: string;
@@ -17,42 +14,40 @@ export interface OnlineList {
 }
 
 /**
- * The service answers get_members from a cache that follows changes only so often, so a read just after add_robots or
- * del_robots may be stale. Source: "Getting the List of Online Members in Audio-Video Group".
+ * The service answers calls for who is online from a cache that follows changes only so often, so a read just after
+ * add_robots or del_robots may be stale. Source: "Getting the List of Online Members in Audio-Video Group".
  */
-export function cachedOnlineList(group: Group, nowMs: number, delaySeconds: number): OnlineList {
-  const cached = group.onlineList;
+export function cachedOnlineList(place: Place, nowMs: number, delaySeconds: number): OnlineList {
+  const cached = place.onlineList;
   if (cached !== undefined && nowMs < cached.takenAt + delaySeconds * 1000) return cached;
-  group.onlineList = { takenAt: nowMs, members: onlineMembers(group) };
-  return group.onlineList;
+  place.onlineList = { takenAt: nowMs, members: onlineMembers(place) };
+  return place.onlineList;
 }
 
-/**
- * One page of at most `pageSize` members that hold `mark`, and the Timestamp that asks for the next page, 0 at the end.
- * Undocumented: whether the limit to the newest 1000 counts before or after the filter; here after it, because a
- * mark can be held by as many as 1000 members.
- */
+/** One page of at most `pageSize` of the newest `most` members that hold `mark`. */
 export function onlinePage(
   online: OnlineList,
-  query: { readonly mark: number | undefined; readonly before: number; readonly pageSize: number },
-): { readonly members: readonly OnlineMember[]; readonly next: number } {
-  const { mark, before, pageSize } = query;
+  query: {
+    readonly mark?: number | undefined;
+    /** What the page before gave as `next`, 0 for the first page. */
+    readonly before: number;
+    readonly pageSize: number;
+    readonly most: number;
+  },
+): { readonly members: readonly OnlineMember[] /** 0 at the end. */; readonly next: number } {
+  const { mark, before, pageSize, most } = query;
   const listed = online.members
-    .filter((member) => mark === undefined || member.marks.includes(mark))
-    .slice(0, limits.onlineMembers);
+    .filter(({ marks }) => (mark === undefined ? !marks.includes(hiddenMark) : marks.includes(mark)))
+    .slice(0, most);
   const rest = before === 0 ? listed : listed.filter((member) => member.order < before);
   const members = rest.slice(0, pageSize);
   const last = members.at(-1);
   return { members, next: last !== undefined && rest.length > pageSize ? last.order : 0 };
 }
 
-/** Members of a live group count as online as long as they are in it; a robot does, whatever it does. */
-function onlineMembers(group: Group): OnlineMember[] {
-  return [...new Map([...group.members, ...group.robots])]
-    .map(([account, presence]) => ({
-      ...presence,
-      account,
-      marks: group.robots.has(account) ? [robotMark] : [],
-    }))
+/** Members count as online as long as they are in; a robot does, whatever it does. */
+function onlineMembers(place: Place): OnlineMember[] {
+  return [...present(place)]
+    .map(([account, presence]) => ({ ...presence, account, marks: marksOf(place, account) }))
     .sort((a, b) => b.order - a.order);
 }

@@ -1,5 +1,7 @@
 import type { Settings } from "./commands/command";
 import { limits, utf8Bytes } from "./limits";
+import { type Plan, plans } from "./plans";
+import { domainsByRegion, type Region } from "./regions";
 import type { Seed } from "./state";
 
 /** An app that the emulator serves. Give an SDKAppID once more, with the same key, for each further app admin. */
@@ -10,6 +12,11 @@ export interface EmulatorApp {
   readonly secretKey: string;
   /** UserID of an app admin, at most 32 bytes. */
   readonly identifier: string;
+  /**
+   * The region that the app belongs to: a request that names another region's domain in its Host header is answered
+   * 60026. @default any region
+   */
+  readonly region?: Region;
 }
 
 export interface EmulatorOptions {
@@ -21,6 +28,8 @@ export interface EmulatorOptions {
   readonly apps?: readonly EmulatorApp[];
   /** What the service holds at the start, in the shape of `GET /_emulator/state`. @default nothing */
   readonly seed?: Seed;
+  /** The plan of all apps, which decides what commands are allowed. @default "enterprise" */
+  readonly plan?: Plan;
   /**
    * Seconds for which get_members serves the same list, whatever happens to the group: the age that
    * "Getting the List of Online Members in Audio-Video Group" gives the service's own cache. 0: always fresh. @default 10
@@ -81,6 +90,7 @@ export function configure(options: EmulatorOptions): Configuration {
     port: options.port ?? 0,
     apps: options.apps ?? [defaultApp],
     seed: options.seed ?? {},
+    plan: options.plan ?? "enterprise",
     listDelaySeconds: options.listDelaySeconds ?? 10,
     membersPageSize: options.membersPageSize ?? 500,
     maxRoomRobots: options.maxRoomRobots ?? 100,
@@ -94,6 +104,7 @@ export function configure(options: EmulatorOptions): Configuration {
     if (value !== undefined) checkNumber(name, value);
   }
   if (configuration.host === "") throw new OptionError("host is empty");
+  if (!plans.includes(configuration.plan)) throw new OptionError(`plan must be one of ${plans.join(", ")}`);
   checkApps(configuration.apps);
   return configuration;
 }
@@ -108,7 +119,7 @@ function checkNumber(name: keyof typeof numberRules, value: number): void {
 function checkApps(apps: readonly EmulatorApp[]): void {
   if (apps.length === 0) throw new OptionError("apps is empty");
   const keys = new Map<number, string>();
-  for (const { sdkAppId, secretKey, identifier } of apps) {
+  for (const { sdkAppId, secretKey, identifier, region } of apps) {
     if (!Number.isSafeInteger(sdkAppId) || sdkAppId < 1)
       throw new OptionError("an SDKAppID must be a positive integer");
     if (secretKey === "") throw new OptionError(`the SecretKey of SDKAppID ${sdkAppId} is empty`);
@@ -118,6 +129,10 @@ function checkApps(apps: readonly EmulatorApp[]): void {
       );
     if ((keys.get(sdkAppId) ?? secretKey) !== secretKey)
       throw new OptionError(`SDKAppID ${sdkAppId} is given with two different SecretKeys`);
+    if (region !== undefined && !Object.hasOwn(domainsByRegion, region))
+      throw new OptionError(
+        `the region of SDKAppID ${sdkAppId} must be one of ${Object.keys(domainsByRegion).join(", ")}`,
+      );
     keys.set(sdkAppId, secretKey);
   }
 }

@@ -61,11 +61,11 @@ function perform(backend: Backend, { request, command: name, query }: RestCall, 
   const command = findCommand(name);
   if (command === undefined) throw new Refusal(60009);
   const nowMs = backend.now();
-  const { world, rates } = admit(query, backend.apps, nowMs);
+  const { app, caller } = admit({ query, host: request.headers.host ?? "" }, backend.apps, nowMs);
   const limit = backend.configuration.requestsPerSecond ?? command.callsPerSecond;
-  if (limit > 0) rates.count(name, limit, nowMs);
+  if (limit > 0) app.rates.count(name, limit, nowMs);
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Refusal(60003);
-  return command.run({ world, settings: backend.configuration, nowMs }, body);
+  return command.run({ world: app.world, settings: backend.configuration, nowMs, caller }, body);
 }
 
 function failure(command: string, errorCode: number, info: string): Answer {

@@ -33,20 +33,32 @@ export function partsOf<K extends string>(
   return Object.fromEntries(entries) as { readonly [P in K]?: unknown };
 }
 
+/** An array of items that `read` reads; empty for undefined. */
+export function itemsOf<T>(
+  value: unknown,
+  path: string,
+  read: (item: unknown, path: string) => T,
+  what = "an array",
+): readonly T[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new ShapeError(path, `must be ${what}`);
+  return value.map((each: unknown, index) => read(each, `${path}[${index}]`));
+}
+
+/** A string that passes `check`. */
+export function stringOf(value: unknown, path: string, check: (text: string, path: string) => void): string {
+  if (typeof value !== "string") throw new ShapeError(path, "must be a string");
+  check(value, path);
+  return value;
+}
+
 /** An array of strings that each pass `check`; empty for undefined. */
 export function stringsOf(
   value: unknown,
   path: string,
   check: (text: string, path: string) => void,
 ): readonly string[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw new ShapeError(path, "must be an array of strings");
-  return value.map((each: unknown, index) => {
-    const itemPath = `${path}[${index}]`;
-    if (typeof each !== "string") throw new ShapeError(itemPath, "must be a string");
-    check(each, itemPath);
-    return each;
-  });
+  return itemsOf(value, path, (item, itemPath) => stringOf(item, itemPath, check), "an array of strings");
 }
 
 /** One of a few strings. */

@@ -1,21 +1,32 @@
 import type { GroupType, RoomType } from "./limits";
-import type { World } from "./world";
+import type { Marks, Place } from "./places";
+import type { Profile, World } from "./world";
 
-/** A group as control routes show it. Accounts are sorted, so that equal states look equal. */
-export interface GroupState {
-  type: GroupType;
+/** Who is in a group or room, as control routes show it. Accounts are sorted, so that equal states look equal. */
+interface PlaceState {
   members: string[];
   robots: string[];
+  name?: string;
+  /** UserID of the owner. */
+  owner?: string;
+  /** By UserID: marks other than the one that makes a robot. */
+  marks?: Record<string, number[]>;
+}
+
+/** A group as control routes show it. */
+export interface GroupState extends PlaceState {
+  type: GroupType;
+  maxMemberCount?: number;
 }
 
 /** A room as control routes show it. */
-export interface RoomState {
+export interface RoomState extends PlaceState {
   type: RoomType;
-  members: string[];
-  robots: string[];
+  /** The further fields of RoomInfo that it was created with. */
+  settings?: Record<string, unknown>;
 }
 
-/** What the service holds for one app. */
+/** What the service holds for one app. Parts that may be left out are there when they hold something. */
 export interface AppState {
   accounts: string[];
   /** By GroupId. */
@@ -24,18 +35,32 @@ export interface AppState {
   rooms: Record<string, RoomState>;
   /** Names of friend lists by UserID. */
   friendLists: Record<string, string[]>;
+  /** UserIDs of chatbots. */
+  chatbots?: string[];
+  /** By UserID, of accounts that have a nickname or a picture. */
+  profiles?: Record<string, Profile>;
+  /** By UserID: when an account was deleted that is not there again, in seconds since 1970. */
+  deletedAccounts?: Record<string, number>;
+  /** Friends by UserID. */
+  friends?: Record<string, string[]>;
+  /** Friends in a list, by UserID and the list's name. */
+  listedFriends?: Record<string, Record<string, string[]>>;
+  /** CurrentSequence of friend lists by UserID. */
+  listSequences?: Record<string, number>;
 }
 
 /** What the service holds, by SDKAppID. */
 export type State = Record<string, AppState>;
 
-type SeedOf<T> = { readonly [K in keyof T]?: T[K] extends string[] ? readonly string[] : T[K] };
+/** What is added for one group or room: any part may be left out, except the type. */
+type PlaceSeed<T extends PlaceState & { type: string }> = Omit<Partial<T>, "members" | "robots"> &
+  Pick<T, "type"> & { readonly members?: readonly string[]; readonly robots?: readonly string[] };
 
 /** What is added for one app: like {@link AppState}, but any part may be left out, except the type of a group or room. */
-export interface AppSeed {
+export interface AppSeed extends Omit<Partial<AppState>, "accounts" | "groups" | "rooms" | "friendLists"> {
   readonly accounts?: readonly string[];
-  readonly groups?: Readonly<Record<string, SeedOf<GroupState> & Pick<GroupState, "type">>>;
-  readonly rooms?: Readonly<Record<string, SeedOf<RoomState> & Pick<RoomState, "type">>>;
+  readonly groups?: Readonly<Record<string, PlaceSeed<GroupState>>>;
+  readonly rooms?: Readonly<Record<string, PlaceSeed<RoomState>>>;
   readonly friendLists?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -44,20 +69,46 @@ export type Seed = Readonly<Record<string, AppSeed>>;
 
 /** A copy of what a world holds. */
 export function stateOf(world: World): AppState {
+  const profiles = [...world.accounts].filter(([, { nick, faceUrl }]) => nick !== "" || faceUrl !== "");
+  const friends = [...world.friends].filter(([, { size }]) => size > 0);
   return {
-    accounts: sorted(world.accounts),
+    accounts: sorted(world.accounts.keys()),
     groups: recordOf(world.groups, placeState),
     rooms: recordOf(world.rooms, placeState),
-    friendLists: recordOf(world.friendLists, sorted),
+    friendLists: recordOf(world.friendLists, (lists) => sorted(lists.keys())),
+    ...(world.chatbots.size > 0 && { chatbots: sorted(world.chatbots) }),
+    ...part(
+      "profiles",
+      recordOf(profiles, (profile) => ({ ...profile })),
+    ),
+    ...part("deletedAccounts", Object.fromEntries(world.deletedAccounts)),
+    ...part("friends", recordOf(friends, sorted)),
+    ...part("listedFriends", listedFriends(world)),
+    ...part("listSequences", Object.fromEntries(world.sequences)),
   };
 }
 
-function placeState<T extends string>(place: {
-  readonly type: T;
-  readonly members: ReadonlyMap<string, unknown>;
-  readonly robots: ReadonlyMap<string, unknown>;
-}) {
-  return { type: place.type, members: sorted(place.members.keys()), robots: sorted(place.robots.keys()) };
+function placeState<I extends object>({ info, members, robots, marks }: Place & { readonly info: I }) {
+  return {
+    ...structuredClone(info),
+    members: sorted(members.keys()),
+    robots: sorted(robots.keys()),
+    ...part("marks", marksState(marks)),
+  };
+}
+
+function marksState(marks: Marks): Record<string, number[]> {
+  return recordOf(marks, (held) => [...held].sort((a, b) => a - b));
+}
+
+function listedFriends(world: World): Record<string, Record<string, string[]>> {
+  const filled = [...world.friendLists].map(
+    ([user, lists]) => [user, [...lists].filter(([, { size }]) => size > 0)] as const,
+  );
+  return recordOf(
+    filled.filter(([, lists]) => lists.length > 0),
+    (lists) => recordOf(lists, sorted),
+  );
 }
 
 function sorted(texts: Iterable<string>): string[] {
@@ -65,6 +116,11 @@ function sorted(texts: Iterable<string>): string[] {
 }
 
 /** `Object.fromEntries` defines keys rather than assigning them, so that `__proto__` becomes an ordinary one. */
-function recordOf<T, U>(map: ReadonlyMap<string, T>, show: (value: T) => U): Record<string, U> {
-  return Object.fromEntries([...map].map(([key, value]) => [key, show(value)]));
+function recordOf<T, U>(entries: Iterable<readonly [string, T]>, show: (value: T) => U): Record<string, U> {
+  return Object.fromEntries([...entries].map(([key, value]) => [key, show(value)]));
+}
+
+/** A part of the state, left out when it is empty. */
+function part<K extends string, V extends object>(name: K, value: V): { readonly [P in K]?: V } {
+  return (Object.keys(value).length > 0 ? { [name]: value } : {}) as { readonly [P in K]?: V };
 }

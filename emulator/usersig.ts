@@ -18,6 +18,11 @@ const maxInflatedBytes = 16 * 1024;
 /** A client uses one UserSig for hours; this is room for many clients without growing for ever. */
 const maxRemembered = 1000;
 
+/** The ErrorCodes of a UserSig that is not good. */
+export const verifierCodes = [
+  70002, 70003, 70014, 70013, 70001, 70009,
+] as const satisfies readonly ErrorCode[];
+
 /** Verifies the UserSigs of one app. Source: "Secure Authentication with UserSig" and the official verifier. */
 export class UserSigVerifier {
   readonly #sdkAppId: number;

@@ -1,6 +1,8 @@
 import type { Envelope } from "../envelopes";
-import { type Body, type Fields, readFields } from "../fields";
+import { type ErrorCode, Refusal } from "../errors";
+import { type Body, type FieldShape, type Fields, readFields } from "../fields";
 import { limits } from "../limits";
+import { includes, type Plan, type PlanRule } from "../plans";
 import type { World } from "../world";
 
 /** The limits that whoever starts the emulator may set. */
@@ -8,6 +10,8 @@ export interface Settings {
   readonly listDelaySeconds: number;
   readonly membersPageSize: number;
   readonly maxRoomRobots: number;
+  /** The plan of all apps. */
+  readonly plan: Plan;
 }
 
 /** What a command works on. */
@@ -16,10 +20,18 @@ export interface Context {
   readonly settings: Settings;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
+  /** UserID of the app admin who calls. */
+  readonly caller: string;
 }
 
 /** What a command adds to the envelope of its answer. */
 export type Payload = Readonly<Record<string, unknown>>;
+
+/** When a command answers with which ErrorCode, beside those for fields that are wrong. */
+export type Errors = Readonly<Partial<Record<ErrorCode, string>>>;
+
+/** A point that the documents leave open or tell in two ways, and what the emulator does. */
+export type Choices = Readonly<Record<string, string>>;
 
 /** One command of the service, as the catalogue keeps it. */
 export interface Command {
@@ -27,6 +39,10 @@ export interface Command {
   readonly document: string;
   /** Calls that an app may make in a second, by that page. */
   readonly callsPerSecond: number;
+  readonly plan: PlanRule | undefined;
+  readonly fields: readonly (readonly [name: string, shape: FieldShape])[];
+  readonly errors: Errors;
+  readonly choices: Choices;
   /** @throws Refusal */
   run(context: Context, body: object): Payload;
 }
@@ -34,6 +50,8 @@ export interface Command {
 /** A service: the commands under `/v4/<name>/`, and the envelope of all their answers. */
 export interface Service {
   readonly name: string;
+  /** For docs/emulator.md. */
+  readonly title: string;
   readonly envelope: Envelope;
   readonly commands: Readonly<Record<string, Command>>;
 }
@@ -43,12 +61,33 @@ export function command<F extends Fields>(row: {
   readonly document: string;
   /** Where the page gives another number than most. */
   readonly callsPerSecond?: number;
+  /** Where not every plan holds it. */
+  readonly plan?: PlanRule;
   readonly fields: F;
+  readonly errors?: Errors;
+  readonly choices?: Choices;
   handle(body: Body<F>, context: Context): Payload;
 }): Command {
+  const { document, callsPerSecond = limits.callsPerSecond, plan, errors = {}, choices = {} } = row;
+  const fields = Object.entries(row.fields).map(([name, { shape }]) => [name, shape] as const);
   return {
-    document: row.document,
-    callsPerSecond: row.callsPerSecond ?? limits.callsPerSecond,
-    run: (context, body) => row.handle(readFields(row.fields, body), context),
+    document,
+    callsPerSecond,
+    plan,
+    fields,
+    errors,
+    choices,
+    run(context, body) {
+      if (plan && !includes(context.settings.plan, plan.atLeast)) throw new Refusal(plan.otherwise);
+      const read = readFields(row.fields, body);
+      try {
+        return row.handle(read, context);
+      } catch (error) {
+        // docs/emulator.md is made of the row, so a row that kept a code to itself would make the page wrong.
+        if (error instanceof Refusal && !(error.code in errors))
+          throw new Error(`the row of "${document}" does not name ${error.code}`);
+        throw error;
+      }
+    },
   };
 }

@@ -1,12 +1,15 @@
 import { type Envelope, plainEnvelope } from "../envelopes";
+import { accounts } from "./accounts";
 import { avchatroom } from "./avchatroom";
+import { chatbots } from "./chatbots";
 import type { Command, Service } from "./command";
 import { groups } from "./groups";
+import { liveRooms } from "./live-rooms";
 import { rooms } from "./rooms";
 import { sns } from "./sns";
 
 /** Everything this emulator answers under `/v4/`. */
-export const services: readonly Service[] = [avchatroom, groups, rooms, sns];
+export const services: readonly Service[] = [avchatroom, rooms, liveRooms, groups, sns, accounts, chatbots];
 
 const commands: ReadonlyMap<string, Command> = new Map(
   services.flatMap((service) =>

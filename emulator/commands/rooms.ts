@@ -1,58 +1,91 @@
 import { roomEnvelope } from "../envelopes";
 import { Refusal } from "../errors";
-import { integer, optional, printableId, text } from "../fields";
+import { bool, integer, list, optional, record, text } from "../fields";
 import { limits } from "../limits";
-import type { Presences, Room, World } from "../world";
+import { deleteMarks, setMarks } from "../marks";
+import { leave, present, type Room } from "../places";
+import { paidRooms } from "../plans";
 import { command, type Service } from "./command";
+import { commandType, markedMembers, roomErrors, roomId, roomOf, roomUser } from "./lookups";
+import { createRoom, creationChoices, creationErrors, destroyRoom, roomInfoFields } from "./room-life";
 
-const roomId = printableId({ invalid: 100002, maxBytes: limits.roomIdBytes });
+const invalid = 100002;
 
-const robotFields = {
-  RoomId: roomId,
-  Member_Account: text({ invalid: 100002, wrongType: 60015, maxBytes: limits.userIdBytes }),
-};
+const robotFields = { RoomId: roomId, Member_Account: roomUser };
 
-/** Conference rooms of the room engine. */
+const flag = optional(bool({ invalid }));
+const time = optional(integer({ invalid, min: 0 }));
+
+/** Conference rooms. */
 export const rooms: Service = {
   name: "room_engine_http_srv",
+  title: "Conference rooms",
   envelope: roomEnvelope,
   commands: {
-    // Undocumented: whether the account must exist (here not), adding a robot that is there (here a success, also
-    // in a full room), and how many robots are too many (here `maxRoomRobots`).
-    add_robot: command({
-      document: "Adding a Robot",
-      fields: robotFields,
-      handle({ RoomId, Member_Account }, { world, settings, nowMs }) {
-        const { robots } = conference(world, RoomId);
-        const isFull = robots.size >= settings.maxRoomRobots;
-        if (isFull && !robots.has(Member_Account)) throw new Refusal(100700);
-        world.join(robots, [Member_Account], nowMs);
+    create_room: command({
+      document: "Create a Room",
+      plan: paidRooms,
+      fields: {
+        RoomInfo: record(
+          {
+            ...roomInfoFields("Conference"),
+            ScheduleStartTime: time,
+            ScheduleEndTime: time,
+            IsVideoDisabled: flag,
+            IsAudioDisabled: flag,
+            IsScreenSharingDisabled: flag,
+            IsCloudRecordingDisabled: flag,
+          },
+          { invalid },
+        ),
+        ScheduleInviteeList_Account: optional(list(roomUser, { invalid, mayBeEmpty: true })),
+      },
+      errors: {
+        ...creationErrors,
+        100002: `${creationErrors[100002]}, or a scheduled time shorter than ${limits.shortestScheduleSeconds} seconds`,
+      },
+      choices: { ...creationChoices, "what becomes of those invited": "nothing" },
+      handle({ RoomInfo }, context) {
+        const { RoomId: _, RoomType: __, RoomName: ___, Owner_Account: ____, ...settings } = RoomInfo;
+        createRoom(RoomInfo, { ...settings, ...scheduleOf(RoomInfo) }, context);
         return {};
       },
     }),
 
-    // Undocumented: deleting a member who is no robot. Here 100005, as for an account that is not there at all.
-    delete_robot: command({
-      document: "Deleting a Robot",
-      fields: robotFields,
-      handle({ RoomId, Member_Account }, { world }) {
-        if (!conference(world, RoomId).robots.delete(Member_Account)) throw new Refusal(100005);
-        return {};
+    destroy_room: destroyRoom("Conference", "Destroy a Room"),
+
+    get_room_info: command({
+      document: "Get the Room Information",
+      plan: paidRooms,
+      fields: { RoomId: roomId },
+      errors: roomErrors,
+      choices: { "fields that the room was created without": "left out" },
+      handle({ RoomId }, { world, nowMs }) {
+        const room = roomOf(world, RoomId, "Conference");
+        return { Response: { RoomInfo: roomInfo(RoomId, room, nowMs) } };
       },
     }),
 
-    // Undocumented: whether robots are listed, as what, and with which mark. Here they are, as plain members without
-    // a mark. Nor is it documented whether Count has a limit; here it has none.
     get_room_member_list: command({
       document: "Get the Room Member List",
+      plan: paidRooms,
       fields: {
         RoomId: roomId,
-        Count: optional(integer({ invalid: 100002, min: 1 })),
-        Next: optional(text({ invalid: 100002, mayBeEmpty: true, pattern: /^\d*$/ })),
+        Count: optional(integer({ invalid, min: 1 })),
+        Next: optional(
+          text({ invalid, mayBeEmpty: true, pattern: { test: /^\d*$/, says: "what the page before gave" } }),
+        ),
+      },
+      errors: roomErrors,
+      choices: {
+        "whether robots are listed, as what and with which mark": "as plain members without a mark",
+        "the largest Count": "any number",
+        'the Role of the owner: the sample says "RoomOwner", the table "Owner"': '"Owner"',
       },
       handle({ RoomId, Count = limits.roomMembersPerPage, Next = "" }, { world }) {
+        const room = roomOf(world, RoomId, "Conference");
         // A position in the order of coming, not an index: a member who leaves between two pages shifts nobody.
-        const rest = [...present(conference(world, RoomId))]
+        const rest = [...present(room)]
           .filter(([, { order }]) => order > Number(Next))
           .sort(([, a], [, b]) => a.order - b.order);
         const page = rest.slice(0, Count);
@@ -63,8 +96,8 @@ export const rooms: Service = {
             MemberList: page.map(([account]) => ({
               Member_Account: account,
               NameCard: "",
-              Role: "Member",
-              Marks: [],
+              Role: room.info.owner === account ? "Owner" : "Member",
+              Marks: [...(room.marks.get(account) ?? [])],
               CustomInfo: "",
             })),
           },
@@ -72,39 +105,119 @@ export const rooms: Service = {
       },
     }),
 
-    // The emulator holds a room's type and members: the name is the default of "Creating a Room", an owner there is not,
-    // and settings such as MaxMemberCount are left out.
-    get_room_info: command({
-      document: "Get the Room Information",
-      fields: { RoomId: roomId },
-      handle({ RoomId }, { world }) {
-        const room = conference(world, RoomId);
-        return {
-          Response: {
-            RoomInfo: {
-              RoomId,
-              RoomName: RoomId,
-              RoomType: room.type,
-              Owner_Account: "",
-              RoomStatus: "Running",
-              CreateTime: room.createTime,
-              MemberCount: present(room).size,
-            },
-          },
-        };
+    add_robot: command({
+      document: "Adding a Robot",
+      plan: paidRooms,
+      fields: robotFields,
+      errors: { ...roomErrors, 100700: "the room has as many robots as it can" },
+      choices: {
+        "whether the account must be imported": "it need not be",
+        "adding a robot that is there": "a success, also in a full room",
+        "how many robots a room can have": "100, or `maxRoomRobots`",
+      },
+      handle({ RoomId, Member_Account }, { world, settings, nowMs }) {
+        const { robots } = roomOf(world, RoomId, "Conference");
+        const isFull = robots.size >= settings.maxRoomRobots;
+        if (isFull && !robots.has(Member_Account)) throw new Refusal(100700);
+        world.join(robots, [Member_Account], nowMs);
+        return {};
+      },
+    }),
+
+    delete_robot: command({
+      document: "Deleting a Robot",
+      plan: paidRooms,
+      fields: robotFields,
+      errors: { ...roomErrors, 100005: "no robot of the room" },
+      choices: { "deleting a member who is no robot": "100005, as for an account that is not there at all" },
+      handle({ RoomId, Member_Account }, { world }) {
+        if (!roomOf(world, RoomId, "Conference").robots.delete(Member_Account)) throw new Refusal(100005);
+        return {};
+      },
+    }),
+
+    mark_room_member: command({
+      document: "Marking Room Members",
+      plan: paidRooms,
+      fields: {
+        RoomId: roomId,
+        CommandType: commandType(invalid),
+        MemberList: markedMembers({
+          invalid,
+          maxItems: limits.roomMarkMembersPerCall,
+          smallestMark: limits.smallestOwnMark,
+          maxMarks: limits.roomMarksPerMember,
+        }),
+      },
+      errors: {
+        ...roomErrors,
+        100002: `more than ${limits.marksPerPlace} different marks in the room`,
+        100005: "an account that is not in the room",
+      },
+      choices: {
+        "the answer when only some of the accounts are in the room": "100005, and nobody is marked",
+        "whether three marks are the most of a call or of a member in it": "of a member in it",
+      },
+      handle({ RoomId, CommandType, MemberList }, { world }) {
+        const room = roomOf(world, RoomId, "Conference");
+        const inside = present(room);
+        const changes = MemberList.map(({ Member_Account, Marks }) => [Member_Account, Marks] as const);
+        for (const [account] of changes) if (!inside.has(account)) throw new Refusal(100005, account);
+        if (CommandType === 1) setMarks(room, changes, invalid);
+        else for (const [account, marks] of changes) deleteMarks(room, account, marks);
+        return {};
+      },
+    }),
+
+    kick_user_out: command({
+      document: "Remove Room Member",
+      plan: paidRooms,
+      fields: {
+        RoomId: roomId,
+        MemberList_Account: list(roomUser, { invalid, maxItems: limits.membersPerRoomKick }),
+        Reason: optional(text({ invalid, mayBeEmpty: true, maxBytes: limits.roomKickReasonBytes })),
+      },
+      errors: roomErrors,
+      choices: {
+        "removing an account that is not in the room": "a success",
+        "whether robots are removed": "they are",
+        "whether Reason may be left out: the page says that it is mandatory": "it may",
+      },
+      handle({ RoomId, MemberList_Account }, { world }) {
+        const room = roomOf(world, RoomId, "Conference");
+        for (const account of MemberList_Account) leave(room, account);
+        return {};
       },
     }),
   },
 };
 
-/** @throws Refusal 100004, or 100006 for a room of another engine */
-function conference(world: World, id: string): Room {
-  const room = world.rooms.get(id);
-  if (room === undefined) throw new Refusal(100004);
-  if (room.type !== "Conference") throw new Refusal(100006, `${room.type} is not Conference`);
-  return room;
+interface Schedule {
+  readonly ScheduleStartTime?: number | undefined;
+  readonly ScheduleEndTime?: number | undefined;
 }
 
-function present(room: Room): Presences {
-  return new Map([...room.members, ...room.robots]);
+/** @throws Refusal 100002 */
+function scheduleOf({ ScheduleStartTime: start, ScheduleEndTime }: Schedule): Schedule {
+  if (start === undefined) return {};
+  const end = ScheduleEndTime ?? start + limits.defaultScheduleSeconds;
+  if (end - start < limits.shortestScheduleSeconds)
+    throw new Refusal(100002, "the scheduled time is too short");
+  return { ScheduleStartTime: start, ScheduleEndTime: end };
+}
+
+function roomInfo(RoomId: string, room: Room, nowMs: number) {
+  const { type, name = RoomId, owner = "", settings = {} } = room.info;
+  const start = settings.ScheduleStartTime;
+  const hasStarted = typeof start !== "number" || start * 1000 <= nowMs;
+  return {
+    ...settings,
+    RoomId,
+    RoomName: name,
+    RoomType: type,
+    Owner_Account: owner,
+    RoomStatus: hasStarted ? "Running" : "NotStarted",
+    CreateTime: room.createTime,
+    MemberCount: present(room).size,
+  };
 }

@@ -1,3 +1,5 @@
+import { table } from "./table.mjs";
+
 /**
  * @typedef {object} Described
  * @property {string} meaning
@@ -51,14 +53,4 @@ and the next \`pulumi up\` asks again.
 
 ${table(["what happened", "sent again?", "was the work done?", "what to do"], faultRows)}
 `;
-}
-
-/**
- * @param {string[]} head
- * @param {string[][]} rows
- */
-function table(head, rows) {
-  const line = (/** @type {string[]} */ cells) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

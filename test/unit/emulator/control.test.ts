@@ -29,7 +29,7 @@ const wrongSeeds: readonly { readonly app: unknown; readonly message: RegExp }[]
     app: { groups: { "@TGS#1": { type: "Public", robots: ["b"] } } },
     message: /groups\["@TGS#1"\]\.robots: only an AVChatRoom/,
   },
-  { app: { groups: { g: { type: "Public", owner: "ann" } } }, message: /\.groups\.g\.owner: unknown/ },
+  { app: { groups: { g: { type: "Public", chief: "ann" } } }, message: /\.groups\.g\.chief: unknown/ },
   { app: { groups: { [long]: { type: "Public" } } }, message: /must have 1 to 48 bytes/ },
   { app: { groups: { "g\u00fc": { type: "Public" } } }, message: /printable ASCII/ },
   { app: { rooms: { r: { type: "Public" } } }, message: /\.rooms\.r\.type: must be one of Conference, Live/ },

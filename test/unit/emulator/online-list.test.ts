@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cachedOnlineList, onlinePage, robotMark } from "../../../emulator/online-list";
-import { type Group, World } from "../../../emulator/world";
+import { robotMark } from "../../../emulator/marks";
+import { cachedOnlineList, onlinePage } from "../../../emulator/online-list";
+import { newGroup } from "../../../emulator/places";
+import { World } from "../../../emulator/world";
 import { type Client, emulating, seedOf, sorted, stateOf, TestClock } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";
@@ -123,12 +125,7 @@ describe("the online list of a live group in the emulator", () => {
     fc.assert(
       fc.property(batches, fc.integer({ min: 1, max: 30 }), (given, pageSize) => {
         const held = new World();
-        const group: Group = {
-          type: "AVChatRoom",
-          members: new Map(),
-          robots: new Map(),
-          onlineList: undefined,
-        };
+        const group = newGroup({ type: "AVChatRoom" });
         let nowMs = 0;
         for (const [index, { count, seconds, kind }] of given.entries()) {
           nowMs += seconds * 1000;
@@ -139,7 +136,7 @@ describe("the online list of a live group in the emulator", () => {
         const seen: string[] = [];
         let before = 0;
         do {
-          const page = onlinePage(online, { mark: robotMark, before, pageSize });
+          const page = onlinePage(online, { mark: robotMark, before, pageSize, most: 1000 });
           assert.ok(page.members.length <= pageSize);
           seen.push(...page.members.map(({ account }) => account));
           before = page.next;

@@ -1,0 +1,81 @@
+import { Refusal } from "../errors";
+import { integer, list, printableId, record, text } from "../fields";
+import { limits, type RoomType } from "../limits";
+import type { Group, Room } from "../places";
+import type { World } from "../world";
+import type { Errors } from "./command";
+
+/** GroupId of every group command: 10004 when it is no text, 10015 when it cannot be a group's ID. */
+export const groupId = printableId({ invalid: 10004, malformed: 10015, maxBytes: limits.groupIdBytes });
+
+/** A UserID of the group commands. "Error Codes" has 60015 for a UserID that is not a string, in any command. */
+export const groupUser = text({ invalid: 10004, wrongType: 60015, maxBytes: limits.userIdBytes });
+
+export const roomId = printableId({ invalid: 100002, maxBytes: limits.roomIdBytes });
+
+export const roomUser = text({ invalid: 100002, wrongType: 60015, maxBytes: limits.userIdBytes });
+
+/** 1 sets marks, 2 deletes them. */
+export const commandType = (invalid: 10004 | 100002) => integer({ invalid, min: 1, max: 2 });
+
+/** Members and their marks, as the commands take them that set and delete marks. */
+export function markedMembers(rules: {
+  readonly invalid: 10004 | 100002;
+  readonly maxItems: number;
+  readonly smallestMark: number;
+  readonly maxMarks?: number;
+}) {
+  const { invalid, maxItems, smallestMark, maxMarks = Number.MAX_SAFE_INTEGER } = rules;
+  const mark = integer({ invalid, min: smallestMark });
+  const marks = list(mark, rules.maxMarks === undefined ? { invalid } : { invalid, maxItems: maxMarks });
+  return list(record({ Member_Account: userOf(invalid), Marks: marks }, { invalid }), { invalid, maxItems });
+}
+
+export const groupErrors = { 10010: "no such group" } as const satisfies Errors;
+
+/** @throws Refusal 10010 */
+export function groupOf(world: World, id: string): Group {
+  const group = world.groups.get(id);
+  if (group === undefined) throw new Refusal(10010);
+  return group;
+}
+
+export const liveGroupErrors = { ...groupErrors, 10007: "the group is not an AVChatRoom" } as const;
+
+/** @throws Refusal */
+export function liveGroup(world: World, id: string): Group {
+  const group = groupOf(world, id);
+  if (group.info.type !== "AVChatRoom") throw new Refusal(10007, `${group.info.type} is not AVChatRoom`);
+  return group;
+}
+
+/** @param code what the command's page gives for an AVChatRoom */
+export function ordinaryGroupErrors<C extends 10004 | 10007>(code: C) {
+  return { ...groupErrors, [code]: "the group is an AVChatRoom" } as typeof groupErrors & Record<C, string>;
+}
+
+/** @throws Refusal */
+export function ordinaryGroup(world: World, id: string, code: 10004 | 10007): Group {
+  const group = groupOf(world, id);
+  if (group.info.type === "AVChatRoom") throw new Refusal(code, "not for AVChatRoom");
+  return group;
+}
+
+export const roomErrors = { 100004: "no such room", 100006: "the room is of the other engine" } as const;
+
+/** @throws Refusal */
+export function roomOf(world: World, id: string, type: RoomType): Room {
+  const room = world.rooms.get(id);
+  if (room === undefined) throw new Refusal(100004);
+  if (room.info.type !== type) throw new Refusal(100006, `${room.info.type} is not ${type}`);
+  return room;
+}
+
+/** The first account that was not imported. */
+export function stranger(world: World, accounts: readonly string[]): string | undefined {
+  return accounts.find((account) => !world.accounts.has(account));
+}
+
+function userOf(invalid: 10004 | 100002) {
+  return invalid === 10004 ? groupUser : roomUser;
+}

@@ -1,0 +1,80 @@
+import { Refusal } from "../errors";
+import { type Body, bool, choice, integer, optional, text } from "../fields";
+import { limits, type RoomType } from "../limits";
+import { newRoom, type RoomInfo } from "../places";
+import { paidRooms } from "../plans";
+import { type Choices, type Context, command, type Errors } from "./command";
+import { roomErrors, roomId, roomOf, roomUser } from "./lookups";
+
+const invalid = 100002;
+
+/** The fields of RoomInfo that rooms of both engines are created with. */
+export function roomInfoFields<T extends RoomType>(type: T) {
+  return {
+    RoomId: roomId,
+    RoomType: choice([type], { invalid, malformed: 100015 }),
+    RoomName: optional(text({ invalid, mayBeEmpty: true, maxBytes: limits.roomNameBytes })),
+    Owner_Account: optional(roomUser),
+    MaxMemberCount: optional(integer({ invalid, min: 1 })),
+    IsMessageDisabled: optional(bool({ invalid })),
+    CustomInfo: optional(text({ invalid, mayBeEmpty: true })),
+    IsSeatEnabled: optional(bool({ invalid })),
+    MaxSeatCount: optional(integer({ invalid, min: 0 })),
+    TakeSeatMode: optional(text({ invalid, mayBeEmpty: true })),
+  };
+}
+
+export const creationErrors = {
+  100002: "an owner who was not imported",
+  100003: "a room of another owner has the RoomId",
+  100010: "a room of the same owner has the RoomId",
+  100011: "a group has the RoomId",
+} as const satisfies Errors;
+
+export const creationChoices: Choices = {
+  "the codes of the page: its list was not seen": "those of the engines' common table",
+  "the code for an owner who was not imported": "100002",
+  "whether the owner is in the room at once": "not until somebody seeds it as a member",
+  "which plan rooms take": `any that is paid for; otherwise ${paidRooms.otherwise}`,
+};
+
+/**
+ * Puts a room into the world.
+ * @param settings the further fields of RoomInfo; those that are undefined are left out
+ * @throws Refusal
+ */
+export function createRoom(
+  body: Body<ReturnType<typeof roomInfoFields>>,
+  settings: Readonly<Record<string, unknown>>,
+  { world, caller, nowMs }: Context,
+): void {
+  const { RoomId, RoomType, RoomName = "", Owner_Account = caller } = body;
+  // The caller is an app admin, and so has an account whether or not it was imported here.
+  if (Owner_Account !== caller && !world.accounts.has(Owner_Account))
+    throw new Refusal(100002, `${Owner_Account} was not imported`);
+  const before = world.rooms.get(RoomId);
+  if (before !== undefined) throw new Refusal(before.info.owner === Owner_Account ? 100010 : 100003);
+  if (world.groups.has(RoomId)) throw new Refusal(100011);
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const info: RoomInfo = {
+    type: RoomType,
+    owner: Owner_Account,
+    ...(RoomName !== "" && { name: RoomName }),
+    ...(given.length > 0 && { settings: Object.fromEntries(given) }),
+  };
+  world.rooms.set(RoomId, newRoom(info, nowMs));
+}
+
+export function destroyRoom(type: RoomType, document: string) {
+  return command({
+    document,
+    plan: paidRooms,
+    fields: { RoomId: roomId },
+    errors: roomErrors,
+    handle({ RoomId }, { world }) {
+      roomOf(world, RoomId, type);
+      world.rooms.delete(RoomId);
+      return {};
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import type { GroupType, RoomType } from "./limits";
+import type { OnlineList } from "./online-list";
+
+/** When an account came in. */
+export interface Presence {
+  /** Seconds since 1970. */
+  readonly joinTime: number;
+  /** Unique in its app and rising: pages are cut by it, since many accounts may come within one second. */
+  readonly order: number;
+}
+
+/** Accounts by UserID, the first to come first. */
+export type Presences = Map<string, Presence>;
+
+/** Marks by UserID, without the one that makes a robot. */
+export type Marks = Map<string, Set<number>>;
+
+/** What groups and rooms have in common. */
+export interface Place {
+  readonly members: Presences;
+  /** In a live group, the accounts that hold mark 500. */
+  readonly robots: Presences;
+  readonly marks: Marks;
+  /** The cached list that calls for who is online serve, once it was asked for. */
+  onlineList: OnlineList | undefined;
+}
+
+/** What is known of a group beside who is in it. */
+export interface GroupInfo {
+  readonly type: GroupType;
+  readonly name?: string;
+  readonly owner?: string;
+  readonly maxMemberCount?: number;
+}
+
+export interface Group extends Place {
+  info: GroupInfo;
+}
+
+/** What is known of a room beside who is in it. */
+export interface RoomInfo {
+  readonly type: RoomType;
+  readonly name?: string;
+  readonly owner?: string;
+  /** The further fields of RoomInfo that it was created with. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Room extends Place {
+  info: RoomInfo;
+  /** Seconds since 1970. */
+  readonly createTime: number;
+}
+
+export function newGroup(info: GroupInfo): Group {
+  return { info, ...newPlace() };
+}
+
+export function newRoom(info: RoomInfo, nowMs: number): Room {
+  return { info, createTime: Math.floor(nowMs / 1000), ...newPlace() };
+}
+
+/** Whoever is there, a member who is a robot too once. */
+export function present(place: Place): Presences {
+  return new Map([...place.members, ...place.robots]);
+}
+
+/** Takes an account out, and its marks with it. */
+export function leave(place: Place, account: string): void {
+  place.members.delete(account);
+  place.robots.delete(account);
+  place.marks.delete(account);
+}
+
+function newPlace(): Place {
+  return { members: new Map(), robots: new Map(), marks: new Map(), onlineList: undefined };
+}

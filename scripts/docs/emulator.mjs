@@ -1,0 +1,131 @@
+import { table } from "./table.mjs";
+
+/**
+ * @typedef {object} Shape
+ * @property {string} type
+ * @property {boolean} isRequired
+ * @property {readonly string[]} limits
+ * @property {readonly number[]} codes
+ * @property {readonly (readonly [string, Shape])[]} parts
+ */
+
+/**
+ * @typedef {object} Command
+ * @property {string} document
+ * @property {number} callsPerSecond
+ * @property {{ atLeast: string, otherwise: number } | undefined} plan
+ * @property {readonly (readonly [string, Shape])[]} fields
+ * @property {Readonly<Record<string, string>>} errors
+ * @property {Readonly<Record<string, string>>} choices
+ */
+
+/**
+ * @typedef {object} Service
+ * @property {string} name
+ * @property {string} title
+ * @property {Readonly<Record<string, Command>>} commands
+ */
+
+/**
+ * @typedef {object} Common
+ * @property {readonly number[]} everyCommandCodes
+ * @property {Readonly<Record<string, string>>} everyCommandChoices
+ * @property {Readonly<Record<string, string>>} errorInfo
+ */
+
+/**
+ * The page of all that the emulator answers, made of the tables that it goes by.
+ *
+ * @param {readonly Service[]} services
+ * @param {Common} common
+ * @returns {string} Markdown
+ */
+export function emulatorPage(services, common) {
+  const codes = common.everyCommandCodes.map((code) => [String(code), common.errorInfo[code] ?? ""]);
+  return `# What the emulator answers
+
+\`tencent-chat-emulator\` answers the commands below as their documents say. This page is made by \`npm run docs\` from the
+tables that the emulator goes by: the fields that it checks, the limits that it keeps, the ErrorCodes that it gives, and what
+it does where the documents leave a point open or contradict each other.
+
+Every answer is HTTP 200 with \`ActionStatus\`, \`ErrorCode\` and \`ErrorInfo\`; those of rooms add \`RequestId\`, those of
+\`sns\` add \`ErrorDisplay\`. \`--plan\` decides which commands an app may call.
+
+## Every command
+
+${table(["code", "when"], codes)}
+
+${choicesTable(common.everyCommandChoices)}
+
+${services.map(serviceSection).join("\n\n")}
+`;
+}
+
+/** @param {Service} service */
+function serviceSection({ name, title, commands }) {
+  const rows = Object.entries(commands).map(([command, row]) => [
+    `[\`${command}\`](#${name}${command})`,
+    row.document,
+    String(row.callsPerSecond),
+    row.plan ? `${row.plan.atLeast}, else ${row.plan.otherwise}` : "any",
+    codesOf(row).join(" "),
+  ]);
+  return `## ${title}: \`${name}\`
+
+${table(["command", "document", "calls a second", "plan", "ErrorCodes of its own"], rows)}
+
+${Object.entries(commands)
+  .map(([command, row]) => commandSection(`${name}/${command}`, row))
+  .join("\n\n")}`;
+}
+
+/**
+ * @param {string} name
+ * @param {Command} command
+ */
+function commandSection(name, { document, fields, errors, choices }) {
+  const rows = fields.flatMap(([field, shape]) => fieldRows(field, shape));
+  const errorRows = Object.entries(errors).map(([code, when]) => [code, when]);
+  return [
+    `### ${name}\n\nDocument: "${document}".`,
+    rows.length > 0
+      ? table(["field", "type", "required", "limits", "otherwise"], rows)
+      : "It takes no fields.",
+    ...(errorRows.length > 0 ? [table(["code", "also when"], errorRows)] : []),
+    ...(Object.keys(choices).length > 0 ? [choicesTable(choices)] : []),
+  ].join("\n\n");
+}
+
+/**
+ * @param {string} name
+ * @param {Shape} shape
+ * @returns {string[][]}
+ */
+function fieldRows(name, { type, isRequired, limits, codes, parts }) {
+  const row = [`\`${name}\``, type, isRequired ? "yes" : "no", limits.join(", "), codes.join(" ")];
+  return [row, ...parts.flatMap(([suffix, part]) => fieldRows(name + suffix, part))];
+}
+
+/** @param {Readonly<Record<string, string>>} choices */
+function choicesTable(choices) {
+  return table(["left open by the documents", "here"], Object.entries(choices));
+}
+
+/**
+ * Every ErrorCode of a command's own, in rising order.
+ *
+ * @param {Command} command
+ */
+function codesOf({ plan, fields, errors }) {
+  const ofFields = fields.flatMap(([, shape]) => codesIn(shape));
+  const ofRow = Object.keys(errors).map(Number);
+  return [...new Set([...ofFields, ...ofRow, ...(plan ? [plan.otherwise] : [])])].sort((a, b) => a - b);
+}
+
+/**
+ * @param {Shape} shape
+ * @returns {number[]}
+ */
+function codesIn({ codes, parts }) {
+  return [...codes, ...parts.flatMap(([, part]) => codesIn(part))];
+}
