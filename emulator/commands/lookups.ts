@@ -49,6 +49,8 @@ export function liveGroup(world: World, id: string): Group {
   return group;
 }
 
+const whyNotLive = { 10004: "AVChatRoom members cannot be deleted", 10007: "not for AVChatRoom" } as const;
+
 /** @param code what the command's page gives for an AVChatRoom */
 export function ordinaryGroupErrors<C extends 10004 | 10007>(code: C) {
   return { ...groupErrors, [code]: "the group is an AVChatRoom" } as typeof groupErrors & Record<C, string>;
@@ -57,7 +59,7 @@ export function ordinaryGroupErrors<C extends 10004 | 10007>(code: C) {
 /** @throws Refusal */
 export function ordinaryGroup(world: World, id: string, code: 10004 | 10007): Group {
   const group = groupOf(world, id);
-  if (group.info.type === "AVChatRoom") throw new Refusal(code, "not for AVChatRoom");
+  if (group.info.type === "AVChatRoom") throw new Refusal(code, whyNotLive[code]);
   return group;
 }
 

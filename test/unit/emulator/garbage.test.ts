@@ -1,31 +1,43 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import fc from "fast-check";
+import { documented } from "./documented";
 import { Client, emulating, prototypeNames, seedOf, stateOf } from "./support";
-
-/** The ErrorCodes that each command's page documents, 0, and 60015, which any command can give. */
-const documented: Readonly<Record<string, readonly number[]>> = {
-  "group_open_avchatroom_http_svc/add_robots": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
-  "group_open_avchatroom_http_svc/del_robots": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
-  "group_open_avchatroom_http_svc/get_members": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
-  "group_open_http_svc/delete_group_member": [10002, 10003, 10004, 10007, 10010, 10015],
-  "group_open_http_svc/get_group_member_info": [10002, 10003, 10004, 10007, 10010, 10015, 10018],
-  "room_engine_http_srv/add_robot": [100001, 100002, 100004, 100005, 100006, 100700],
-  "room_engine_http_srv/delete_robot": [100001, 100002, 100004, 100005, 100006],
-  "room_engine_http_srv/get_room_member_list": [100001, 100002, 100004, 100005, 100006],
-  "room_engine_http_srv/get_room_info": [100001, 100002, 100004, 100005, 100006],
-  "sns/group_add": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 30011],
-  "sns/group_delete": [30001, 30003, 30004, 30006, 30007, 30008],
-  "sns/group_get": [30001, 30003, 30004, 30006, 30007],
-};
 
 const commands = Object.keys(documented);
 
-const names = ["live", "team", "room", "ann", "work", "", "x".repeat(60), ...prototypeNames];
+const names = [
+  "live",
+  "team",
+  "room",
+  "show",
+  "ann",
+  "work",
+  "@RBT#1",
+  "",
+  "x".repeat(60),
+  ...prototypeNames,
+];
 
 const fieldNames = [
+  "AccountList",
+  "Accounts",
+  "AddFriendItem",
+  "CheckItem",
+  "CommandType",
+  "DeleteItem",
   "GroupId",
+  "MemberList",
+  "MemberList_Account",
+  "Name",
+  "Owner_Account",
+  "Robot_Account",
+  "RobotList_Account",
   "RoomId",
+  "RoomInfo",
+  "Type",
+  "User_Account",
+  "UserID",
   "Member_Account",
   "MemberToDel_Account",
   "From_Account",
@@ -50,12 +62,17 @@ const scalar = fc.oneof(
   fc.constant(null),
   fc.boolean(),
 );
-const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 5 }), fc.jsonValue());
+const flat = fc.dictionary(
+  fc.constantFrom("Member_Account", "Marks", "UserID", "To_Account", "RoomId", "RoomType"),
+  fc.oneof(scalar, fc.constantFrom("Live", "Conference", [500], [1000])),
+);
+const item = fc.oneof(scalar, flat);
+const value = fc.oneof(item, fc.array(item, { maxLength: 5 }), fc.jsonValue());
 const bodies = fc.dictionary(fc.constantFrom(...fieldNames), value, { maxKeys: 8 });
 
 const world = seedOf({
   groups: { live: { type: "AVChatRoom" }, team: { type: "Public" } },
-  rooms: { room: { type: "Conference" } },
+  rooms: { room: { type: "Conference" }, show: { type: "Live" } },
   friendLists: { ann: ["work"] },
 });
 

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { emulating, seedOf, sorted, stateOf } from "./support";
+
+const command = "group_open_avchatroom_http_svc/modify_user_info";
+const members = "group_open_avchatroom_http_svc/get_members";
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `user${index}`);
+
+const world = seedOf({
+  groups: {
+    live: { type: "AVChatRoom", members: ["ann", "bob"], robots: ["bot1"] },
+    big: { type: "AVChatRoom", members: many(1001) },
+    team: { type: "Public", members: ["ann"] },
+  },
+});
+
+const marked = (Member_Account: unknown, ...Marks: unknown[]) => ({ Member_Account, Marks });
+
+const refusals: readonly { readonly what: string; readonly fields: object; readonly code: number }[] = [
+  { what: "no GroupId", fields: { GroupId: undefined }, code: 10004 },
+  { what: "a malformed GroupId", fields: { GroupId: "g".repeat(49) }, code: 10015 },
+  { what: "a group that is not there", fields: { GroupId: "none" }, code: 10010 },
+  { what: "a group of another type", fields: { GroupId: "team" }, code: 10007 },
+  { what: "a CommandType of 3", fields: { CommandType: 3 }, code: 10004 },
+  { what: "a CommandType that is text", fields: { CommandType: "1" }, code: 10004 },
+  { what: "no MemberList", fields: { MemberList: undefined }, code: 10004 },
+  { what: "an empty MemberList", fields: { MemberList: [] }, code: 10004 },
+  { what: "a MemberList of UserIDs", fields: { MemberList: ["ann"] }, code: 10004 },
+  { what: "501 members", fields: { MemberList: many(501).map((user) => marked(user, 500)) }, code: 10004 },
+  { what: "a UserID that is a number", fields: { MemberList: [marked(7, 1000)] }, code: 60015 },
+  { what: "no marks", fields: { MemberList: [{ Member_Account: "ann" }] }, code: 10004 },
+  { what: "a mark that is text", fields: { MemberList: [marked("ann", "1000")] }, code: 10004 },
+  { what: "a mark of 999", fields: { MemberList: [marked("ann", 999)] }, code: 10004 },
+  { what: "a mark of 0", fields: { MemberList: [marked("ann", 0)] }, code: 10004 },
+  { what: "nobody who is online", fields: { MemberList: [marked("cy", 1000)] }, code: 10004 },
+  {
+    what: "eleven different marks",
+    fields: { MemberList: [marked("ann", ...Array.from({ length: 11 }, (_, index) => 1000 + index))] },
+    code: 10004,
+  },
+];
+
+describe("marks in the emulator's live groups", () => {
+  for (const { what, fields, code } of refusals) {
+    it(`answers ${code} to ${what}, and marks nobody`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const before = stateOf(emulator);
+        const body = { GroupId: "live", CommandType: 1, MemberList: [marked("ann", 1000)], ...fields };
+        assert.equal((await client.call(command, body)).ErrorCode, code);
+        assert.deepEqual(stateOf(emulator), before);
+      }));
+  }
+
+  it("are set for those who are online, and the answer names them with the command", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const MemberList = [marked("ann", 1000, 1001), marked("cy", 1000), marked("bot1", 1002)];
+      assert.deepEqual(await client.call(command, { GroupId: "live", CommandType: 1, MemberList }), {
+        ActionStatus: "OK",
+        ErrorCode: 0,
+        ErrorInfo: "",
+        CommandType: 1,
+        MemberList: [marked("ann", 1000, 1001), marked("bot1", 1002)],
+      });
+      assert.deepEqual(stateOf(emulator).groups.live?.marks, { ann: [1000, 1001], bot1: [1002] });
+    }));
+
+  it("are deleted, also those that are not held", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const set = { GroupId: "live", CommandType: 1, MemberList: [marked("ann", 1000, 1001)] };
+      await client.call(command, set);
+      const unset = { ...set, CommandType: 2, MemberList: [marked("ann", 1001, 1005), marked("bob", 1000)] };
+      assert.equal((await client.call(command, unset)).ErrorCode, 0);
+      assert.deepEqual(stateOf(emulator).groups.live?.marks, { ann: [1000] });
+    }));
+
+  it("choose who is listed, and 600 hides who is not asked for by it", () =>
+    emulating({ seed: world, listDelaySeconds: 0 }, async (client) => {
+      const MemberList = [marked("ann", 1000), marked("bob", 600)];
+      await client.call(command, { GroupId: "live", CommandType: 1, MemberList });
+      const listed = async (Mark?: number) => {
+        const answer = await client.call(members, { GroupId: "live", Timestamp: 0, Mark });
+        return sorted((answer.MemberList as { Member_Account: string }[]).map((each) => each.Member_Account));
+      };
+      assert.deepEqual(
+        [await listed(), await listed(1000), await listed(600), await listed(500)],
+        [["ann", "bot1"], ["ann"], ["bob"], ["bot1"]],
+      );
+    }));
+
+  it("make a robot of anybody with mark 500, whom another mark of the same call then reaches", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const MemberList = [marked("new", 1000, 500)];
+      await client.call(command, { GroupId: "live", CommandType: 1, MemberList });
+      assert.deepEqual(stateOf(emulator).groups.live, {
+        type: "AVChatRoom",
+        members: ["ann", "bob"],
+        robots: ["bot1", "new"],
+        marks: { new: [1000] },
+      });
+    }));
+
+  for (const [how, end, body] of [
+    ["by mark 500", command, { GroupId: "live", CommandType: 2, MemberList: [marked("bot1", 500)] }],
+    [
+      "by del_robots",
+      "group_open_avchatroom_http_svc/del_robots",
+      { GroupId: "live", Member_Account: ["bot1"] },
+    ],
+  ] as const) {
+    it(`end with the robot that is deleted ${how}`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const MemberList = [marked("bot1", 1000)];
+        await client.call(command, { GroupId: "live", CommandType: 1, MemberList });
+        assert.equal((await client.call(end, body)).ErrorCode, 0);
+        assert.deepEqual(stateOf(emulator).groups.live, {
+          type: "AVChatRoom",
+          members: ["ann", "bob"],
+          robots: [],
+        });
+      }));
+  }
+
+  it("are ten different ones in a group, special ones not counted, over all calls", () =>
+    emulating({ seed: world }, async (client) => {
+      const set = async (...marks: number[]) =>
+        (
+          await client.call(command, {
+            GroupId: "live",
+            CommandType: 1,
+            MemberList: [marked("ann", ...marks)],
+          })
+        ).ErrorCode;
+      const ten = Array.from({ length: 10 }, (_, index) => 2000 + index);
+      assert.deepEqual(
+        [await set(...ten), await set(500, 600), await set(2000), await set(3000)],
+        [0, 0, 0, 10004],
+      );
+    }));
+
+  it("are held by 1000 members each, robots by any number", () =>
+    emulating({ seed: world }, async (client) => {
+      const codes = [];
+      for (const [from, to, mark] of [
+        [0, 500, 1000],
+        [500, 1000, 1000],
+        [1000, 1001, 1000],
+        [1000, 1001, 1001],
+        [0, 500, 500],
+        [501, 1001, 500],
+      ] as const) {
+        const MemberList = many(1001)
+          .slice(from, to)
+          .map((user) => marked(user, mark));
+        codes.push((await client.call(command, { GroupId: "big", CommandType: 1, MemberList })).ErrorCode);
+      }
+      assert.deepEqual(codes, [0, 0, 10004, 0, 0, 0]);
+    }));
+});
