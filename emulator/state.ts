@@ -52,16 +52,19 @@ export interface AppState {
 /** What the service holds, by SDKAppID. */
 export type State = Record<string, AppState>;
 
-/** What is added for one group or room: any part may be left out, except the type. */
-type PlaceSeed<T extends PlaceState & { type: string }> = Omit<Partial<T>, "members" | "robots"> &
-  Pick<T, "type"> & { readonly members?: readonly string[]; readonly robots?: readonly string[] };
+/** The same, all the way down, for reading only. */
+type Given<T> = T extends readonly (infer U)[]
+  ? readonly Given<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Given<T[K]> }
+    : T;
+
+type PlaceSeed<T extends GroupState | RoomState> = Given<Partial<T> & Pick<T, "type">>;
 
 /** What is added for one app: like {@link AppState}, but any part may be left out, except the type of a group or room. */
-export interface AppSeed extends Omit<Partial<AppState>, "accounts" | "groups" | "rooms" | "friendLists"> {
-  readonly accounts?: readonly string[];
+export interface AppSeed extends Given<Partial<Omit<AppState, "groups" | "rooms">>> {
   readonly groups?: Readonly<Record<string, PlaceSeed<GroupState>>>;
   readonly rooms?: Readonly<Record<string, PlaceSeed<RoomState>>>;
-  readonly friendLists?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What is added, by SDKAppID. */

@@ -75,7 +75,8 @@ export const deleteGroupMember = command({
     const group = ordinaryGroup(world, GroupId, 10004);
     for (const account of MemberToDel_Account) {
       leave(group, account);
-      if (group.info.owner === account) group.info = { ...group.info, owner: undefined };
+      const { owner, ...others } = group.info;
+      if (owner === account) group.info = others;
     }
     return {};
   },

@@ -53,8 +53,7 @@ export const liveRooms: Service = {
         "whether the room is a group too": "its ID is taken, but the commands of groups answer 10010",
       },
       handle({ RoomInfo }, context) {
-        const { RoomId: _, RoomType: __, RoomName: ___, Owner_Account: ____, ...settings } = RoomInfo;
-        createRoom(RoomInfo, settings, context);
+        createRoom(RoomInfo, context);
         return {};
       },
     }),

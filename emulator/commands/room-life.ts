@@ -38,14 +38,16 @@ export const creationChoices: Choices = {
   "which plan rooms take": `any that is paid for; otherwise ${paidRooms.otherwise}`,
 };
 
+/** The fields of RoomInfo that a room is known by; the others are its settings. */
+const identifying: readonly string[] = ["RoomId", "RoomType", "RoomName", "Owner_Account"];
+
 /**
  * Puts a room into the world.
- * @param settings the further fields of RoomInfo; those that are undefined are left out
+ * @param body RoomInfo, also with fields that only one of the engines knows
  * @throws Refusal
  */
 export function createRoom(
   body: Body<ReturnType<typeof roomInfoFields>>,
-  settings: Readonly<Record<string, unknown>>,
   { world, caller, nowMs }: Context,
 ): void {
   const { RoomId, RoomType, RoomName = "", Owner_Account = caller } = body;
@@ -55,12 +57,14 @@ export function createRoom(
   const before = world.rooms.get(RoomId);
   if (before !== undefined) throw new Refusal(before.info.owner === Owner_Account ? 100010 : 100003);
   if (world.groups.has(RoomId)) throw new Refusal(100011);
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const settings = Object.entries(body).filter(
+    ([name, value]) => value !== undefined && !identifying.includes(name),
+  );
   const info: RoomInfo = {
     type: RoomType,
     owner: Owner_Account,
     ...(RoomName !== "" && { name: RoomName }),
-    ...(given.length > 0 && { settings: Object.fromEntries(given) }),
+    ...(settings.length > 0 && { settings: Object.fromEntries(settings) }),
   };
   world.rooms.set(RoomId, newRoom(info, nowMs));
 }

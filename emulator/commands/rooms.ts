@@ -1,20 +1,18 @@
 import { roomEnvelope } from "../envelopes";
 import { Refusal } from "../errors";
-import { bool, integer, list, optional, record, text } from "../fields";
+import { integer, list, optional, text } from "../fields";
 import { limits } from "../limits";
 import { deleteMarks, setMarks } from "../marks";
-import { leave, present, type Room } from "../places";
+import { leave, present } from "../places";
 import { paidRooms } from "../plans";
 import { command, type Service } from "./command";
+import { createConference, getConferenceInfo } from "./conference-life";
 import { commandType, markedMembers, roomErrors, roomId, roomOf, roomUser } from "./lookups";
-import { createRoom, creationChoices, creationErrors, destroyRoom, roomInfoFields } from "./room-life";
+import { destroyRoom } from "./room-life";
 
 const invalid = 100002;
 
 const robotFields = { RoomId: roomId, Member_Account: roomUser };
-
-const flag = optional(bool({ invalid }));
-const time = optional(integer({ invalid, min: 0 }));
 
 /** Conference rooms. */
 export const rooms: Service = {
@@ -22,49 +20,9 @@ export const rooms: Service = {
   title: "Conference rooms",
   envelope: roomEnvelope,
   commands: {
-    create_room: command({
-      document: "Create a Room",
-      plan: paidRooms,
-      fields: {
-        RoomInfo: record(
-          {
-            ...roomInfoFields("Conference"),
-            ScheduleStartTime: time,
-            ScheduleEndTime: time,
-            IsVideoDisabled: flag,
-            IsAudioDisabled: flag,
-            IsScreenSharingDisabled: flag,
-            IsCloudRecordingDisabled: flag,
-          },
-          { invalid },
-        ),
-        ScheduleInviteeList_Account: optional(list(roomUser, { invalid, mayBeEmpty: true })),
-      },
-      errors: {
-        ...creationErrors,
-        100002: `${creationErrors[100002]}, or a scheduled time shorter than ${limits.shortestScheduleSeconds} seconds`,
-      },
-      choices: { ...creationChoices, "what becomes of those invited": "nothing" },
-      handle({ RoomInfo }, context) {
-        const { RoomId: _, RoomType: __, RoomName: ___, Owner_Account: ____, ...settings } = RoomInfo;
-        createRoom(RoomInfo, { ...settings, ...scheduleOf(RoomInfo) }, context);
-        return {};
-      },
-    }),
-
+    create_room: createConference,
     destroy_room: destroyRoom("Conference", "Destroy a Room"),
-
-    get_room_info: command({
-      document: "Get the Room Information",
-      plan: paidRooms,
-      fields: { RoomId: roomId },
-      errors: roomErrors,
-      choices: { "fields that the room was created without": "left out" },
-      handle({ RoomId }, { world, nowMs }) {
-        const room = roomOf(world, RoomId, "Conference");
-        return { Response: { RoomInfo: roomInfo(RoomId, room, nowMs) } };
-      },
-    }),
+    get_room_info: getConferenceInfo,
 
     get_room_member_list: command({
       document: "Get the Room Member List",
@@ -191,33 +149,3 @@ export const rooms: Service = {
     }),
   },
 };
-
-interface Schedule {
-  readonly ScheduleStartTime?: number | undefined;
-  readonly ScheduleEndTime?: number | undefined;
-}
-
-/** @throws Refusal 100002 */
-function scheduleOf({ ScheduleStartTime: start, ScheduleEndTime }: Schedule): Schedule {
-  if (start === undefined) return {};
-  const end = ScheduleEndTime ?? start + limits.defaultScheduleSeconds;
-  if (end - start < limits.shortestScheduleSeconds)
-    throw new Refusal(100002, "the scheduled time is too short");
-  return { ScheduleStartTime: start, ScheduleEndTime: end };
-}
-
-function roomInfo(RoomId: string, room: Room, nowMs: number) {
-  const { type, name = RoomId, owner = "", settings = {} } = room.info;
-  const start = settings.ScheduleStartTime;
-  const hasStarted = typeof start !== "number" || start * 1000 <= nowMs;
-  return {
-    ...settings,
-    RoomId,
-    RoomName: name,
-    RoomType: type,
-    Owner_Account: owner,
-    RoomStatus: hasStarted ? "Running" : "NotStarted",
-    CreateTime: room.createTime,
-    MemberCount: present(room).size,
-  };
-}

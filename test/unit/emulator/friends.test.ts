@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { emulating, prototypeNames, seedOf, stateOf } from "./support";
+
+const befriend = "sns/friend_add";
+const addLists = "sns/group_add";
+const deleteLists = "sns/group_delete";
+const getLists = "sns/group_get";
+
+const AddSource = "AddSource_Type_Web";
+const friend = (To_Account: unknown, more: object = {}) => ({ To_Account, AddSource, ...more });
+
+const world = seedOf({
+  accounts: ["ann", "bob", "cy"],
+  friendLists: { ann: ["work"] },
+  friends: { ann: ["bob"] },
+});
+
+const refusals: readonly { readonly what: string; readonly fields: object; readonly code: number }[] = [
+  { what: "no From_Account", fields: { From_Account: undefined }, code: 30001 },
+  { what: "a From_Account nobody imported", fields: { From_Account: "nobody" }, code: 30003 },
+  { what: "no AddFriendItem", fields: { AddFriendItem: undefined }, code: 30001 },
+  { what: "an empty AddFriendItem", fields: { AddFriendItem: [] }, code: 30001 },
+  { what: "1001 friends", fields: { AddFriendItem: Array(1001).fill(friend("cy")) }, code: 30001 },
+  { what: "a To_Account that is a number", fields: { AddFriendItem: [friend(7)] }, code: 60015 },
+  { what: "no AddSource", fields: { AddFriendItem: [{ To_Account: "cy" }] }, code: 30001 },
+  {
+    what: "an AddSource of its own",
+    fields: { AddFriendItem: [friend("cy", { AddSource: "Web" })] },
+    code: 30001,
+  },
+  {
+    what: "an AddSource of nine letters",
+    fields: { AddFriendItem: [friend("cy", { AddSource: "AddSource_Type_ABCDEFGHI" })] },
+    code: 30001,
+  },
+  {
+    what: "a list name of 31 bytes",
+    fields: { AddFriendItem: [friend("cy", { GroupName: "n".repeat(31) })] },
+    code: 30001,
+  },
+  { what: "an unknown AddType", fields: { AddType: "Both" }, code: 30001 },
+  { what: "ForceAddFlags of 2", fields: { ForceAddFlags: 2 }, code: 30001 },
+];
+
+describe("friends in the emulator", () => {
+  for (const { what, fields, code } of refusals) {
+    it(`answers ${code} to ${what}, and adds nobody`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const before = stateOf(emulator);
+        const body = { From_Account: "ann", AddFriendItem: [friend("cy")], ...fields };
+        assert.equal((await client.call(befriend, body)).ErrorCode, code);
+        assert.deepEqual(stateOf(emulator), before);
+      }));
+  }
+
+  it("are added to both sides, and to a list that is made for them", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const AddFriendItem = [friend("cy", { GroupName: "new", Remark: "r", AddWording: "w" })];
+      assert.deepEqual(
+        await client.call(befriend, { From_Account: "ann", AddFriendItem, ForceAddFlags: 1 }),
+        {
+          ActionStatus: "OK",
+          ErrorCode: 0,
+          ErrorInfo: "",
+          ErrorDisplay: "",
+          ResultItem: [{ To_Account: "cy", ResultCode: 0, ResultInfo: "" }],
+        },
+      );
+      const { friends, friendLists, listedFriends } = stateOf(emulator);
+      assert.deepEqual(friends, { ann: ["bob", "cy"], cy: ["ann"] });
+      assert.deepEqual(friendLists, { ann: ["new", "work"] });
+      assert.deepEqual(listedFriends, { ann: { new: ["cy"] } });
+    }));
+
+  it("are added to one side with Add_Type_Single", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const body = { From_Account: "ann", AddFriendItem: [friend("cy")], AddType: "Add_Type_Single" };
+      await client.call(befriend, body);
+      assert.deepEqual(stateOf(emulator).friends, { ann: ["bob", "cy"] });
+    }));
+
+  it("are told one by one when some of them cannot be added, while the whole is OK", () =>
+    emulating({ seed: world }, async (client) => {
+      const AddFriendItem = [friend("bob"), friend("nobody"), friend("cy")];
+      const answer = await client.call(befriend, { From_Account: "ann", AddFriendItem });
+      assert.equal(answer.ErrorCode, 0);
+      assert.deepEqual(answer.Fail_Account, ["bob", "nobody"]);
+      assert.deepEqual(
+        (answer.ResultItem as { ResultCode: number }[]).map(({ ResultCode }) => ResultCode),
+        [30520, 30003, 0],
+      );
+    }));
+
+  it("are not added with a list that would be one too many", () => {
+    const lists = Array.from({ length: 32 }, (_, index) => `list${index}`);
+    const seed = seedOf({ accounts: ["bob"], friendLists: { ann: lists } });
+    return emulating({ seed }, async (client, emulator) => {
+      const AddFriendItem = [friend("bob", { GroupName: "more" })];
+      const answer = await client.call(befriend, { From_Account: "ann", AddFriendItem });
+      assert.deepEqual(answer.Fail_Account, ["bob"]);
+      assert.equal(stateOf(emulator).friends, undefined);
+    });
+  });
+
+  it("go into lists, strangers do not, and both stay what they are when the list is deleted", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const body = { From_Account: "ann", GroupName: ["work", "new"] };
+      const { ResultItem, Fail_Account } = await client.call(addLists, {
+        ...body,
+        To_Account: ["bob", "cy"],
+      });
+      assert.deepEqual(ResultItem, [
+        { To_Account: "bob", ResultCode: 0, ResultInfo: "" },
+        { To_Account: "cy", ResultCode: 32216, ResultInfo: "Err_SNS_GroupAdd_ToTinyId_Not_Friend" },
+      ]);
+      assert.deepEqual(Fail_Account, ["cy"]);
+      const shown = async () =>
+        (await client.call(getLists, { From_Account: "ann", NeedFriend: "Need_Friend_Type_Yes" })).ResultItem;
+      assert.deepEqual(await shown(), [
+        { GroupName: "work", FriendNumber: 1, To_Account: ["bob"] },
+        { GroupName: "new", FriendNumber: 1, To_Account: ["bob"] },
+      ]);
+      await client.call(deleteLists, body);
+      assert.deepEqual(await shown(), []);
+      assert.deepEqual(stateOf(emulator).friends, { ann: ["bob"] });
+    }));
+
+  it("leave out Fail_Account when all of them are friends", () =>
+    emulating({ seed: world }, async (client) => {
+      const body = { From_Account: "ann", GroupName: ["work"], To_Account: ["bob"] };
+      assert.equal("Fail_Account" in (await client.call(addLists, body)), false);
+    }));
+
+  it("may have names of the language's own", () =>
+    emulating({ seed: seedOf({ accounts: prototypeNames }) }, async (client, emulator) => {
+      for (const From_Account of prototypeNames) {
+        const AddFriendItem = prototypeNames.map((name) => friend(name, { GroupName: name }));
+        const body = { From_Account, AddFriendItem, AddType: "Add_Type_Single" };
+        assert.equal("Fail_Account" in (await client.call(befriend, body)), false);
+      }
+      assert.equal(Object.keys(stateOf(emulator).friends ?? {}).length, prototypeNames.length);
+    }));
+});

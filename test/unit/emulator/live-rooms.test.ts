@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { type Answer, emulating, seedOf, stateOf, TestClock } from "./support";
+
+const add = "live_engine_http_srv/add_robot";
+const del = "live_engine_http_srv/del_robot";
+const get = "live_engine_http_srv/get_robot";
+const list = "live_engine_http_srv/get_member_list";
+
+const world = seedOf({
+  accounts: ["bot1", "bot2", "bot3", "bot4"],
+  rooms: {
+    show: { type: "Live", members: ["ann"], robots: ["bot1"] },
+    meeting: { type: "Conference" },
+  },
+});
+
+const roomIds: readonly { readonly what: string; readonly RoomId: unknown; readonly code: number }[] = [
+  { what: "missing", RoomId: undefined, code: 100002 },
+  { what: "a number", RoomId: 7, code: 100002 },
+  { what: "longer than 48 bytes", RoomId: "r".repeat(49), code: 100002 },
+  { what: "of no room", RoomId: "none", code: 100004 },
+  { what: "of a conference", RoomId: "meeting", code: 100006 },
+];
+
+const robots: readonly {
+  readonly what: string;
+  readonly RobotList_Account: unknown;
+  readonly code: number;
+}[] = [
+  { what: "missing", RobotList_Account: undefined, code: 100002 },
+  { what: "a text", RobotList_Account: "bot2", code: 100002 },
+  { what: "empty", RobotList_Account: [], code: 100002 },
+  { what: "with a number in it", RobotList_Account: ["bot2", 7], code: 60015 },
+  { what: "with an account nobody imported", RobotList_Account: ["bot2", "nobody"], code: 100002 },
+];
+
+interface Members {
+  readonly Next: string;
+  readonly MemberCount: number;
+  readonly MemberList: readonly { readonly Member_Account: string }[];
+}
+
+const membersIn = (answer: Answer) => answer.Response as Members;
+
+describe("live rooms in the emulator", () => {
+  for (const command of [add, del, get, list]) {
+    for (const { what, RoomId, code } of roomIds) {
+      it(`${command} answers ${code} to a RoomId that is ${what}`, () =>
+        emulating({ seed: world }, async (client) => {
+          const answer = await client.call(command, { RoomId, RobotList_Account: ["bot2"], Next: "" });
+          assert.equal(answer.ErrorCode, code);
+          assert.match(String(answer.RequestId), /^Id-[0-9a-f]{32}-O-Seq-\d+$/);
+        }));
+    }
+  }
+
+  for (const command of [add, del]) {
+    for (const { what, RobotList_Account, code } of robots) {
+      it(`${command} answers ${code} to a RobotList_Account that is ${what}`, () =>
+        emulating({ seed: world }, async (client, emulator) => {
+          assert.equal((await client.call(command, { RoomId: "show", RobotList_Account })).ErrorCode, code);
+          assert.deepEqual(stateOf(emulator).rooms.show?.robots, ["bot1"]);
+        }));
+    }
+  }
+
+  it("hold three robots: 100700 to a fourth, and none of that call is added", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const codes = [];
+      for (const RobotList_Account of [
+        ["bot2", "bot3", "bot4"],
+        ["bot2", "bot3"],
+        ["bot4"],
+        ["bot1", "bot2"],
+      ])
+        codes.push((await client.call(add, { RoomId: "show", RobotList_Account })).ErrorCode);
+      assert.deepEqual(codes, [100700, 0, 100700, 0]);
+      assert.deepEqual(stateOf(emulator).rooms.show?.robots, ["bot1", "bot2", "bot3"]);
+    }));
+
+  it("list their robots in the order in which they came, and lose those that are deleted", () =>
+    emulating({ seed: world }, async (client) => {
+      await client.call(add, { RoomId: "show", RobotList_Account: ["bot3", "bot2"] });
+      const body = { RoomId: "show", RobotList_Account: ["bot3", "bot4"] };
+      assert.equal((await client.call(del, body)).ErrorCode, 0);
+      const { RequestId, ...answer } = await client.call(get, { RoomId: "show" });
+      assert.equal(typeof RequestId, "string");
+      assert.deepEqual(answer, {
+        ActionStatus: "OK",
+        ErrorCode: 0,
+        ErrorInfo: "",
+        Response: { RobotList_Account: ["bot1", "bot2"] },
+      });
+    }));
+
+  it("list who is in them from a snapshot, the newest first", () => {
+    const clock = new TestClock();
+    return emulating({ seed: world, now: clock.now }, async (client) => {
+      const read = async () => membersIn(await client.call(list, { RoomId: "show", Next: "" }));
+      const both = {
+        Next: "",
+        MemberCount: 2,
+        MemberList: ["bot1", "ann"].map((Member_Account) => ({ Member_Account })),
+      };
+      assert.deepEqual(await read(), both);
+      await client.call(add, { RoomId: "show", RobotList_Account: ["bot2"] });
+      assert.deepEqual(await read(), both);
+      clock.pass(10);
+      assert.equal((await read()).MemberCount, 3);
+    });
+  });
+
+  it("list 1000 at most, in pages, and count all", () => {
+    const members = Array.from({ length: 1003 }, (_, index) => `user${index}`);
+    const seed = seedOf({ rooms: { show: { type: "Live", members } } });
+    return emulating({ seed }, async (client) => {
+      const listed: string[] = [];
+      let Next = "";
+      do {
+        const page = membersIn(await client.call(list, { RoomId: "show", Next }));
+        assert.equal(page.MemberCount, 1003);
+        listed.push(...page.MemberList.map((member) => member.Member_Account));
+        Next = page.Next;
+      } while (Next !== "");
+      assert.deepEqual(listed, members.toReversed().slice(0, 1000));
+    });
+  });
+
+  for (const Next of [undefined, 0, "next"]) {
+    it(`answers 100002 to the Next ${JSON.stringify(Next)}`, () =>
+      emulating({ seed: world }, async (client) => {
+        assert.equal((await client.call(list, { RoomId: "show", Next })).ErrorCode, 100002);
+      }));
+  }
+});

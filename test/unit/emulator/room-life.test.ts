@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { emulating, identifier, seedOf, stateOf, TestClock } from "./support";
+
+const world = seedOf({
+  accounts: ["ann", "bob"],
+  groups: { team: { type: "Public" }, live: { type: "AVChatRoom" } },
+  rooms: {
+    meeting: { type: "Conference", members: ["ann"], robots: ["bot1"], owner: "ann" },
+    show: { type: "Live", members: ["bob"], robots: ["bot1"], owner: "ann" },
+  },
+});
+
+/** The two engines have the same commands for the life of a room. */
+const engines = [
+  { engine: "room_engine_http_srv", type: "Conference", other: "Live", own: "meeting", foreign: "show" },
+  { engine: "live_engine_http_srv", type: "Live", other: "Conference", own: "show", foreign: "meeting" },
+] as const;
+
+function refusalsOf(type: string, other: string) {
+  return [
+    { what: "no RoomId", fields: { RoomId: undefined }, code: 100002 },
+    { what: "a RoomId of 49 bytes", fields: { RoomId: "r".repeat(49) }, code: 100002 },
+    { what: "no RoomType", fields: { RoomType: undefined }, code: 100002 },
+    { what: "a RoomType of the other engine", fields: { RoomType: other }, code: 100015 },
+    { what: "a RoomName of 101 bytes", fields: { RoomName: "n".repeat(101) }, code: 100002 },
+    { what: "an owner who is a number", fields: { Owner_Account: 7 }, code: 60015 },
+    { what: "an owner nobody imported", fields: { Owner_Account: "nobody" }, code: 100002 },
+    { what: "a flag that is a number", fields: { IsSeatEnabled: 1 }, code: 100002 },
+    { what: "the RoomId of another owner's room", fields: { RoomId: "meeting" }, code: 100003 },
+    {
+      what: "the RoomId of a room of the same owner",
+      fields: { RoomId: "show", Owner_Account: "ann" },
+      code: 100010,
+    },
+    { what: "the RoomId of a group", fields: { RoomId: "team", RoomType: type }, code: 100011 },
+    { what: "the RoomId of a live group", fields: { RoomId: "live" }, code: 100011 },
+  ];
+}
+
+describe("the life of a room in the emulator", () => {
+  for (const { engine, type, other, own, foreign } of engines) {
+    const create = `${engine}/create_room`;
+    const destroy = `${engine}/destroy_room`;
+
+    for (const { what, fields, code } of refusalsOf(type, other)) {
+      it(`${create} answers ${code} to ${what}, and creates nothing`, () =>
+        emulating({ seed: world }, async (client, emulator) => {
+          const before = stateOf(emulator);
+          const RoomInfo = { RoomId: "new", RoomType: type, ...fields };
+          const answer = await client.call(create, { RoomInfo });
+          assert.equal(answer.ErrorCode, code);
+          assert.equal(typeof answer.RequestId, "string");
+          assert.deepEqual(stateOf(emulator), before);
+        }));
+    }
+
+    it(`${create} makes an empty room of the caller's, unless another owner is named`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        for (const RoomInfo of [
+          { RoomId: "mine", RoomType: type, RoomName: "" },
+          { RoomId: "hers", RoomType: type, RoomName: "Hers", Owner_Account: "ann", MaxMemberCount: 9 },
+        ])
+          assert.equal((await client.call(create, { RoomInfo })).ErrorCode, 0);
+        const { mine, hers } = stateOf(emulator).rooms;
+        assert.deepEqual(mine, { type, owner: identifier, members: [], robots: [] });
+        assert.deepEqual(hers, {
+          type,
+          name: "Hers",
+          owner: "ann",
+          settings: { MaxMemberCount: 9 },
+          members: [],
+          robots: [],
+        });
+      }));
+
+    it(`${destroy} ends a room of its own engine only, after which the ID is free`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const codes = [];
+        for (const RoomId of [own, own, foreign, undefined])
+          codes.push((await client.call(destroy, { RoomId })).ErrorCode);
+        const RoomInfo = { RoomId: own, RoomType: type };
+        codes.push((await client.call(create, { RoomInfo })).ErrorCode);
+        assert.deepEqual(codes, [0, 100004, 100006, 100002, 0]);
+        assert.deepEqual(stateOf(emulator).rooms[own]?.robots, []);
+      }));
+  }
+
+  it("gives an ID to a group, a conference or a live room, not to two of them", () =>
+    emulating({}, async (client) => {
+      const calls = [
+        ["group_open_http_svc/create_group", { Type: "Public", Name: "n", GroupId: "one" }],
+        ["room_engine_http_srv/create_room", { RoomInfo: { RoomId: "one", RoomType: "Conference" } }],
+        ["live_engine_http_srv/create_room", { RoomInfo: { RoomId: "one", RoomType: "Live" } }],
+        ["live_engine_http_srv/create_room", { RoomInfo: { RoomId: "two", RoomType: "Live" } }],
+        ["group_open_http_svc/create_group", { Type: "Public", Name: "n", GroupId: "two" }],
+        ["room_engine_http_srv/create_room", { RoomInfo: { RoomId: "two", RoomType: "Conference" } }],
+      ] as const;
+      const codes = [];
+      for (const [command, body] of calls) codes.push((await client.call(command, body)).ErrorCode);
+      assert.deepEqual(codes, [0, 100011, 100011, 0, 10021, 100010]);
+    }));
+
+  it("shows in get_room_info what a conference was created with, and whether it has begun", () => {
+    const clock = new TestClock();
+    const now = Math.floor(clock.now() / 1000);
+    return emulating({ seed: world, now: clock.now }, async (client) => {
+      const given = {
+        MaxMemberCount: 300,
+        IsVideoDisabled: true,
+        CustomInfo: "c",
+        ScheduleStartTime: now + 60,
+      };
+      const RoomInfo = {
+        RoomId: "mine",
+        RoomType: "Conference",
+        RoomName: "Mine",
+        Owner_Account: "ann",
+        ...given,
+      };
+      await client.call("room_engine_http_srv/create_room", { RoomInfo });
+      const read = async () =>
+        (await client.call("room_engine_http_srv/get_room_info", { RoomId: "mine" })).Response;
+      const expected = {
+        ...RoomInfo,
+        ScheduleEndTime: now + 60 + 3600,
+        RoomStatus: "NotStarted",
+        CreateTime: now,
+        MemberCount: 0,
+      };
+      assert.deepEqual(await read(), { RoomInfo: expected });
+      clock.pass(60);
+      assert.deepEqual(await read(), { RoomInfo: { ...expected, RoomStatus: "Running" } });
+    });
+  });
+
+  for (const [what, end, code] of [
+    ["299 seconds", 1299, 100002],
+    ["300 seconds", 1300, 0],
+    ["less than nothing", 1, 100002],
+  ] as const) {
+    it(`answers ${code} to a conference that is to last ${what}`, () =>
+      emulating({}, async (client) => {
+        const RoomInfo = {
+          RoomId: "r",
+          RoomType: "Conference",
+          ScheduleStartTime: 1000,
+          ScheduleEndTime: end,
+        };
+        assert.equal((await client.call("room_engine_http_srv/create_room", { RoomInfo })).ErrorCode, code);
+      }));
+  }
+
+  for (const [what, fields, code] of [
+    ["a CoverURL of 201 bytes", { CoverURL: "c".repeat(201) }, 100002],
+    ["four categories", { Category: [1, 2, 3, 4] }, 100002],
+    ["a category that is text", { Category: ["1"] }, 100002],
+    [
+      "all that the page knows",
+      { CoverURL: "c", Category: [1, 2, 3], IsPublicVisible: true, ActivityStatus: 1 },
+      0,
+    ],
+  ] as const) {
+    it(`answers ${code} to a live room with ${what}`, () =>
+      emulating({}, async (client) => {
+        const RoomInfo = { RoomId: "r", RoomType: "Live", ...fields };
+        assert.equal((await client.call("live_engine_http_srv/create_room", { RoomInfo })).ErrorCode, code);
+      }));
+  }
+
+  it("removes members and robots from a conference, 20 in a call", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const kick = async (MemberList_Account: unknown, Reason: unknown = "why") =>
+        (
+          await client.call("room_engine_http_srv/kick_user_out", {
+            RoomId: "meeting",
+            MemberList_Account,
+            Reason,
+          })
+        ).ErrorCode;
+      const codes = [
+        await kick(Array(21).fill("ann")),
+        await kick([7]),
+        await kick(["ann"], "r".repeat(1001)),
+      ];
+      assert.deepEqual([...codes, await kick(["ann", "bot1", "nobody"])], [100002, 60015, 100002, 0]);
+      assert.deepEqual(stateOf(emulator).rooms.meeting, {
+        type: "Conference",
+        owner: "ann",
+        members: [],
+        robots: [],
+      });
+    }));
+
+  it("marks whoever is in a conference, and shows marks and the owner in the member list", () =>
+    emulating({ seed: world }, async (client) => {
+      const mark = async (CommandType: number, ...MemberList: object[]) =>
+        (
+          await client.call("room_engine_http_srv/mark_room_member", {
+            RoomId: "meeting",
+            CommandType,
+            MemberList,
+          })
+        ).ErrorCode;
+      const ann = (...Marks: number[]) => ({ Member_Account: "ann", Marks });
+      const stranger = { Member_Account: "nobody", Marks: [1000] };
+      const codes = [
+        await mark(1, ann(1000, 1001), { Member_Account: "bot1", Marks: [1000] }),
+        await mark(2, ann(1001)),
+        await mark(1, ann(1005), stranger),
+        await mark(1, ann(999)),
+        await mark(1, ann(1, 2, 3, 4)),
+        await mark(3, ann(1000)),
+        await mark(1, ...Array(11).fill(ann(1000))),
+      ];
+      assert.deepEqual(codes, [0, 0, 100005, 100002, 100002, 100002, 100002]);
+      const answer = await client.call("room_engine_http_srv/get_room_member_list", { RoomId: "meeting" });
+      const { MemberList } = answer.Response as { MemberList: Record<string, unknown>[] };
+      assert.deepEqual(
+        MemberList.map(({ Member_Account, Role, Marks }) => [Member_Account, Role, Marks]),
+        [
+          ["ann", "Owner", [1000]],
+          ["bot1", "Member", [1000]],
+        ],
+      );
+    }));
+});

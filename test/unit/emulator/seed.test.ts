@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { ShapeError } from "../../../emulator";
+import { emulating, prototypeNames, sdkAppId, seedOf, stateOf } from "./support";
+
+/** Everything that a state can hold. */
+const whole = {
+  accounts: ["@RBT#1", "ann", "bob", "bot1"],
+  groups: {
+    live: {
+      type: "AVChatRoom",
+      members: ["ann"],
+      robots: ["bot1"],
+      name: "Live",
+      marks: { ann: [600, 1000] },
+    },
+    team: { type: "Public", members: ["ann"], robots: [], owner: "ann", maxMemberCount: 5 },
+  },
+  rooms: {
+    show: { type: "Live", members: [], robots: [], owner: "administrator", settings: { Category: [1] } },
+    meeting: { type: "Conference", members: ["bob"], robots: [], name: "M", marks: { bob: [1000] } },
+  },
+  friendLists: { ann: ["home", "work"] },
+  chatbots: ["@RBT#1"],
+  profiles: { ann: { nick: "Ann", faceUrl: "" } },
+  deletedAccounts: { gone: 1700000000 },
+  friends: { ann: ["bob"] },
+  listedFriends: { ann: { work: ["bob"] } },
+  listSequences: { ann: 4 },
+} as const;
+
+const wrong: readonly { readonly app: object; readonly message: RegExp }[] = [
+  { app: { chatbots: ["bot1"] }, message: /\.chatbots\[0\]: a chatbot's UserID starts with @RBT#/ },
+  { app: { profiles: { ann: { nick: 7 } } }, message: /\.profiles\.ann\.nick: must be a string/ },
+  { app: { profiles: { ann: { name: "a" } } }, message: /\.profiles\.ann\.name: unknown/ },
+  { app: { deletedAccounts: { ann: "now" } }, message: /\.deletedAccounts\.ann: must be an integer/ },
+  { app: { friends: { ann: "bob" } }, message: /\.friends\.ann: must be an array/ },
+  { app: { friends: { ["x".repeat(33)]: [] } }, message: /must have 1 to 32 bytes/ },
+  { app: { listedFriends: { ann: ["bob"] } }, message: /\.listedFriends\.ann: must be a JSON object/ },
+  { app: { listSequences: { ann: -1 } }, message: /\.listSequences\.ann: must be an integer/ },
+  { app: { groups: { g: { type: "Public", owner: 7 } } }, message: /\.owner: must be a string/ },
+  { app: { groups: { g: { type: "Public", maxMemberCount: 0 } } }, message: /\.maxMemberCount: must be an/ },
+  { app: { groups: { g: { type: "Public", settings: {} } } }, message: /\.settings: unknown/ },
+  {
+    app: { groups: { g: { type: "AVChatRoom", marks: { ann: ["1"] } } } },
+    message: /\.marks\.ann\[0\]: must be/,
+  },
+  { app: { rooms: { r: { type: "Live", settings: [] } } }, message: /\.settings: must be a JSON object/ },
+  {
+    app: { groups: { one: { type: "Public" } }, rooms: { one: { type: "Live" } } },
+    message: /\.rooms: "one" is a group too/,
+  },
+  { app: { rooms: { team: { type: "Live" } } }, message: /"team" is a group too/ },
+  { app: { groups: { show: { type: "Public" } } }, message: /"show" is a group too/ },
+  {
+    app: { listedFriends: { ann: Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`l${n}`, []])) } },
+    message: /a user has at most 32 friend lists/,
+  },
+];
+
+describe("the seed of the emulator", () => {
+  it("takes whatever the state shows, and shows it again", () =>
+    emulating({ seed: seedOf(whole) }, async (_client, emulator) => {
+      assert.deepEqual(stateOf(emulator), whole);
+      emulator.seed(emulator.state());
+      assert.deepEqual(stateOf(emulator), whole);
+    }));
+
+  it("leaves out of the state what holds nothing", () =>
+    emulating(
+      { seed: seedOf({ friendLists: { ann: [] }, friends: { ann: [] } }) },
+      async (_client, emulator) => {
+        assert.deepEqual(stateOf(emulator), {
+          accounts: ["ann"],
+          groups: {},
+          rooms: {},
+          friendLists: { ann: [] },
+        });
+      },
+    ));
+
+  for (const { app, message } of wrong) {
+    it(`refuses ${JSON.stringify(app).slice(0, 60)} and changes nothing`, () =>
+      emulating({ seed: seedOf(whole) }, async (_client, emulator) => {
+        assert.throws(
+          () => emulator.seed({ [sdkAppId]: { accounts: ["more"], ...app } }),
+          (error: unknown) => error instanceof ShapeError && message.test(error.message),
+        );
+        assert.deepEqual(stateOf(emulator), whole);
+      }));
+  }
+
+  it("takes names of the language's own for ordinary ones in every part", () =>
+    emulating({}, async (_client, emulator) => {
+      for (const name of prototypeNames) {
+        const seed = `{"friends":{"${name}":["${name}"]},"listedFriends":{"${name}":{"${name}":["${name}"]}},
+          "profiles":{"${name}":{"nick":"n"}},"listSequences":{"${name}":1},
+          "groups":{"${name}":{"type":"AVChatRoom","marks":{"${name}":[1000]}}}}`;
+        emulator.seed(JSON.parse(`{"${sdkAppId}":${seed}}`));
+      }
+      const { friends, groups } = stateOf(emulator);
+      assert.deepEqual(Object.keys(friends ?? {}), [...prototypeNames]);
+      assert.deepEqual(Object.keys(groups), [...prototypeNames]);
+    }));
+});
