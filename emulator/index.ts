@@ -8,6 +8,8 @@ import type { Seed, State } from "./state";
 export type { Fault, FaultKind } from "./faults";
 export type { GroupType, RoomType } from "./limits";
 export { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
+export type { Plan } from "./plans";
+export type { Region } from "./regions";
 export type { RequestRecord } from "./request-log";
 export { ShapeError } from "./shape";
 export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./state";

@@ -48,9 +48,7 @@ export function readApp(world: World, app: unknown, path: string): AppParts {
   const parts = partsOf(app, path, appParts);
   const groups = entriesOf(parts.groups, at(path, "groups")).map((entry) => readGroup(world, entry));
   const rooms = entriesOf(parts.rooms, at(path, "rooms")).map((entry) => readRoom(world, entry));
-  const groupIds = new Set([...world.groups.keys(), ...groups.map(({ id }) => id)]);
-  for (const id of [...world.rooms.keys(), ...rooms.map((room) => room.id)])
-    if (groupIds.has(id)) throw new ShapeError(at(path, "rooms"), `${JSON.stringify(id)} is a group too`);
+  checkSharedIds(world, groups, rooms, at(path, "rooms"));
   const perUser = <T>(
     name: (typeof appParts)[number],
     read: (value: unknown, path: string) => T,
@@ -142,6 +140,19 @@ function readProfile(value: unknown, path: string): Partial<Profile> {
     ...(nick !== undefined && { nick: stringOf(nick, at(path, "nick"), anything) }),
     ...(faceUrl !== undefined && { faceUrl: stringOf(faceUrl, at(path, "faceUrl"), anything) }),
   };
+}
+
+/** A live room and a group cannot have one ID. */
+function checkSharedIds(
+  world: World,
+  groups: AppParts["groups"],
+  rooms: AppParts["rooms"],
+  path: string,
+): void {
+  const groupIds = new Set([...world.groups.keys(), ...groups.map(({ id }) => id)]);
+  const before = [...world.rooms].map(([id, { info }]) => ({ id, info }));
+  const shared = [...before, ...rooms].find(({ id, info }) => info.type === "Live" && groupIds.has(id));
+  if (shared !== undefined) throw new ShapeError(path, `${JSON.stringify(shared.id)} is a group too`);
 }
 
 function checkListCounts(world: World, lists: AppParts["friendLists"], path: string): void {

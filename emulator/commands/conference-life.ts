@@ -34,7 +34,11 @@ export const createConference = command({
     ...creationErrors,
     100002: `${creationErrors[100002]}, or a scheduled time shorter than ${limits.shortestScheduleSeconds} seconds`,
   },
-  choices: { ...creationChoices, "what becomes of those invited": "nothing" },
+  choices: {
+    ...creationChoices,
+    "what becomes of those invited": "nothing",
+    "whether it shares its IDs with groups, as live rooms do": "it does not",
+  },
   handle({ RoomInfo }, context) {
     createRoom({ ...RoomInfo, ...scheduleOf(RoomInfo) }, context);
     return {};

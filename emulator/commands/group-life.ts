@@ -50,14 +50,14 @@ export const createGroup = command({
     10007: "MemberList for an AVChatRoom",
     10014: "more members than MaxMemberCount",
     10019: "an owner or member who was not imported",
-    10021: "a group of another owner has the GroupId, or a room",
+    10021: "a group of another owner has the GroupId, or a live room",
     10025: "a group of the same owner has the GroupId",
     10058: `more than ${limits.trialGroups} groups on the trial plan`,
   },
   choices: {
     "who owns a group without Owner_Account": "nobody",
     "whether the owner is a member at once": "yes, except in an AVChatRoom",
-    "the code for a GroupId that is a room's": "10021, as for any ID that somebody else uses",
+    "the code for a GroupId that is a live room's": "10021, as for any ID that somebody else uses",
     "the code for a GroupId with the wrong beginning": "10004",
     "the limits on created groups a day, AVChatRooms and groups of a user":
       "there are none; 10006, 10036 and 10037 come by faults",
@@ -110,5 +110,5 @@ function checkId(type: GroupType, id = ""): void {
 function checkFree(world: World, id: string, owner: string | undefined): void {
   const group = world.groups.get(id);
   if (group !== undefined) throw new Refusal(group.info.owner === owner ? 10025 : 10021);
-  if (world.rooms.has(id)) throw new Refusal(10021, "a room has it");
+  if (world.rooms.get(id)?.info.type === "Live") throw new Refusal(10021, "a live room has it");
 }

@@ -2,6 +2,7 @@ import { roomEnvelope } from "../envelopes";
 import { Refusal } from "../errors";
 import { bool, integer, list, optional, record, text } from "../fields";
 import { limits } from "../limits";
+import { dismissRobot } from "../marks";
 import { cachedOnlineList, onlinePage } from "../online-list";
 import { paidRooms } from "../plans";
 import type { World } from "../world";
@@ -46,7 +47,7 @@ export const liveRooms: Service = {
           { invalid },
         ),
       },
-      errors: creationErrors,
+      errors: { ...creationErrors, 100011: "a group has the RoomId" },
       choices: {
         ...creationChoices,
         "whether SeatTemplate is required: the newest page says so, older ones do not know it": "it is not",
@@ -90,9 +91,9 @@ export const liveRooms: Service = {
       errors: robotErrors,
       choices: { ...notImported, "deleting an account that is no robot": "a success" },
       handle({ RoomId, RobotList_Account }, { world }) {
-        const { robots } = roomOf(world, RoomId, "Live");
+        const room = roomOf(world, RoomId, "Live");
         checkImported(world, RobotList_Account);
-        for (const account of RobotList_Account) robots.delete(account);
+        for (const account of RobotList_Account) dismissRobot(room, account);
         return {};
       },
     }),

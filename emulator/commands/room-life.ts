@@ -28,7 +28,6 @@ export const creationErrors = {
   100002: "an owner who was not imported",
   100003: "a room of another owner has the RoomId",
   100010: "a room of the same owner has the RoomId",
-  100011: "a group has the RoomId",
 } as const satisfies Errors;
 
 export const creationChoices: Choices = {
@@ -56,7 +55,8 @@ export function createRoom(
     throw new Refusal(100002, `${Owner_Account} was not imported`);
   const before = world.rooms.get(RoomId);
   if (before !== undefined) throw new Refusal(before.info.owner === Owner_Account ? 100010 : 100003);
-  if (world.groups.has(RoomId)) throw new Refusal(100011);
+  // Groups and live rooms share their IDs; no page says so of conferences.
+  if (RoomType === "Live" && world.groups.has(RoomId)) throw new Refusal(100011);
   const settings = Object.entries(body).filter(
     ([name, value]) => value !== undefined && !identifying.includes(name),
   );

@@ -2,7 +2,7 @@ import { roomEnvelope } from "../envelopes";
 import { Refusal } from "../errors";
 import { integer, list, optional, text } from "../fields";
 import { limits } from "../limits";
-import { deleteMarks, setMarks } from "../marks";
+import { deleteMarks, dismissRobot, setMarks } from "../marks";
 import { leave, present } from "../places";
 import { paidRooms } from "../plans";
 import { command, type Service } from "./command";
@@ -89,7 +89,9 @@ export const rooms: Service = {
       errors: { ...roomErrors, 100005: "no robot of the room" },
       choices: { "deleting a member who is no robot": "100005, as for an account that is not there at all" },
       handle({ RoomId, Member_Account }, { world }) {
-        if (!roomOf(world, RoomId, "Conference").robots.delete(Member_Account)) throw new Refusal(100005);
+        const room = roomOf(world, RoomId, "Conference");
+        if (!room.robots.has(Member_Account)) throw new Refusal(100005);
+        dismissRobot(room, Member_Account);
         return {};
       },
     }),

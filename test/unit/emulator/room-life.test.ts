@@ -16,7 +16,7 @@ const engines = [
   { engine: "live_engine_http_srv", type: "Live", other: "Conference", own: "show", foreign: "meeting" },
 ] as const;
 
-function refusalsOf(type: string, other: string) {
+function refusalsOf(other: string) {
   return [
     { what: "no RoomId", fields: { RoomId: undefined }, code: 100002 },
     { what: "a RoomId of 49 bytes", fields: { RoomId: "r".repeat(49) }, code: 100002 },
@@ -32,8 +32,6 @@ function refusalsOf(type: string, other: string) {
       fields: { RoomId: "show", Owner_Account: "ann" },
       code: 100010,
     },
-    { what: "the RoomId of a group", fields: { RoomId: "team", RoomType: type }, code: 100011 },
-    { what: "the RoomId of a live group", fields: { RoomId: "live" }, code: 100011 },
   ];
 }
 
@@ -42,7 +40,7 @@ describe("the life of a room in the emulator", () => {
     const create = `${engine}/create_room`;
     const destroy = `${engine}/destroy_room`;
 
-    for (const { what, fields, code } of refusalsOf(type, other)) {
+    for (const { what, fields, code } of refusalsOf(other)) {
       it(`${create} answers ${code} to ${what}, and creates nothing`, () =>
         emulating({ seed: world }, async (client, emulator) => {
           const before = stateOf(emulator);
@@ -85,7 +83,16 @@ describe("the life of a room in the emulator", () => {
       }));
   }
 
-  it("gives an ID to a group, a conference or a live room, not to two of them", () =>
+  for (const RoomId of ["team", "live"]) {
+    it(`answers 100011 to a live room with the ID of the group ${RoomId}`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const RoomInfo = { RoomId, RoomType: "Live" };
+        assert.equal((await client.call("live_engine_http_srv/create_room", { RoomInfo })).ErrorCode, 100011);
+        assert.equal(stateOf(emulator).rooms[RoomId], undefined);
+      }));
+  }
+
+  it("gives an ID to a group or a live room, and to a live room or a conference, not to both", () =>
     emulating({}, async (client) => {
       const calls = [
         ["group_open_http_svc/create_group", { Type: "Public", Name: "n", GroupId: "one" }],
@@ -97,7 +104,7 @@ describe("the life of a room in the emulator", () => {
       ] as const;
       const codes = [];
       for (const [command, body] of calls) codes.push((await client.call(command, body)).ErrorCode);
-      assert.deepEqual(codes, [0, 100011, 100011, 0, 10021, 100010]);
+      assert.deepEqual(codes, [0, 0, 100010, 0, 10021, 100010]);
     }));
 
   it("shows in get_room_info what a conference was created with, and whether it has begun", () => {
@@ -189,6 +196,16 @@ describe("the life of a room in the emulator", () => {
         members: [],
         robots: [],
       });
+    }));
+
+  it("forgets the marks of a robot that is deleted", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const bot = { Member_Account: "bot1", Marks: [1000] };
+      const mark = { RoomId: "meeting", CommandType: 1, MemberList: [bot] };
+      await client.call("room_engine_http_srv/mark_room_member", mark);
+      const body = { RoomId: "meeting", Member_Account: "bot1" };
+      assert.equal((await client.call("room_engine_http_srv/delete_robot", body)).ErrorCode, 0);
+      assert.equal(stateOf(emulator).rooms.meeting?.marks, undefined);
     }));
 
   it("marks whoever is in a conference, and shows marks and the owner in the member list", () =>
