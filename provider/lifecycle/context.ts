@@ -3,6 +3,7 @@ import { KeyedQueue } from "../client/keyed-queue";
 import { type Configuration, explain } from "../configuration";
 import { ExplainedError } from "./explained-error";
 import { Ownership } from "./ownership";
+import { SharedAnswers } from "./shared-answers";
 
 /** The configuration does not allow a call to the service. */
 export class ConfigurationError extends ExplainedError {
@@ -15,12 +16,14 @@ export class Context {
   readonly now: () => number;
   readonly ownership = new Ownership();
   readonly #queue = new KeyedQueue();
+  readonly #answers: SharedAnswers;
   #client: Client | undefined;
 
   /** @param now the time in milliseconds */
   constructor(configuration: Configuration, now: () => number = Date.now) {
     this.configuration = configuration;
     this.now = now;
+    this.#answers = new SharedAnswers(now);
   }
 
   /**
@@ -38,8 +41,18 @@ export class Context {
     return this.#client;
   }
 
-  /** Runs work on one group, room or user after the work that was asked for before on the same one. */
+  /** Changes one group, room or user, after the changes that were asked for before of the same one. */
   alone<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    return this.#queue.run(key, work);
+    return this.#queue.run(key, () => this.#answers.change(key, work));
+  }
+
+  /**
+   * Asks the service something about one group or room, once for all resources that ask it at about the same time.
+   *
+   * @param key as of {@link alone}; what is changed in this run is asked again
+   * @param question tells this from other questions about the same place
+   */
+  shared<Answer>(key: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    return this.#answers.ask(key, question, ask);
   }
 }

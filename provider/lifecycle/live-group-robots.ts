@@ -219,15 +219,15 @@ async function deleteSurplus(context: Context, groupId: string, robots: RobotSet
 
 /** All robots of a group, for a resource that is read by its id and owns none. */
 async function allRobots(context: Context, groupId: string): Promise<OwnedRobots | undefined> {
-  const listing = await onlineRobots(context, groupId);
+  const listing = await sharedListing(context, groupId);
   return listing === undefined ? undefined : { memberAccounts: union([...listing.accounts], []) };
 }
 
 /** Which of the resource's robots the service still holds, or undefined when there are none. */
 async function find(context: Context, state: State): Promise<OwnedRobots | undefined> {
-  const listing = await onlineRobots(context, state.groupId);
+  const listing = await sharedListing(context, state.groupId);
   if (listing === undefined) return undefined;
-  const recent = recentlyAdded(state, context.now(), context.configuration.behaviour.listDelaySeconds);
+  const recent = recentlyAdded(state, listing.askedAt, context.configuration.behaviour.listDelaySeconds);
   const unconfirmed = (state.unconfirmed ?? []).filter((account) => !listing.accounts.has(account));
   const isThere = (account: string): boolean =>
     !listing.complete ||
@@ -244,14 +244,23 @@ async function find(context: Context, state: State): Promise<OwnedRobots | undef
   };
 }
 
+interface Listing {
+  readonly accounts: ReadonlySet<string>;
+  readonly complete: boolean;
+  /** The time in milliseconds. */
+  readonly askedAt: number;
+}
+
+function sharedListing(context: Context, groupId: string): Promise<Listing | undefined> {
+  return context.shared(placeOf(groupId), "online robots", () => onlineRobots(context, groupId));
+}
+
 /**
  * The robots in the online list of a group, or undefined when the group is gone. Incomplete when the list has reached
  * its cap: who is not among the newest may be there all the same.
  */
-async function onlineRobots(
-  context: Context,
-  groupId: string,
-): Promise<{ readonly accounts: ReadonlySet<string>; readonly complete: boolean } | undefined> {
+async function onlineRobots(context: Context, groupId: string): Promise<Listing | undefined> {
+  const askedAt = context.now();
   const accounts = new Set<string>();
   let gone = false;
   const ended = await followPages(0, async (Timestamp) => {
@@ -261,5 +270,5 @@ async function onlineRobots(
     for (const { Member_Account } of page.MemberList ?? []) accounts.add(Member_Account);
     return page.NextTimestamp;
   });
-  return gone ? undefined : { accounts, complete: ended && accounts.size < onlineListCap };
+  return gone ? undefined : { accounts, complete: ended && accounts.size < onlineListCap, askedAt };
 }

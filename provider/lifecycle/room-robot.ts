@@ -199,7 +199,9 @@ function isGone(error: unknown): boolean {
 
 /** No document says that a room's robots are in its member list, so without being told only a gone room is proof. */
 async function roomExists(context: Context, state: State): Promise<boolean> {
-  const answer = await context.client.call(getRoomInfo, { RoomId: state.roomId });
+  const answer = await context.shared(placeOf(state.roomId), "exists", () =>
+    context.client.call(getRoomInfo, { RoomId: state.roomId }),
+  );
   return !answer.gone;
 }
 
@@ -207,11 +209,9 @@ async function roomExists(context: Context, state: State): Promise<boolean> {
 async function isInMemberList(context: Context, state: State): Promise<boolean> {
   let found = false;
   const ended = await followPages("", async (Next) => {
-    const page = await context.client.call(getRoomMemberList, {
-      RoomId: state.roomId,
-      Count: membersPerPage,
-      Next,
-    });
+    const page = await context.shared(placeOf(state.roomId), `members ${Next}`, () =>
+      context.client.call(getRoomMemberList, { RoomId: state.roomId, Count: membersPerPage, Next }),
+    );
     if (page.gone) return undefined;
     const { MemberList = [], Next: next } = page.Response ?? {};
     found = MemberList.some(({ Member_Account }) => Member_Account === state.memberAccount);

@@ -107,7 +107,7 @@ describe("refresh of LiveGroupRobots, in the SDK's host", () => {
       const resource = host.known(type, groupId, { groupId, memberAccounts: ["old"] });
       assert.deepEqual((await host.read(resource))?.inputs.memberAccounts, ["old"]);
       world.becomes(group(names("robot", 999)));
-      assert.equal(await host.read(resource), undefined);
+      assert.equal(await (await world.host()).read(resource), undefined);
     }));
 
   describe("while the online list is behind", () => {

@@ -84,7 +84,7 @@ describe("RoomRobot, in the SDK's host", () => {
         const resource = host.known(type, "room-1/a", inputs);
         assert.deepEqual((await host.read(resource))?.state, resource.state);
         world.becomes({});
-        assert.equal(await host.read(resource), undefined);
+        assert.equal(await (await world.host()).read(resource), undefined);
         assert.deepEqual(world.log, ["get_room_info"]);
       }));
 
@@ -106,7 +106,7 @@ describe("RoomRobot, in the SDK's host", () => {
         assert.deepEqual((await host.read(present))?.state, present.state);
         assert.equal(await host.read(host.known(type, "room-1/a", inputs)), undefined);
         world.becomes({});
-        assert.equal(await host.read(present), undefined);
+        assert.equal(await (await world.host()).read(present), undefined);
         assert.deepEqual(world.log, ["get_room_member_list"]);
       }));
 

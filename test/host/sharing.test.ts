@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { Host, Resource } from "./support/host";
 import { startRelay } from "./support/relay";
-import { inWorld, names, sdkAppId } from "./support/world";
+import { commands, inWorld, names, sdkAppId } from "./support/world";
 
 /** What the engine does at once unless it is told otherwise depends on the machine; this is one of the smaller numbers. */
 const parallel = 8;
@@ -57,6 +58,50 @@ describe("what the resources of one host share", () => {
       const connections = new Set(world.requests().map(({ connection }) => connection));
       assert.equal(world.requests().length, 3 * parallel);
       assert.ok(connections.size <= parallel, `${connections.size} connections`);
+    }));
+
+  it("is one answer to a refresh about a group, however many resources have robots in it", () =>
+    inWorld({ seed }, async (world) => {
+      const host = await world.host();
+      const robots = await Promise.all(
+        names("bot", parallel).map((bot) =>
+          host.create("LiveGroupRobots", { groupId: "live-1", memberAccounts: [bot] }),
+        ),
+      );
+      const refresh = await world.host();
+      const found = await Promise.all(robots.map((each) => refresh.read(each)));
+      found.push(...(await Promise.all(robots.map((each) => refresh.read(each)))));
+      assert.equal(world.requests(commands.getMembers).length, 1);
+      assert.deepEqual(
+        found.map((each) => each?.inputs.memberAccounts),
+        [...robots, ...robots].map(({ state }) => state.memberAccounts),
+      );
+    }));
+
+  it("is one answer to a refresh about a room, whichever way it asks", () =>
+    inWorld({ seed: { rooms: { room: { type: "Conference", robots: names("bot", 3) } } } }, async (world) => {
+      const known = (host: Host) =>
+        names("bot", 3).map((memberAccount) =>
+          host.known("RoomRobot", `room/${memberAccount}`, { roomId: "room", memberAccount }),
+        );
+      const host = await world.host();
+      await Promise.all(known(host).map((each) => host.read(each)));
+      const trusting = await world.host({ roomRobotsInMemberList: "true" });
+      await Promise.all(known(trusting).map((each) => trusting.read(each)));
+      assert.deepEqual(world.log, ["get_room_info", "get_room_member_list"]);
+    }));
+
+  it("is no answer from before a change of this run", () =>
+    inWorld({ seed, config: { listDelaySeconds: "0" } }, async (world) => {
+      const host = await world.host();
+      const both = { groupId: "live-1", memberAccounts: ["a", "b"] };
+      const two = await host.create("LiveGroupRobots", both);
+      const read = async (robots: Resource) => (await host.read(robots))?.inputs.memberAccounts;
+      assert.deepEqual(await read(two), ["a", "b"]);
+      const one = await host.update(two, { ...both, memberAccounts: ["a"] });
+      assert.deepEqual(await read(two), ["a"]);
+      await host.update(one, both);
+      assert.deepEqual(await read(two), ["a", "b"]);
     }));
 
   it("is not opened by check and diff", () =>

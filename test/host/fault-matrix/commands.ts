@@ -29,8 +29,8 @@ export interface CommandRow {
   /** What the command does with what a request is about. */
   readonly does: "adds" | "removes" | "reads";
   /**
-   * What the engine has of work that failed: nothing, so that all is asked for once more; what was done; or also what may
-   * have been done.
+   * What the engine or the host has of work that failed: nothing, so that all is asked for once more; what was done; or
+   * also what may have been done.
    */
   readonly keeps: "nothing" | "done" | "unconfirmed";
   /** The host has to take a room's member list at its word. */
@@ -70,23 +70,29 @@ function liveGroup(id: string, robots: readonly string[]) {
   return { groupId, seed, present };
 }
 
-/** Three RoomRobots of one room, since none of their commands takes more than one. */
-function roomOfThree(id: string, areThere: boolean) {
-  const roomId = `room-${id}`;
+/** Three RoomRobots, since none of their commands takes more than one: in one room, or each in its own. */
+function threeRoomRobots(id: string, { areThere, apart = false }: { areThere: boolean; apart?: boolean }) {
   const accounts = names("x", 3);
-  const robots = [...(areThere ? accounts : []), stranger];
-  const seed: AppSeed = { rooms: { [roomId]: { type: "Conference", robots } } };
-  const all = accounts.map((memberAccount) => ({
-    memberAccount,
-    inputs: { roomId, memberAccount },
-    known: (host: Host) => host.known("RoomRobot", `${roomId}/${memberAccount}`, { roomId, memberAccount }),
-  }));
+  const all = accounts.map((memberAccount, at) => {
+    const roomId = apart ? `room-${id}-${at}` : `room-${id}`;
+    const inputs = { roomId, memberAccount };
+    const known = (host: Host) => host.known("RoomRobot", `${roomId}/${memberAccount}`, inputs);
+    return { memberAccount, inputs, known };
+  });
+  const rooms = [...new Set(all.map(({ inputs }) => inputs.roomId))];
+  const robotsIn = (room: string): string[] =>
+    all.filter(({ inputs }) => areThere && inputs.roomId === room).map(({ memberAccount }) => memberAccount);
+  const seed: AppSeed = {
+    rooms: Object.fromEntries(
+      rooms.map((room) => [room, { type: "Conference", robots: [...robotsIn(room), stranger] }]),
+    ),
+  };
   return {
     all,
     task: {
       seed,
       parts: accounts.map((account) => [account]),
-      present: (state: AppState) => state.rooms[roomId]?.robots ?? [],
+      present: (state: AppState) => rooms.flatMap((room) => state.rooms[room]?.robots ?? []),
     },
   };
 }
@@ -144,7 +150,7 @@ export const commands: readonly CommandRow[] = [
     does: "adds",
     keeps: "unconfirmed",
     task(id) {
-      const { all, task } = roomOfThree(id, false);
+      const { all, task } = threeRoomRobots(id, { areThere: false });
       const start = (host: Host) =>
         inTurn(
           all.map(
@@ -162,7 +168,7 @@ export const commands: readonly CommandRow[] = [
     does: "removes",
     keeps: "done",
     task(id) {
-      const { all, task } = roomOfThree(id, true);
+      const { all, task } = threeRoomRobots(id, { areThere: true });
       const start = (host: Host) =>
         inTurn(
           all.map(
@@ -183,7 +189,8 @@ export const commands: readonly CommandRow[] = [
     does: "reads",
     keeps: "done",
     task(id) {
-      const { all, task } = roomOfThree(id, true);
+      // Apart: about one room there would be one request for all three.
+      const { all, task } = threeRoomRobots(id, { areThere: true, apart: true });
       const start = (host: Host) =>
         inTurn(
           all.map(
@@ -202,7 +209,8 @@ export const commands: readonly CommandRow[] = [
     command: paths.getRoomMemberList,
     family: "room",
     does: "reads",
-    keeps: "nothing",
+    // The pages that were read are still those of the room a moment later, in the same host.
+    keeps: "done",
     asksMemberList: true,
     task(id) {
       const roomId = `room-${id}`;

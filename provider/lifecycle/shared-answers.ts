@@ -1,0 +1,58 @@
+/**
+ * For so long an answer serves others who ask the same. No older than what the service itself may say: it keeps a live
+ * group's list for 10 s or more ("Getting the List of Online Members in Audio-Video Group"). A refresh asks for all the
+ * resources of one place within it.
+ */
+const sharedForMilliseconds = 10_000;
+
+interface SharedAnswer {
+  readonly askedAt: number;
+  readonly answer: Promise<unknown>;
+}
+
+/**
+ * What the service has said about places (groups, rooms), for several resources of one place to read: a refresh asks once
+ * for all of them. Never an answer from before a change of that place in this run.
+ */
+export class SharedAnswers {
+  readonly #now: () => number;
+  readonly #answers = new Map<string, Map<string, SharedAnswer>>();
+  readonly #changing = new Set<string>();
+
+  /** @param now the time in milliseconds */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The answer to a question about a place: the one that another is waiting for or just had, or else a new one. */
+  async ask<Answer>(place: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    // Halfway through a change, each sees what is there at its own moment.
+    if (this.#changing.has(place)) return ask();
+    const answers = this.#answers.get(place) ?? new Map<string, SharedAnswer>();
+    this.#answers.set(place, answers);
+    const known = answers.get(question);
+    if (known !== undefined && Math.abs(this.#now() - known.askedAt) < sharedForMilliseconds) {
+      return known.answer as Promise<Answer>;
+    }
+    const fresh = { askedAt: this.#now(), answer: ask() };
+    answers.set(question, fresh);
+    try {
+      return await fresh.answer;
+    } catch (error) {
+      // Those who wait for it fail with it; whoever comes later asks again.
+      if (answers.get(question) === fresh) answers.delete(question);
+      throw error;
+    }
+  }
+
+  /** Does work that changes a place, one at a time: what was said before it, or is said during it, is not shared later. */
+  async change<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
+    this.#answers.delete(place);
+    this.#changing.add(place);
+    try {
+      return await work();
+    } finally {
+      this.#changing.delete(place);
+    }
+  }
+}
