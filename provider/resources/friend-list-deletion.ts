@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { announce, type Triggers } from "./one-shot";
-import { TencentChatResource } from "./tencent-chat-resource";
+import { tencentChatResource } from "./tencent-chat-resource";
 
 export interface FriendListDeletionArgs {
   /** UserID of the account whose lists are deleted, 1 to 32 bytes. */
@@ -20,7 +20,7 @@ export interface FriendListDeletionArgs {
  *
  * Source: "Deleting Lists".
  */
-export class FriendListDeletion extends TencentChatResource {
+export class FriendListDeletion extends pulumi.CustomResource {
   declare readonly fromAccount: pulumi.Output<string>;
   declare readonly groupNames: pulumi.Output<string[]>;
   /** The lists that were deleted. */
@@ -30,10 +30,12 @@ export class FriendListDeletion extends TencentChatResource {
 
   constructor(name: string, args: FriendListDeletionArgs, opts?: pulumi.CustomResourceOptions) {
     super(
-      "FriendListDeletion",
-      name,
-      { ...args, deletedGroupNames: undefined, currentSequence: undefined },
-      opts,
+      ...tencentChatResource(
+        "FriendListDeletion",
+        name,
+        { ...args, deletedGroupNames: undefined, currentSequence: undefined },
+        opts,
+      ),
     );
     announce(
       this,

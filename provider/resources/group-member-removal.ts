@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { announce, type Triggers } from "./one-shot";
-import { TencentChatResource } from "./tencent-chat-resource";
+import { tencentChatResource } from "./tencent-chat-resource";
 
 export interface GroupMemberRemovalArgs {
   /** The group: an ID of 1 to 48 bytes of printable ASCII, of any type but AVChatRoom. */
@@ -24,7 +24,7 @@ export interface GroupMemberRemovalArgs {
  *
  * Source: "Deleting group members".
  */
-export class GroupMemberRemoval extends TencentChatResource {
+export class GroupMemberRemoval extends pulumi.CustomResource {
   declare readonly groupId: pulumi.Output<string>;
   declare readonly memberAccounts: pulumi.Output<string[]>;
   declare readonly silence: pulumi.Output<boolean | undefined>;
@@ -33,7 +33,7 @@ export class GroupMemberRemoval extends TencentChatResource {
   declare readonly removedAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: GroupMemberRemovalArgs, opts?: pulumi.CustomResourceOptions) {
-    super("GroupMemberRemoval", name, { ...args, removedAccounts: undefined }, opts);
+    super(...tencentChatResource("GroupMemberRemoval", name, { ...args, removedAccounts: undefined }, opts));
     announce(
       this,
       pulumi

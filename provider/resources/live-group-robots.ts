@@ -1,6 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ownRobots } from "./robot-owners";
-import { TencentChatResource } from "./tencent-chat-resource";
+import { tencentChatResource } from "./tencent-chat-resource";
 
 export interface LiveGroupRobotsArgs {
   /**
@@ -28,14 +28,14 @@ export interface LiveGroupRobotsArgs {
  * Source: "Setting Live Streaming Group Robots" and "Deleting Live Streaming Group Robots". How many robots a request
  * or a group may have is not documented there.
  */
-export class LiveGroupRobots extends TencentChatResource {
+export class LiveGroupRobots extends pulumi.CustomResource {
   declare readonly groupId: pulumi.Output<string>;
   /** The robots that this resource owns, each once, sorted. */
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveGroupRobotsArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined) ownRobots(name, "group", args.groupId, args.memberAccounts);
-    super("LiveGroupRobots", name, { ...args }, opts);
+    super(...tencentChatResource("LiveGroupRobots", name, { ...args }, opts));
   }
 
   /**

@@ -1,6 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ownRobots } from "./robot-owners";
-import { TencentChatResource } from "./tencent-chat-resource";
+import { tencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotArgs {
   /** The room, of type Conference: an ID of 1 to 48 bytes of printable ASCII. A change replaces the resource. */
@@ -21,13 +21,13 @@ export interface RoomRobotArgs {
  *
  * Source: "Deleting a Robot" and its counterpart "Adding a Robot".
  */
-export class RoomRobot extends TencentChatResource {
+export class RoomRobot extends pulumi.CustomResource {
   declare readonly roomId: pulumi.Output<string>;
   declare readonly memberAccount: pulumi.Output<string>;
 
   constructor(name: string, args: RoomRobotArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined) ownRobots(name, "room", args.roomId, [args.memberAccount]);
-    super("RoomRobot", name, { ...args }, opts);
+    super(...tencentChatResource("RoomRobot", name, { ...args }, opts));
   }
 
   /**

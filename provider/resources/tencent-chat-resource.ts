@@ -27,15 +27,24 @@ function refuseSecretKeyInClear(): void {
   );
 }
 
-/** A dynamic resource whose lifecycle runs in the provider host, from this package as it is installed there. */
-export abstract class TencentChatResource extends pulumi.CustomResource {
-  constructor(type: ResourceName, name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-    refuseSecretKeyInClear();
-    super(
-      `pulumi-nodejs:dynamic/tencent-chat:${type}`,
-      name,
-      { ...props, __provider: providerText(type) },
-      opts,
-    );
-  }
+/**
+ * What a class of this package hands to its base class: a dynamic resource whose lifecycle runs in the provider host, from
+ * this package as it is installed there.
+ *
+ * No class stands between a resource and `pulumi.CustomResource`: the SDK takes the caller of the class above that one for
+ * the program, and every state keeps its position.
+ */
+export function tencentChatResource(
+  type: ResourceName,
+  name: string,
+  props: pulumi.Inputs,
+  opts?: pulumi.CustomResourceOptions,
+): ConstructorParameters<typeof pulumi.CustomResource> {
+  refuseSecretKeyInClear();
+  return [
+    `pulumi-nodejs:dynamic/tencent-chat:${type}`,
+    name,
+    { ...props, __provider: providerText(type) },
+    opts,
+  ];
 }

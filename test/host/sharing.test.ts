@@ -93,9 +93,9 @@ describe("what the resources of one host share", () => {
 
   it("is no answer from before a change of this run", () =>
     inWorld({ seed, config: { listDelaySeconds: "0" } }, async (world) => {
-      const host = await world.host();
       const both = { groupId: "live-1", memberAccounts: ["a", "b"] };
-      const two = await host.create("LiveGroupRobots", both);
+      const two = await (await world.host()).create("LiveGroupRobots", both);
+      const host = await world.host();
       const read = async (robots: Resource) => (await host.read(robots))?.inputs.memberAccounts;
       assert.deepEqual(await read(two), ["a", "b"]);
       const one = await host.update(two, { ...both, memberAccounts: ["a"] });
