@@ -3,6 +3,7 @@ import { Faults } from "./faults";
 import type { Configuration } from "./options";
 import { RequestLog } from "./request-log";
 import { plant } from "./seed";
+import { Signal } from "./signal";
 import { type State, stateOf } from "./state";
 import { World } from "./world";
 
@@ -10,15 +11,20 @@ import { World } from "./world";
 export class Backend {
   readonly configuration: Configuration;
   readonly apps: Apps;
-  readonly faults = new Faults();
+  /** Given when a request came or was answered, or when state, faults or the request log may be others than before. */
+  readonly changes = new Signal();
+  readonly faults: Faults;
   readonly requests: RequestLog;
 
   constructor(configuration: Configuration) {
     this.configuration = configuration;
     this.apps = createApps(configuration.apps);
+    const changed = () => this.changes.give();
+    this.faults = new Faults(changed);
     this.requests = new RequestLog(
       configuration.requestLogSize,
       configuration.apps.map(({ secretKey }) => secretKey),
+      changed,
     );
   }
 
@@ -34,6 +40,7 @@ export class Backend {
   seed(seed: unknown): void {
     const worlds = new Map([...this.apps].map(([sdkAppId, { world }]) => [String(sdkAppId), world]));
     plant(seed, worlds, this.now());
+    this.changes.give();
   }
 
   reset(): void {

@@ -19,11 +19,11 @@ export interface Exchange {
   readonly stopping: AbortSignal;
 }
 
-/** Answers a request in some way. Gives the ErrorCode that the client got to see, null for none. */
-type Effect = (exchange: Exchange, fault: ArmedFault) => number | null | Promise<number | null>;
+/** Answers a request in some way. Gives the answer that the client got to see, null for none. */
+type Effect = (exchange: Exchange, fault: ArmedFault) => Answer | null | Promise<Answer | null>;
 
 /** Answers a request as the service does: HTTP 200, whatever the outcome. */
-export function answerWell(exchange: Exchange): number {
+export function answerWell(exchange: Exchange): Answer {
   return send(exchange.response, exchange.work());
 }
 
@@ -63,10 +63,10 @@ export const effects: Readonly<Record<FaultKind, Effect>> = {
   hang: () => null,
 };
 
-function send(response: ServerResponse, { errorCode, json }: Answer): number {
-  writeJsonHead(response, Buffer.byteLength(json));
-  response.end(json);
-  return errorCode;
+function send(response: ServerResponse, answer: Answer): Answer {
+  writeJsonHead(response, Buffer.byteLength(answer.json));
+  response.end(answer.json);
+  return answer;
 }
 
 function writeJsonHead(response: ServerResponse, length: number): void {

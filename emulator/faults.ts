@@ -1,7 +1,7 @@
 import { integerOf, oneOf, partsOf, ShapeError } from "./shape";
 
 /** The ways in which a request can be made to go wrong, and the parameter that a way takes. */
-const kinds = {
+export const faultParameters = {
   /** Answers an envelope with `errorCode`; the command is not carried out. */
   errorCode: "errorCode",
   /** Answers HTTP `status` (502 unless given) with a page such as a gateway sends; the command is not carried out. */
@@ -9,20 +9,20 @@ const kinds = {
   /** Waits `milliseconds` (1000 unless given), then works as ever. */
   latency: "milliseconds",
   /** Answers HTTP 200 with a page that is not JSON; the command is not carried out. */
-  notJson: undefined,
+  notJson: null,
   /** Carries the command out, then breaks the connection in the middle of the answer. */
-  truncated: undefined,
+  truncated: null,
   /** Breaks the connection; the command is not carried out. */
-  resetBefore: undefined,
+  resetBefore: null,
   /** Carries the command out, then breaks the connection without an answer. */
-  resetAfter: undefined,
+  resetAfter: null,
   /** Neither carries the command out nor answers. The connection stays open until the client or stop() closes it. */
-  hang: undefined,
+  hang: null,
 } as const;
 
-export type FaultKind = keyof typeof kinds;
+export type FaultKind = keyof typeof faultParameters;
 
-export const faultKinds = Object.keys(kinds) as readonly FaultKind[];
+export const faultKinds = Object.keys(faultParameters) as readonly FaultKind[];
 
 /** What is to go wrong. */
 export interface Fault {
@@ -41,6 +41,14 @@ export interface Fault {
   readonly times?: number;
 }
 
+/** A fault that is still to come, with what is left of its `skip` and `times`. */
+export interface WaitingFault extends Fault {
+  /** By which it can be taken back: counted from 1 since the start. */
+  readonly id: number;
+  readonly skip: number;
+  readonly times: number;
+}
+
 /** A fault with its defaults filled in. */
 export type ArmedFault = Readonly<Required<Fault>>;
 
@@ -56,7 +64,7 @@ export function readFault(value: unknown): ArmedFault {
     throw new ShapeError("fault.command", 'must be "service/command" or "*"');
   const kind = oneOf(givenKind, "fault.kind", faultKinds);
   for (const name of parameters) {
-    if (given[name] !== undefined && kinds[kind] !== name)
+    if (given[name] !== undefined && faultParameters[kind] !== name)
       throw new ShapeError(`fault.${name}`, `is not for kind ${kind}`);
   }
   if (kind === "errorCode" && given.errorCode === undefined)
@@ -78,12 +86,21 @@ export function readFault(value: unknown): ArmedFault {
  * added one after the other happen one after the other.
  */
 export class Faults {
-  #waiting: { readonly fault: ArmedFault; skip: number; times: number }[] = [];
+  readonly #changed: () => void;
+  #waiting: { readonly id: number; readonly fault: ArmedFault; skip: number; times: number }[] = [];
+  #lastId = 0;
+
+  /** @param changed called whenever {@link list} has another answer than before */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
 
   /** @throws ShapeError */
   add(value: unknown): void {
     const fault = readFault(value);
-    this.#waiting.push({ fault, skip: fault.skip, times: fault.times });
+    this.#lastId += 1;
+    this.#waiting.push({ id: this.#lastId, fault, skip: fault.skip, times: fault.times });
+    this.#changed();
   }
 
   /** The fault that a request for `command` meets, if any. */
@@ -92,16 +109,36 @@ export class Faults {
       if (each.fault.command !== "*" && each.fault.command !== command) continue;
       if (each.skip > 0) {
         each.skip -= 1;
+        this.#changed();
         continue;
       }
       each.times -= 1;
       this.#waiting = this.#waiting.filter(({ times }) => times > 0);
+      this.#changed();
       return each.fault;
     }
     return undefined;
   }
 
+  /** In the order they were added. */
+  list(): WaitingFault[] {
+    return this.#waiting.map(({ id, fault, skip, times }) => {
+      const parameter = faultParameters[fault.kind];
+      const given = parameter === null ? {} : { [parameter]: fault[parameter] };
+      return { id, command: fault.command, kind: fault.kind, ...given, skip, times };
+    });
+  }
+
+  /** Takes one back. @returns whether it was still to come */
+  remove(id: number): boolean {
+    const before = this.#waiting.length;
+    this.#waiting = this.#waiting.filter((each) => each.id !== id);
+    this.#changed();
+    return this.#waiting.length < before;
+  }
+
   clear(): void {
     this.#waiting = [];
+    this.#changed();
   }
 }

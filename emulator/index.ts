@@ -60,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apps: configuration.apps.map(({ sdkAppId, identifier }) => ({ sdkAppId, identifier })),
     state: () => backend.state(),
     seed: (seed) => backend.seed(seed),
-    requests: () => structuredClone(backend.requests.list()),
+    requests: () => backend.requests.list(),
     addFault: (fault) => backend.faults.add(fault),
     reset: () => backend.reset(),
     stop,

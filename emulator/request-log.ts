@@ -1,3 +1,8 @@
+import { parseJson } from "./body";
+import type { Answer } from "./effects";
+import type { FaultKind } from "./faults";
+import { redact } from "./redact";
+
 /** One REST request, as `GET /_emulator/requests` shows it. */
 export interface RequestRecord {
   /** When it arrived, by the emulator's clock: ISO 8601 in UTC, with milliseconds. */
@@ -8,6 +13,8 @@ export interface RequestRecord {
   command: string;
   /** The parsed body; null when it was not JSON, too deep, or above 64 KB. */
   body: unknown;
+  /** The parsed answer; null when none was given whole, as yet or because of a fault, or above 64 KB. */
+  answer: unknown;
   /** The ErrorCode that was answered; null when none was, as yet or because of a fault. */
   errorCode: number | null;
   /** Number of the TCP connection it came on, counted from 1 since the start. */
@@ -19,69 +26,185 @@ export interface RequestRecord {
   userSig: number | null;
 }
 
+/** A request as the page at `/` shows it. */
+export interface LoggedRequest {
+  /** Counted from 1 since the start or the last reset. */
+  readonly number: number;
+  /** What it met, if anything. */
+  readonly fault: FaultKind | null;
+  readonly record: RequestRecord;
+}
+
+/** What the log keeps of a request until it is asked for: bodies and answers as they came, secrets and all. */
+export interface LogEntry {
+  readonly number: number;
+  /** Everything that is known when it arrives and is no secret. */
+  readonly arrival: Omit<RequestRecord, "body" | "answer" | "errorCode">;
+  readonly userSig: string;
+  body: Buffer | undefined;
+  answer: string | undefined;
+  errorCode: number | null;
+  fault: FaultKind | null;
+  revision: number;
+  isKept: boolean;
+}
+
 /** Distinct UserSigs that are told apart; a client has to sign more than this for one of them to get a new number. */
 const maxUserSigs = 1000;
 
-const maxBodyBytes = 64 * 1024;
+/** Of one body, and of one answer. */
+const maxTextBytes = 64 * 1024;
+/** Of all bodies and answers together: ten thousand of the largest would not fit into memory. */
+const maxLogBytes = 64 * 1024 * 1024;
 const maxCommandLength = 200;
 
-/** Texts shorter than this cannot be told from ordinary ones, and are no working secrets. */
-const minSecretLength = 8;
-
-/** The newest requests, in order of arrival. Secrets that a client puts into a body are not kept. */
+/**
+ * The newest requests, in order of arrival. Secrets that a client puts into a body are in no record of it: they are taken
+ * out when a record is asked for, which few requests ever are.
+ */
 export class RequestLog {
   readonly #size: number;
   readonly #secretKeys: readonly string[];
-  #records: RequestRecord[] = [];
+  readonly #changed: () => void;
+  /** The oldest ones may have been dropped already: see `isKept`. */
+  #entries: LogEntry[] = [];
+  #kept = 0;
+  #bytes = 0;
+  #revision = 0;
+  #generation = 0;
+  #lastNumber = 0;
   readonly #userSigs = new Map<string, number>();
   #userSigCount = 0;
 
-  constructor(size: number, secretKeys: readonly string[]) {
+  /** @param changed called whenever a request came, was answered, or all were forgotten */
+  constructor(size: number, secretKeys: readonly string[], changed: () => void) {
     this.#size = size;
     this.#secretKeys = secretKeys;
+    this.#changed = changed;
   }
 
-  /** Records a request. The caller sets `errorCode` of the record once it is known. */
+  /** Records a request. The caller says by {@link close} how it ended. */
   open(request: {
     readonly atMs: number;
     readonly command: string;
     readonly query: URLSearchParams;
-    readonly body: unknown;
-    readonly bodyBytes: number;
+    /** Undefined when it was too large to be read. */
+    readonly body: Buffer | undefined;
     readonly connection: number;
-  }): RequestRecord {
+    readonly fault: FaultKind | null;
+  }): LogEntry {
     const sdkAppId = request.query.get("sdkappid") ?? "";
     const userSig = request.query.get("usersig") ?? "";
-    const secrets = [...this.#secretKeys, userSig];
-    const isKept = request.body !== undefined && request.bodyBytes <= maxBodyBytes;
-    const record: RequestRecord = {
-      at: new Date(request.atMs).toISOString(),
-      sdkAppId: /^\d{1,15}$/.test(sdkAppId) ? Number(sdkAppId) : null,
-      command: request.command.slice(0, maxCommandLength),
-      body: isKept
-        ? without(
-            secrets.filter((secret) => secret.length >= minSecretLength),
-            request.body,
-          )
-        : null,
+    this.#lastNumber += 1;
+    this.#revision += 1;
+    const entry: LogEntry = {
+      number: this.#lastNumber,
+      arrival: {
+        at: new Date(request.atMs).toISOString(),
+        sdkAppId: /^\d{1,15}$/.test(sdkAppId) ? Number(sdkAppId) : null,
+        command: request.command.slice(0, maxCommandLength),
+        connection: request.connection,
+        userSig: userSig === "" ? null : this.#numberOf(userSig),
+      },
+      userSig,
+      body: kept(request.body),
+      answer: undefined,
       errorCode: null,
-      connection: request.connection,
-      userSig: userSig === "" ? null : this.#numberOf(userSig),
+      fault: request.fault,
+      revision: this.#revision,
+      isKept: true,
     };
-    this.#records.push(record);
-    // Dropping in bulk: an array that loses its first item on every push moves all others each time.
-    if (this.#records.length >= 2 * this.#size) this.#records = this.list();
-    return record;
+    this.#entries.push(entry);
+    this.#kept += 1;
+    this.#bytes += entry.body?.length ?? 0;
+    this.#makeRoom();
+    this.#changed();
+    return entry;
+  }
+
+  /** @param answer what the client got to see; null when it got none, or none that is JSON */
+  close(entry: LogEntry, answer: Answer | null): void {
+    entry.errorCode = answer?.errorCode ?? null;
+    if (!entry.isKept) return;
+    this.#revision += 1;
+    entry.revision = this.#revision;
+    entry.answer = kept(answer?.json);
+    this.#bytes += entry.answer?.length ?? 0;
+    this.#makeRoom();
+    this.#changed();
   }
 
   list(): RequestRecord[] {
-    return this.#records.slice(-this.#size);
+    return this.#entries.filter(({ isKept }) => isKept).map((entry) => this.#recordOf(entry));
+  }
+
+  /** What {@link changesSince} is to be asked with the next time. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** How often the log was emptied. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /**
+   * The requests that came or were answered after a revision, in order of arrival: the newest of them, as many as the
+   * limits allow, but one at least.
+   */
+  changesSince(revision: number, maxCount: number, maxBytes: number): LoggedRequest[] {
+    const changed = this.#entries.filter((entry) => entry.isKept && entry.revision > revision);
+    const newest = changed.slice(-maxCount).reverse();
+    let bytes = 0;
+    const within = newest.filter((entry, index) => {
+      bytes += bytesOf(entry);
+      return index === 0 || bytes <= maxBytes;
+    });
+    return within.reverse().map((entry) => {
+      const { number, fault } = entry;
+      return { number, fault, record: this.#recordOf(entry) };
+    });
   }
 
   clear(): void {
-    this.#records = [];
+    for (const entry of this.#entries) drop(entry);
+    this.#entries = [];
+    this.#kept = 0;
+    this.#bytes = 0;
+    this.#lastNumber = 0;
+    this.#revision += 1;
+    this.#generation += 1;
     this.#userSigs.clear();
     this.#userSigCount = 0;
+    this.#changed();
+  }
+
+  #makeRoom(): void {
+    while (this.#kept > this.#size || this.#bytes > maxLogBytes) {
+      const oldest = this.#entries[this.#entries.length - this.#kept];
+      if (oldest === undefined) return;
+      this.#bytes -= bytesOf(oldest);
+      this.#kept -= 1;
+      drop(oldest);
+    }
+    // In bulk: an array that loses its first item on every push moves all others each time.
+    if (this.#entries.length >= 2 * this.#size)
+      this.#entries = this.#entries.slice(this.#entries.length - this.#kept);
+  }
+
+  #recordOf({ arrival, userSig, body, answer, errorCode }: LogEntry): RequestRecord {
+    const secrets = [...this.#secretKeys, userSig];
+    const { at, sdkAppId, command, connection, userSig: number } = arrival;
+    return {
+      at,
+      sdkAppId,
+      command,
+      body: redact(body === undefined ? null : (parseJson(body) ?? null), secrets),
+      answer: redact(answer === undefined ? null : JSON.parse(answer), secrets),
+      errorCode,
+      connection,
+      userSig: number,
+    };
   }
 
   #numberOf(userSig: string): number {
@@ -95,13 +218,17 @@ export class RequestLog {
   }
 }
 
-/** A copy of a JSON value in which every text that holds a secret is replaced. */
-function without(secrets: readonly string[], value: unknown): unknown {
-  if (typeof value === "string")
-    return secrets.some((secret) => value.includes(secret)) ? "[redacted]" : value;
-  if (Array.isArray(value)) return value.map((each) => without(secrets, each));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [without(secrets, key), without(secrets, each)]),
-  );
+function kept<T extends Buffer | string>(text: T | undefined): T | undefined {
+  return text !== undefined && text.length <= maxTextBytes ? text : undefined;
+}
+
+function bytesOf({ body, answer }: LogEntry): number {
+  return (body?.length ?? 0) + (answer?.length ?? 0);
+}
+
+/** An entry outlives the log when its request is still waiting; its texts do not. */
+function drop(entry: LogEntry): void {
+  entry.isKept = false;
+  entry.body = undefined;
+  entry.answer = undefined;
 }

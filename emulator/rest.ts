@@ -26,18 +26,20 @@ export async function serveRest(backend: Backend, call: RestCall): Promise<void>
   const raw = await readBody(call.request);
   const body = raw === undefined ? undefined : parseJson(raw);
   const atMs = backend.now();
-  const bodyBytes = raw?.length ?? 0;
-  const record = backend.requests.open({ atMs, command, query, body, bodyBytes, connection });
   const fault = backend.faults.take(command);
+  const kind = fault?.kind ?? null;
+  const entry = backend.requests.open({ atMs, command, query, body: raw, connection, fault: kind });
   const exchange = {
     response,
     stopping,
     work: () => answer(backend, call, body),
     fail: (errorCode: number) => failure(command, errorCode, infoOf(errorCode)),
   };
-  record.errorCode = fault === undefined ? answerWell(exchange) : await effects[fault.kind](exchange, fault);
-  const outcome = record.errorCode ?? `fault ${fault?.kind}`;
-  backend.configuration.log(`${record.at} #${connection} ${record.sdkAppId} ${record.command} ${outcome}`);
+  const given = fault === undefined ? answerWell(exchange) : await effects[fault.kind](exchange, fault);
+  backend.requests.close(entry, given);
+  const outcome = given?.errorCode ?? `fault ${kind}`;
+  const { at, sdkAppId, command: name } = entry.arrival;
+  backend.configuration.log(`${at} #${connection} ${sdkAppId} ${name} ${outcome}`);
 }
 
 function answer(backend: Backend, call: RestCall, body: unknown): Answer {

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { copyPage } from "./copy-page.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { run } from "./run.mjs";
 
@@ -54,6 +55,7 @@ export async function build(root, log) {
       output: "stderr",
     });
     if (!done.ok) throw new Error("dist/ could not be built. What the compiler says stands above.");
+    copyPage(root, fresh);
     for (const command of COMMANDS) {
       if (existsSync(join(fresh, command))) chmodSync(join(fresh, command), 0o755);
     }

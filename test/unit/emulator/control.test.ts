@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { OptionError, ShapeError, startEmulator } from "../../../emulator";
+import { routes } from "../../../emulator/control/routes";
 import { emulating, prototypeNames, sdkAppId, seedOf, sorted, stateOf } from "./support";
 
 const example = {
@@ -55,6 +56,11 @@ const visitors: readonly { readonly headers: Record<string, string>; readonly st
   { headers: { Host: "localhost:80", Origin: "https://localhost:80" }, status: 403 },
   { headers: { Origin: "http://attacker.example" }, status: 403 },
   { headers: { Origin: "null" }, status: 403 },
+  { headers: { "Sec-Fetch-Site": "same-origin" }, status: 200 },
+  { headers: { "Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "document" }, status: 200 },
+  { headers: { "Sec-Fetch-Site": "same-site" }, status: 403 },
+  { headers: { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors" }, status: 403 },
+  { headers: { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document" }, status: 403 },
 ];
 
 describe("the control routes of the emulator", () => {
@@ -165,7 +171,16 @@ describe("the control routes of the emulator", () => {
 
   it("answer 404 for a route that is not there", () =>
     emulating({}, async (client) => {
-      for (const path of ["/_emulator/nothing", "/_emulator", "/index.html", "/v4", "/constructor", "//"]) {
+      for (const path of [
+        "/_emulator/nothing",
+        "/_emulator",
+        "/_emulator/faults/",
+        "/_emulator/faults/one",
+        "/index.html",
+        "/v4",
+        "/constructor",
+        "//",
+      ]) {
         const { status, json } = await client.control("GET", path);
         assert.equal(status, 404, path);
         assert.match((json as { error: string }).error, /no control route/);
@@ -178,7 +193,9 @@ describe("the control routes of the emulator", () => {
         ["POST", "/_emulator/state", "GET"],
         ["GET", "/_emulator/seed", "POST"],
         ["DELETE", "/_emulator/reset", "POST"],
-        ["PUT", "/_emulator/faults", "POST"],
+        ["PUT", "/_emulator/faults", "GET, POST, DELETE"],
+        ["GET", "/_emulator/faults/1", "DELETE"],
+        ["POST", "/_emulator/events", "GET"],
         ["POST", "/_emulator/requests", "GET"],
       ] as const) {
         const { status, json } = await client.control(method, path);
@@ -187,12 +204,12 @@ describe("the control routes of the emulator", () => {
       }
     }));
 
-  it("list themselves on the page at /", () =>
+  it("list themselves in the text at /", () =>
     emulating({}, async (client) => {
       const { status, text, headers } = await client.send({ path: "/" });
       assert.equal(status, 200);
       assert.match(headers["content-type"] ?? "", /^text\/plain/);
-      for (const route of ["state", "seed", "reset", "requests", "faults"])
+      for (const route of ["state", "seed", "reset", "requests", "events", "faults"])
         assert.match(text, new RegExp(`/_emulator/${route}`));
     }));
 
@@ -204,6 +221,32 @@ describe("the control routes of the emulator", () => {
         assert.equal(stateOf(emulator).accounts.length, status === 200 ? 0 : 2);
       }));
   }
+
+  it("are all closed to a visitor from elsewhere, with the page and its files", () =>
+    emulating({}, async (client) => {
+      for (const { method, path } of [...routes, { method: "GET", path: "/_emulator/page/main.mjs" }]) {
+        for (const [name, value] of [
+          ["Host", "attacker.example"],
+          ["Origin", "http://attacker.example"],
+          ["Sec-Fetch-Site", "cross-site"],
+        ] as const) {
+          const headers = { [name]: value };
+          const reply = await client.send({ method, path: path.replace("{id}", "1"), headers });
+          assert.equal(reply.status, 403, `${method} ${path}`);
+        }
+      }
+    }));
+
+  it("may be led to by a link on another site, but not be part of it", () =>
+    emulating({}, async (client) => {
+      const from = (dest: string) => {
+        const headers = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": dest };
+        return client.send({ path: "/", headers: { ...headers, Accept: "text/html" } });
+      };
+      assert.equal((await from("document")).status, 200);
+      for (const dest of ["iframe", "image", "script", "empty"])
+        assert.equal((await from(dest)).status, 403, dest);
+    }));
 
   it("take any Host when the emulator listens on all addresses", () =>
     emulating({ host: "0.0.0.0" }, async (client, emulator) => {

@@ -146,6 +146,56 @@ describe("a fault in the emulator", () => {
       assert.equal(await outcome(client), "200 not JSON");
     }));
 
+  it("is listed with what is left of it, until it has struck for the last time", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const listed = async () => (await client.control("GET", "/_emulator/faults")).json;
+      assert.deepEqual(await listed(), []);
+      emulator.addFault({ command: add, kind: "errorCode", errorCode: 10002, skip: 1 });
+      emulator.addFault({ command: "*", kind: "notJson", times: 2 });
+      const first = { id: 1, command: add, kind: "errorCode", errorCode: 10002, skip: 1, times: 1 };
+      const second = { id: 2, command: "*", kind: "notJson", skip: 0, times: 2 };
+      assert.deepEqual(await listed(), [first, second]);
+      await outcome(client);
+      assert.deepEqual(await listed(), [
+        { ...first, skip: 0 },
+        { ...second, times: 1 },
+      ]);
+      await outcome(client);
+      assert.deepEqual(await listed(), [{ ...second, times: 1 }]);
+    }));
+
+  it("is listed with the default of its parameter, and with none where its kind takes none", () =>
+    emulating({}, async (client, emulator) => {
+      for (const kind of ["status", "latency", "hang"] as const) emulator.addFault({ command: "*", kind });
+      assert.deepEqual((await client.control("GET", "/_emulator/faults")).json, [
+        { id: 1, command: "*", kind: "status", status: 502, skip: 0, times: 1 },
+        { id: 2, command: "*", kind: "latency", milliseconds: 1000, skip: 0, times: 1 },
+        { id: 3, command: "*", kind: "hang", skip: 0, times: 1 },
+      ]);
+    }));
+
+  it("can be taken back by its number, once, and others stay", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      emulator.addFault({ command: "*", kind: "notJson" });
+      emulator.addFault({ command: "*", kind: "errorCode", errorCode: 60007 });
+      const taken = await client.control("DELETE", "/_emulator/faults/1");
+      assert.deepEqual(taken, { status: 200, json: {} });
+      const again = await client.control("DELETE", "/_emulator/faults/1");
+      assert.equal(again.status, 404);
+      assert.match((again.json as { error: string }).error, /no fault 1 is still to come/);
+      assert.deepEqual([await outcome(client), await outcome(client)], ["200 60007", "200 0"]);
+    }));
+
+  it("can be taken back together with all others", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      for (const kind of ["status", "hang"] as const) emulator.addFault({ command: "*", kind });
+      assert.deepEqual(await client.control("DELETE", "/_emulator/faults"), { status: 200, json: {} });
+      assert.equal(await outcome(client), "200 0");
+      emulator.addFault({ command: "*", kind: "notJson" });
+      const [left] = (await client.control("GET", "/_emulator/faults")).json as { id: number }[];
+      assert.equal(left?.id, 3, "a number that was taken back is not given again");
+    }));
+
   for (const { fault, message } of wrongFaults) {
     it(`is refused as ${JSON.stringify(fault)}, with a message that says why`, () =>
       emulating({ seed: world }, async (client) => {

@@ -22,18 +22,28 @@ describe("the request log of the emulator", () => {
       const first = new Date(clock.now()).toISOString();
       await client.call(add, body);
       clock.pass(1.5);
-      await client.call("sns/group_get", { From_Account: "nobody" });
+      const refused = await client.call("sns/group_get", { From_Account: "nobody" });
       const other = new Client(emulator.url);
-      await other.call("no/command", { a: [1, null, true] }, { sdkappid: "x" });
+      const unknown = await other.call("no/command", { a: [1, null, true] }, { sdkappid: "x" });
       other.close();
       const later = new Date(clock.now()).toISOString();
       assert.deepEqual(emulator.requests(), [
-        { at: first, sdkAppId, command: add, body, errorCode: 0, connection: 1, userSig: 1 },
+        {
+          at: first,
+          sdkAppId,
+          command: add,
+          body,
+          answer: { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" },
+          errorCode: 0,
+          connection: 1,
+          userSig: 1,
+        },
         {
           at: later,
           sdkAppId,
           command: "sns/group_get",
           body: { From_Account: "nobody" },
+          answer: refused,
           errorCode: 30003,
           connection: 1,
           userSig: 1,
@@ -43,6 +53,7 @@ describe("the request log of the emulator", () => {
           sdkAppId: null,
           command: "no/command",
           body: { a: [1, null, true] },
+          answer: unknown,
           errorCode: 60009,
           connection: 2,
           userSig: 1,
@@ -89,6 +100,50 @@ describe("the request log of the emulator", () => {
         emulator.requests().map((record) => (record.body as { index: number }).index),
         [17, 18, 19],
       );
+    }));
+
+  it("forgets the oldest when bodies and answers are above 64 MB together", () =>
+    emulating({}, async (client, emulator) => {
+      const fill = "a".repeat(60_000);
+      for (let index = 0; index < 1150; index += 1)
+        await client.post(add, `{"index":${index},"fill":"${fill}"}`);
+      const indices = emulator.requests().map(({ body }) => (body as { index: number }).index);
+      assert.ok(indices.length > 1000 && indices.length < 1120, `${indices.length} are kept`);
+      assert.deepEqual(
+        indices,
+        indices.map((_, at) => 1150 - indices.length + at),
+      );
+    }));
+
+  it("holds null for an answer that was not given, not given whole, or no JSON", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      for (const kind of ["resetAfter", "truncated", "notJson", "status"] as const) {
+        emulator.addFault({ command: "*", kind });
+        await client.post(add, JSON.stringify(body)).catch(() => undefined);
+      }
+      assert.deepEqual(
+        emulator.requests().map(({ answer }) => answer),
+        [null, null, null, null],
+      );
+    }));
+
+  it("holds a body that begins with a byte order mark, which the service reads too", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      await client.post(add, `\ufeff${JSON.stringify(body)}`);
+      assert.deepEqual(
+        emulator.requests().map((record) => [record.body, record.errorCode]),
+        [[body, 0]],
+      );
+    }));
+
+  it("is not disturbed by a request that is answered after a reset", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      emulator.addFault({ command: "*", kind: "latency", milliseconds: 40 });
+      const slow = client.call(add, body);
+      while (emulator.requests().length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      emulator.reset();
+      await slow;
+      assert.deepEqual(emulator.requests(), []);
     }));
 
   it("holds null for a body that is not JSON, too deep or too large", () =>

@@ -1,0 +1,95 @@
+import type { ServerResponse } from "node:http";
+import type { Backend } from "../backend";
+import { services } from "../commands";
+import { type FaultKind, faultParameters, type WaitingFault } from "../faults";
+import type { LoggedRequest } from "../request-log";
+import type { State } from "../state";
+import { failure, protections, type Reply } from "./reply";
+
+/** What `GET /_emulator/events` sends: the data of each kind of event. The first three come at once, then on a change. */
+export interface Events {
+  /** What the service holds. */
+  readonly state: State;
+  /** The faults that are still to come. */
+  readonly faults: readonly WaitingFault[];
+  /** Requests that came or were answered since the last event of this kind; the newest of them if there are many. */
+  readonly requests: {
+    /** Whether earlier requests are to be forgotten: on the first event, and after a reset. */
+    readonly fresh: boolean;
+    readonly requests: readonly LoggedRequest[];
+  };
+  /** What a fault can be set on. Comes once, before all others. */
+  readonly offer: {
+    readonly commands: readonly string[];
+    /** The parameter that a fault of each kind takes. */
+    readonly faultParameters: Readonly<Record<FaultKind, string | null>>;
+  };
+}
+
+/** Changes are put together for this long, so that many requests make few events. */
+const intervalMs = 100;
+
+const maxStreams = 16;
+const maxRequests = 500;
+const maxRequestBytes = 4 * 1024 * 1024;
+
+const offer: Events["offer"] = {
+  commands: services.flatMap(({ name, commands }) => Object.keys(commands).map((each) => `${name}/${each}`)),
+  faultParameters,
+};
+
+/** A stream of Server-Sent Events, for the page. */
+export function events(backend: Backend): Reply {
+  if (backend.changes.listeners >= maxStreams)
+    return failure(503, `${maxStreams} streams of events are open already`);
+  return { stream: (response) => follow(backend, response) };
+}
+
+function follow(backend: Backend, response: ServerResponse): void {
+  const sent = { revision: 0, generation: -1, state: "", faults: "" };
+  let waiting: NodeJS.Timeout | undefined;
+
+  function write<Kind extends keyof Events>(kind: Kind, data: string): void {
+    response.write(`event: ${kind}\ndata: ${data}\n\n`);
+  }
+
+  function writeIfNew(kind: "state" | "faults", value: Events[typeof kind]): void {
+    const data = JSON.stringify(value);
+    if (data === sent[kind]) return;
+    sent[kind] = data;
+    write(kind, data);
+  }
+
+  function writeRequests(): void {
+    const { revision, generation } = backend.requests;
+    const fresh = generation !== sent.generation;
+    if (!fresh && revision === sent.revision) return;
+    const since = fresh ? 0 : sent.revision;
+    const requests = backend.requests.changesSince(since, maxRequests, maxRequestBytes);
+    Object.assign(sent, { revision, generation });
+    write("requests", JSON.stringify({ fresh, requests } satisfies Events["requests"]));
+  }
+
+  function flush(): void {
+    waiting = undefined;
+    // A reader that is slower than the changes gets fewer of them, rather than all of them later.
+    if (response.writableNeedDrain) return;
+    writeIfNew("state", backend.state());
+    writeIfNew("faults", backend.faults.list());
+    writeRequests();
+  }
+
+  function flushSoon(): void {
+    waiting ??= setTimeout(flush, intervalMs);
+  }
+
+  response.writeHead(200, { ...protections, "Content-Type": "text/event-stream; charset=utf-8" });
+  write("offer", JSON.stringify(offer));
+  flush();
+  const endListening = backend.changes.listen(flushSoon);
+  response.on("drain", flushSoon);
+  response.on("close", () => {
+    endListening();
+    clearTimeout(waiting);
+  });
+}

@@ -1,0 +1,35 @@
+/** @typedef {import("../control/events").Events} Events */
+
+/**
+ * Asks a control route to do something.
+ *
+ * @param {"POST" | "DELETE"} method
+ * @param {string} path behind `/_emulator/`
+ * @param {unknown} [body]
+ * @throws {Error} with what the emulator says is wrong
+ */
+export async function ask(method, path, body = {}) {
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(`/_emulator/${path}`, { method, headers, body: JSON.stringify(body) });
+  if (response.ok) return;
+  const { error } = await response.json();
+  throw new Error(String(error));
+}
+
+/**
+ * Follows what happens in the emulator. Each new connection begins with all that there is, so that one that was lost
+ * leaves no gap.
+ *
+ * @param {{ [Kind in keyof Events]: (data: Events[Kind]) => void }} handlers
+ * @param {(state: "live" | "waiting" | "lost") => void} onConnection
+ */
+export function follow(handlers, onConnection) {
+  const source = new EventSource("/_emulator/events");
+  for (const [kind, handle] of Object.entries(handlers)) {
+    source.addEventListener(kind, ({ data }) => handle(JSON.parse(data)));
+  }
+  source.addEventListener("open", () => onConnection("live"));
+  source.addEventListener("error", () =>
+    onConnection(source.readyState === EventSource.CLOSED ? "lost" : "waiting"),
+  );
+}

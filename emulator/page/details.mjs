@@ -1,0 +1,63 @@
+import { byId, element } from "./dom.mjs";
+import { outcomeOf, timeOf } from "./outcome.mjs";
+
+/** @typedef {import("./outcome.mjs").LoggedRequest} LoggedRequest */
+
+/** @param {LoggedRequest | undefined} request the selected one */
+export function showDetails(request) {
+  const details = byId("details", HTMLElement);
+  if (request === undefined) {
+    details.replaceChildren(element("p", { class: "none" }, "Select a request to see its body and answer."));
+    return;
+  }
+  const { record } = request;
+  const { kind, text } = outcomeOf(request);
+  const facts = [
+    fact("Time", element("time", { datetime: record.at, title: record.at }, timeOf(record.at))),
+    fact("App", String(record.sdkAppId ?? "none")),
+    fact("Outcome", element("span", { class: "outcome", "data-kind": kind }, text)),
+    fact("Connection", String(record.connection)),
+    fact("UserSig", record.userSig === null ? "none" : `number ${record.userSig}`),
+  ];
+  const answerMissing =
+    kind === "waiting" ? "Not answered yet." : "No JSON was answered, or too much to keep.";
+  details.replaceChildren(
+    element("h3", { class: "code" }, record.command),
+    element("dl", { class: "facts" }, ...facts),
+    element(
+      "div",
+      { class: "texts" },
+      textBlock("Body", record.body, "No JSON, or too much to keep."),
+      textBlock("Answer", record.answer, answerMissing),
+    ),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {Node | string} value
+ */
+function fact(name, value) {
+  return element("div", {}, element("dt", {}, name), element("dd", {}, value));
+}
+
+/**
+ * @param {string} title
+ * @param {unknown} value
+ * @param {string} missing
+ */
+function textBlock(title, value, missing) {
+  const content = value === null ? element("p", { class: "none" }, missing) : block(title, value);
+  return element("div", {}, element("h4", {}, title), content);
+}
+
+/**
+ * It scrolls, so the keyboard must be able to get into it.
+ *
+ * @param {string} title
+ * @param {unknown} value
+ */
+function block(title, value) {
+  const attributes = { tabindex: "0", role: "region", "aria-label": title };
+  return element("pre", attributes, JSON.stringify(value, null, 2));
+}

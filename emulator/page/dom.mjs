@@ -1,0 +1,60 @@
+/**
+ * Makes an element. Texts become text, whatever is in them: nothing on this page is ever parsed as HTML.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {new () => T} type
+ * @returns {T} the element of index.html
+ */
+export function byId(id, type) {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} "${id}"`);
+  return found;
+}
+
+/**
+ * Puts new content into an element. Whoever had the focus on something in it that is marked with `data-key` has it
+ * afterwards on what is marked so in the new content.
+ *
+ * @param {HTMLElement} parent
+ * @param {Node[]} children
+ * @returns {boolean} false when the focus was in it and what had it is gone
+ */
+export function refill(parent, children) {
+  const before = document.activeElement;
+  const key = before instanceof HTMLElement && parent.contains(before) ? before.dataset.key : undefined;
+  parent.replaceChildren(...children);
+  if (key === undefined) return true;
+  const marked = [...parent.querySelectorAll("[data-key]")];
+  const after = marked.find((each) => each instanceof HTMLElement && each.dataset.key === key);
+  if (after instanceof HTMLElement) after.focus();
+  return after !== undefined;
+}
+
+/** @param {string} text for those who do not see what has just changed */
+export function announce(text) {
+  byId("announcer", HTMLElement).textContent = text;
+}
+
+/**
+ * @param {string} filter
+ * @returns {(text: string) => boolean} whether a text in small letters has all words of the filter
+ */
+export function matcher(filter) {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return (text) => words.every((word) => text.includes(word));
+}

@@ -1,0 +1,159 @@
+import { byId, element, matcher, refill } from "./dom.mjs";
+
+/** @typedef {import("../control/events").Events["state"]} State */
+/** @typedef {Record<string, unknown>} Values */
+
+/** More than these would make the page slow and help nobody; the filter finds the rest. */
+const maxRows = 200;
+const maxChips = 60;
+
+/** What the keys of a part of the state are, where the field has a name for it. */
+const idNames = new Map([
+  ["groups", "GroupId"],
+  ["rooms", "RoomId"],
+  ["friendLists", "UserID"],
+]);
+
+/**
+ * Shows what the service holds, whatever parts it has: a list as chips, entries by ID as a table.
+ *
+ * @returns {(state: State) => void} shows another state
+ */
+export function serviceView() {
+  const apps = byId("apps", HTMLElement);
+  const filter = byId("service-filter", HTMLInputElement);
+  /** @type {Set<string>} */
+  const closed = new Set();
+  /** @type {State} */
+  let state = {};
+
+  const show = () => {
+    const matches = matcher(filter.value);
+    refill(
+      apps,
+      Object.entries(state).map(([sdkAppId, parts]) => appSection(sdkAppId, { ...parts }, matches, closed)),
+    );
+  };
+  filter.addEventListener("input", show);
+  return (next) => {
+    state = next;
+    show();
+  };
+}
+
+/**
+ * @param {string} sdkAppId
+ * @param {Values} parts
+ * @param {(text: string) => boolean} matches
+ * @param {Set<string>} closed
+ */
+function appSection(sdkAppId, parts, matches, closed) {
+  const title = element("h3", {}, "App ", element("span", { class: "code" }, sdkAppId));
+  const sections = Object.entries(parts).map(([name, part]) => {
+    const key = `${sdkAppId}/${name}`;
+    const section = partSection(name, part, matches, key);
+    section.open = !closed.has(key);
+    section.addEventListener("toggle", () => (section.open ? closed.delete(key) : closed.add(key)));
+    return section;
+  });
+  return element("section", { "aria-label": `App ${sdkAppId}` }, title, ...sections);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} part
+ * @param {(text: string) => boolean} matches
+ * @param {string} key
+ */
+function partSection(name, part, matches, key) {
+  const all = Array.isArray(part) ? part : Object.entries(Object(part));
+  const found = all.filter((each) => matches(JSON.stringify(each).toLowerCase()));
+  const count = found.length === all.length ? `${all.length}` : `${found.length} of ${all.length}`;
+  return element(
+    "details",
+    { "aria-label": titleOf(name) },
+    element("summary", { "data-key": key }, titleOf(name), element("span", { class: "count" }, count)),
+    contentOf(name, found, Array.isArray(part)),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {unknown[]} found
+ * @param {boolean} isList
+ */
+function contentOf(name, found, isList) {
+  if (found.length === 0) return element("p", { class: "none" }, "None.");
+  if (!isList) return tableOf(name, /** @type {[string, unknown][]} */ (found));
+  if (found.some((each) => typeof each === "object"))
+    return tableOf(
+      name,
+      found.map((each, index) => [String(index + 1), each]),
+    );
+  return chips(found);
+}
+
+/**
+ * @param {string} name
+ * @param {[id: string, value: unknown][]} entries
+ */
+function tableOf(name, entries) {
+  const shown = entries.slice(0, maxRows);
+  const columns = [...new Set(shown.flatMap(([, value]) => (isPlain(value) ? Object.keys(value) : [])))];
+  const heads = columns.length > 0 ? columns.map(titleOf) : [titleOf(name)];
+  const rows = shown.map(([id, value]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, id),
+      ...(isPlain(value) ? columns.map((column) => cell(column, value[column])) : [cell(name, value)]),
+    ),
+  );
+  const head = [idNames.get(name) ?? "ID", ...heads].map((each) => element("th", { scope: "col" }, each));
+  const table = element(
+    "table",
+    { "aria-label": titleOf(name) },
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows),
+  );
+  const rest = entries.length - shown.length;
+  const more = rest > 0 ? [element("p", { class: "none" }, `${rest} more; the filter finds them.`)] : [];
+  return element("div", {}, table, ...more);
+}
+
+/**
+ * @param {string} column
+ * @param {unknown} value
+ */
+function cell(column, value) {
+  const isList = Array.isArray(value);
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return element("td", { "data-column": column }, isList ? chips(value) : text);
+}
+
+/** @param {unknown[]} values */
+function chips(values) {
+  const items = values
+    .slice(0, maxChips)
+    .map((value) => element("li", {}, typeof value === "string" ? value : JSON.stringify(value)));
+  const rest = values.length - items.length;
+  if (rest > 0) items.push(element("li", { class: "more" }, `and ${rest} more`));
+  return element("ul", { class: "chips" }, ...items);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Values}
+ */
+function isPlain(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {string} name such as `friendLists`
+ * @returns {string} such as `Friend lists`
+ */
+function titleOf(name) {
+  const words = name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
