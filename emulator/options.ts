@@ -44,7 +44,10 @@ export interface EmulatorOptions {
    * command's page gives, which is 200. 0: any number. @default as documented
    */
   readonly requestsPerSecond?: number;
-  /** REST requests that the request log keeps, the newest ones; at least 1. @default 10000 */
+  /**
+   * REST requests that the request log keeps, the newest ones; at least 1. Fewer are kept when their bodies and answers are
+   * above 64 MB together. @default 10000
+   */
   readonly requestLogSize?: number;
   /** The clock, in milliseconds since 1970: for UserSig expiry, join times, the age of lists and call rates. @default Date.now */
   readonly now?: () => number;

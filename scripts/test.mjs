@@ -1,4 +1,5 @@
 // What `npm test` runs: all checks and rings, or only the rings named as arguments.
+import { BROWSER_VARIABLE, ensureBrowser, NoBrowser } from "./browser/ensure.mjs";
 import { ensureEngine } from "./engine/ensure.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { runChecks } from "./test/checks.mjs";
@@ -8,6 +9,17 @@ import { runRing } from "./test/run-ring.mjs";
 import { summarise } from "./test/summary.mjs";
 
 /** @typedef {import("./test/run-ring.mjs").Outcome} Outcome */
+
+/**
+ * Makes what a ring needs, and says what its environment must hold.
+ *
+ * @type {Record<import("./test/rings.mjs").Ring["needs"], (coverage: Coverage) => Promise<Record<string, string>>>}
+ */
+const surroundings = {
+  nothing: async (coverage) => coverage.env,
+  browser: async () => ({ [BROWSER_VARIABLE]: await ensureBrowser() }),
+  engine: async () => (await ensureEngine()).env,
+};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -75,10 +87,22 @@ async function outcomes(names, coverage) {
  */
 async function outcomeOf(ring, coverage) {
   try {
-    return await runRing(ring, ring.needsEngine ? (await ensureEngine()).env : coverage.env);
+    return await runRing(ring, await surroundings[ring.needs](coverage));
   } catch (error) {
+    // Not everybody has a browser or may install one; who answers for all the tests must.
+    if (error instanceof NoBrowser && !process.env.CI) return notRun(ring.name, error.message);
     return broken(ring.name, error);
   }
+}
+
+/**
+ * @param {string} name
+ * @param {string} reason
+ * @returns {Outcome}
+ */
+function notRun(name, reason) {
+  process.stdout.write(`${reason}\n`);
+  return { name, passed: 0, failed: 0, skipped: 0, problems: [], notRun: reason };
 }
 
 /**

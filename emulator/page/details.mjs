@@ -1,5 +1,5 @@
 import { byId, element } from "./dom.mjs";
-import { outcomeOf, timeOf } from "./outcome.mjs";
+import { isWaiting, outcomeOf, timeOf } from "./outcome.mjs";
 
 /** @typedef {import("./outcome.mjs").LoggedRequest} LoggedRequest */
 
@@ -19,8 +19,9 @@ export function showDetails(request) {
     fact("Connection", String(record.connection)),
     fact("UserSig", record.userSig === null ? "none" : `number ${record.userSig}`),
   ];
-  const answerMissing =
-    kind === "waiting" ? "Not answered yet." : "No JSON was answered, or too much to keep.";
+  const answerMissing = isWaiting(request)
+    ? "Not answered yet."
+    : "No JSON was answered, or too much to keep.";
   details.replaceChildren(
     element("h3", { class: "code" }, record.command),
     element("dl", { class: "facts" }, ...facts),

@@ -102,11 +102,11 @@ function field(form, name) {
  * @param {string | null} parameter
  */
 function showParameter(form, parameter) {
-  const label = byId("fault-parameter", HTMLLabelElement);
+  const part = byId("fault-parameter", HTMLElement);
   const input = field(form, "parameter");
   const title = parameterTitles.get(parameter ?? "") ?? parameter ?? "";
-  label.hidden = parameter === null;
-  if (label.firstElementChild !== null) label.firstElementChild.textContent = title;
+  part.hidden = parameter === null;
+  if (part.firstElementChild !== null) part.firstElementChild.textContent = title;
   if (input.dataset.of === title) return;
   input.dataset.of = title;
   input.value = parameterDefaults.get(parameter ?? "") ?? "";

@@ -14,12 +14,16 @@ const connectionTexts = {
 offerThemes(byId("theme", HTMLElement));
 offerReset();
 
+const showService = serviceView();
 const faults = faultsView();
 const requests = new RequestsView();
 follow(
   {
     offer: faults.offer,
-    state: serviceView(),
+    state(state) {
+      showService(state);
+      requests.nameApps(Object.keys(state).length > 1);
+    },
     faults: faults.show,
     requests: (data) => requests.take(data),
   },

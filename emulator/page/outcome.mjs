@@ -1,16 +1,26 @@
 /** @typedef {import("../control/events").Events["requests"]["requests"][number]} LoggedRequest */
 /** @typedef {{ kind: "well" | "failed" | "fault" | "waiting", text: string }} Outcome */
 
+/** Faults under which a request may still be answered, or waits until its client gives up. */
+const waitingFaults = ["latency", "hang"];
+
+/** @param {LoggedRequest} request */
+export function isWaiting({ fault, record: { errorCode } }) {
+  return errorCode === null && (fault === null || waitingFaults.includes(fault));
+}
+
 /**
  * How a request ended, in words and as one of four kinds. One that met a fault is of that kind whatever it was answered.
  *
  * @param {LoggedRequest} request
  * @returns {Outcome}
  */
-export function outcomeOf({ fault, record: { errorCode } }) {
-  if (fault !== null) return { kind: "fault", text: errorCode === null ? fault : `${errorCode} ${fault}` };
-  if (errorCode === null) return { kind: "waiting", text: "waiting" };
-  return errorCode === 0 ? { kind: "well", text: "0 OK" } : { kind: "failed", text: `${errorCode} FAIL` };
+export function outcomeOf(request) {
+  const { fault, record } = request;
+  const state = isWaiting(request) ? "waiting" : String(record.errorCode ?? "no answer");
+  if (fault !== null) return { kind: "fault", text: `${state} (${fault})` };
+  if (isWaiting(request)) return { kind: "waiting", text: state };
+  return record.errorCode === 0 ? { kind: "well", text: "0 OK" } : { kind: "failed", text: `${state} FAIL` };
 }
 
 /**

@@ -62,6 +62,11 @@ export class RequestsView {
     this.#narrow();
   }
 
+  /** @param {boolean} wanted whether the requests of one app are to be told from those of another */
+  nameApps(wanted) {
+    this.#rows.closest("table")?.classList.toggle("one-app", !wanted);
+  }
+
   #forget() {
     this.#lines.clear();
     this.#rows.replaceChildren();
@@ -142,7 +147,7 @@ function cells(request) {
   return [
     element("td", { class: "number" }, String(number)),
     element("td", {}, element("time", { datetime: record.at, title: record.at }, timeOf(record.at))),
-    element("td", { class: "extra" }, String(record.sdkAppId ?? "")),
+    element("td", { class: "app extra" }, String(record.sdkAppId ?? "")),
     element("td", { class: "command code" }, ...breakable(record.command)),
     element("td", { class: "outcome", "data-kind": kind }, text),
     element("td", { class: "number extra" }, String(record.connection)),

@@ -49,7 +49,11 @@ export function serviceView() {
  */
 function appSection(sdkAppId, parts, matches, closed) {
   const title = element("h3", {}, "App ", element("span", { class: "code" }, sdkAppId));
-  const sections = Object.entries(parts).map(([name, part]) => {
+  // A long list of accounts is not to push everything else out of sight.
+  const tablesFirst = Object.entries(parts).sort(
+    ([, one], [, other]) => Number(Array.isArray(one)) - Number(Array.isArray(other)),
+  );
+  const sections = tablesFirst.map(([name, part]) => {
     const key = `${sdkAppId}/${name}`;
     const section = partSection(name, part, matches, key);
     section.open = !closed.has(key);

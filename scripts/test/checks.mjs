@@ -7,6 +7,7 @@ const CHECKS = [
   { name: "types", command: ["typescript/bin/tsc", "-p", "tsconfig.json"] },
   { name: "scripts", command: ["typescript/bin/tsc", "-p", "scripts"] },
   { name: "page", command: ["typescript/bin/tsc", "-p", "emulator/page"] },
+  { name: "in-page", command: ["typescript/bin/tsc", "-p", "test/browser"] },
 ];
 
 /**

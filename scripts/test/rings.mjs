@@ -3,7 +3,7 @@
  * @property {string} name
  * @property {number} testTimeoutMs for one test, unless it sets its own
  * @property {number} limitMs for the whole ring: after it, the ring is killed
- * @property {boolean} needsEngine
+ * @property {"nothing" | "browser" | "engine"} needs beside a build
  */
 
 const SECOND = 1000;
@@ -11,9 +11,10 @@ const MINUTE = 60 * SECOND;
 
 /** @type {Ring[]} */
 export const RINGS = [
-  { name: "unit", testTimeoutMs: 20 * SECOND, limitMs: 10 * MINUTE, needsEngine: false },
-  { name: "host", testTimeoutMs: 60 * SECOND, limitMs: 15 * MINUTE, needsEngine: false },
-  { name: "engine", testTimeoutMs: 300 * SECOND, limitMs: 45 * MINUTE, needsEngine: true },
+  { name: "unit", testTimeoutMs: 20 * SECOND, limitMs: 10 * MINUTE, needs: "nothing" },
+  { name: "host", testTimeoutMs: 60 * SECOND, limitMs: 15 * MINUTE, needs: "nothing" },
+  { name: "browser", testTimeoutMs: 60 * SECOND, limitMs: 10 * MINUTE, needs: "browser" },
+  { name: "engine", testTimeoutMs: 300 * SECOND, limitMs: 45 * MINUTE, needs: "engine" },
 ];
 
 /** The exit code of a ring whose tests ended while something that they opened did not. */

@@ -14,6 +14,7 @@ const mochaProcess = join(root, "scripts/test/mocha-process.mjs");
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} problems what went wrong apart from the tests themselves; each counts as one failed
+ * @property {string} [notRun] why none of its tests were run, where that is no failure
  */
 
 /**

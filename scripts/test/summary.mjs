@@ -12,13 +12,18 @@ export function summarise(outcomes) {
     `${outcome.name.padEnd(8)}${verdict(outcome)}`,
     ...outcome.problems.map((problem) => `        ! ${problem}`),
   ]);
-  lines.push(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  const left = outcomes.filter((outcome) => outcome.notRun !== undefined).map(({ name }) => name);
+  const totals = [`${passed} passed`, `${failed} failed`];
+  if (skipped > 0) totals.push(`${skipped} skipped`);
+  if (left.length > 0) totals.push(`ring not run: ${left.join(", ")}`);
+  lines.push(totals.join(", "));
   return { text: lines.map((line) => `${line}\n`).join(""), failed };
 }
 
 /** @param {Outcome} outcome */
 function verdict(outcome) {
-  const { passed, failed, skipped, problems } = outcome;
+  const { passed, failed, skipped, problems, notRun } = outcome;
+  if (notRun !== undefined) return `NOT RUN: ${notRun}`;
   if (passed + failed + skipped === 0) return problems.length === 0 ? "ok" : "FAILED";
   const counts = [`${passed} passed`];
   if (failed > 0) counts.push(`${failed} FAILED`);

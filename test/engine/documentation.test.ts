@@ -198,7 +198,7 @@ describe("the README's tables of the emulator", () => {
     const emulator = await startEmulator();
     try {
       const page = await (await fetch(emulator.url)).text();
-      const routes = [...page.matchAll(/^(GET|POST) +(\/\S*)/gm)].map(
+      const routes = [...page.matchAll(/^(GET|POST|DELETE) +(\/\S*)/gm)].map(
         ([, method, path]) => `${method} ${path}`,
       );
       const control = routes.filter((route) => !route.includes("/v4/"));

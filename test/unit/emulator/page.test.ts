@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, emulating, type HttpReply } from "./support";
+import { type Client, emulating, type HttpReply, sorted } from "./support";
 
 function asBrowser(client: Client): Promise<HttpReply> {
   return client.send({ path: "/", headers: { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" } });
@@ -42,7 +42,7 @@ describe("the page of the emulator", () => {
       }
       const files = readdirSync(join(__dirname, "../../../emulator/page"));
       const served = files.filter((name) => /\.(css|mjs|svg)$/.test(name));
-      assert.deepEqual([...found].sort(), served.map((name) => `/_emulator/page/${name}`).sort());
+      assert.deepEqual(sorted(found), sorted(served.map((name) => `/_emulator/page/${name}`)));
     }));
 
   it("serves nothing else of its folder, nor of any other", () =>

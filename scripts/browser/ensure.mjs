@@ -1,0 +1,77 @@
+import { findCommand } from "../lib/find-command.mjs";
+import { createLog } from "../lib/log.mjs";
+import { run } from "../lib/run.mjs";
+
+/** Names the browser to take, in place of one on PATH. */
+export const BROWSER_VARIABLE = "PULUMI_TENCENT_CHAT_CHROMIUM";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+const MINUTE = 60_000;
+
+/** There is no browser, and none can be installed. The message says what to do about it. */
+export class NoBrowser extends Error {}
+
+/**
+ * Finds a Chromium, or installs the one of Debian or Ubuntu where this process may.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, log?: import("../lib/log.mjs").Log }} [options]
+ * @returns {Promise<string>} its command
+ * @throws {NoBrowser}
+ */
+export async function ensureBrowser({ env = process.env, log = createLog() } = {}) {
+  const named = env[BROWSER_VARIABLE];
+  if (named) {
+    if (await works(named)) return named;
+    throw new Error(`${BROWSER_VARIABLE} is set to ${named}, which does not start.`);
+  }
+  return (await onPath(env)) ?? (await installed(env, log));
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function onPath(env) {
+  for (const name of NAMES) {
+    const command = findCommand(name, env.PATH ?? "");
+    if (command !== undefined && (await works(command))) return command;
+  }
+  return undefined;
+}
+
+/**
+ * On some systems the command is there and only says where to get the browser.
+ *
+ * @param {string} command
+ */
+async function works(command) {
+  const { ok, stdout } = await run(command, ["--version"], { env: process.env, timeoutMs: MINUTE });
+  return ok && /\d+\.\d+/.test(stdout);
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {import("../lib/log.mjs").Log} log
+ */
+async function installed(env, log) {
+  const aptGet = findCommand("apt-get", env.PATH ?? "");
+  if (aptGet === undefined) throw noBrowser("there is no apt-get to install it with");
+  if (process.getuid?.() !== 0) throw noBrowser("installing it takes root");
+  log("Installing Chromium (apt-get install chromium).");
+  for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
+    const done = await run(aptGet, ["-o", "DPkg::Lock::Timeout=300", ...args], {
+      env: { ...env, DEBIAN_FRONTEND: "noninteractive" },
+      output: "stderr",
+      timeoutMs: 10 * MINUTE,
+    });
+    if (!done.ok) throw noBrowser(`apt-get ${args[0]} failed (${done.reason})`);
+  }
+  const command = await onPath(env);
+  if (command === undefined) throw noBrowser("apt-get has installed it, and yet it does not start");
+  return command;
+}
+
+/** @param {string} reason */
+function noBrowser(reason) {
+  return new NoBrowser(
+    `No Chromium on PATH (${NAMES.join(", ")}), and ${reason}. Install it, or name one in ${BROWSER_VARIABLE}.`,
+  );
+}

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { startEmulator } from "pulumi-tencent-chat/emulator";
+import { secretKey, seedOf, sign } from "../unit/emulator/support";
+import { useBrowser } from "./support/browser";
+import { commands, details, requestRow, requestRows, untilCount, untilText } from "./support/page";
+
+const world = seedOf({
+  groups: { "live-main": { type: "AVChatRoom" } },
+  friendLists: { alice: ["family", "work"] },
+});
+const emulator = { seed: world } as const;
+const addRobots = { GroupId: "live-main", Member_Account: ["bot-welcome"] };
+
+describe("the request log on the page", () => {
+  const browser = useBrowser();
+
+  it("shows a request as it comes, without a reload, the newest first", () =>
+    browser.visit({ emulator }, async ({ page, client, urls }) => {
+      await untilText(page.getByRole("region", { name: "Requests" }), "None yet.");
+      await client.call(commands.addRobots, addRobots);
+      await untilCount(requestRows(page), 1);
+      await untilText(requestRows(page), commands.addRobots, "0 OK");
+      await client.call(commands.addRobot, { RoomId: "nowhere", Member_Account: "bot" });
+      await untilText(requestRows(page).first(), commands.addRobot, "100004 FAIL");
+      assert.equal(urls.filter((url) => new URL(url).pathname === "/").length, 1);
+    }));
+
+  it("shows what came before it was opened", async () =>
+    browser.visit({ emulator }, async ({ page, client }) => {
+      await client.call(commands.groupGet, { From_Account: "alice" });
+      await page.reload();
+      await untilText(requestRows(page), commands.groupGet);
+    }));
+
+  it("shows a request that waits for its answer", () =>
+    browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
+      running.addFault({ command: "*", kind: "hang" });
+      const unanswered = client.call(commands.groupGet, { From_Account: "alice" }).catch(() => undefined);
+      await untilText(requestRows(page), "waiting (hang)");
+      await requestRows(page).first().click();
+      await untilText(details(page), "Not answered yet.");
+      client.close();
+      await unanswered;
+    }));
+
+  it("shows the answer of a selected request when it comes", () =>
+    browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
+      running.addFault({ command: "*", kind: "latency", milliseconds: 1000 });
+      const answered = client.call(commands.groupGet, { From_Account: "alice" });
+      await requestRows(page).first().click();
+      await answered;
+      await untilText(requestRows(page), "0 (latency)");
+      await untilText(details(page), "0 (latency)", '"CurrentSequence"');
+      assert.equal(await requestRows(page).count(), 1);
+    }));
+
+  it("shows the body and the answer of a selected request, and no UserSig", () =>
+    browser.visit({ emulator }, async ({ page, client }) => {
+      const usersig = sign();
+      const answer = await client.call(commands.groupGet, { From_Account: "alice", usersig }, { usersig });
+      await requestRow(page, commands.groupGet).click();
+      const text = async (name: string) =>
+        JSON.parse((await details(page).getByRole("region", { name }).textContent()) ?? "");
+      await untilText(details(page), commands.groupGet, "0 OK", "number 1");
+      assert.deepEqual(await text("Body"), { From_Account: "alice", usersig: "[redacted]" });
+      assert.deepEqual(await text("Answer"), answer);
+      const all = await page.content();
+      for (const secret of [usersig, secretKey]) assert.equal(all.includes(secret), false);
+    }));
+
+  it("says so when a request had no JSON and got none", () =>
+    browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
+      running.addFault({ command: "*", kind: "notJson" });
+      await client.post(commands.groupGet, "{");
+      await requestRows(page).first().click();
+      await untilText(details(page), "No JSON, or too much", "No JSON was answered");
+    }));
+
+  it("is narrowed by words that may be anywhere in a request, and by outcome", () =>
+    browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
+      await client.call(commands.addRobots, addRobots);
+      await client.call(commands.groupGet, { From_Account: "alice" });
+      await client.call(commands.groupGet, { From_Account: "nobody" });
+      running.addFault({ command: "*", kind: "status" });
+      await client.post(commands.addRobots, "{}");
+      await untilCount(requestRows(page), 4);
+      const filter = page.getByRole("searchbox", { name: "Filter the requests" });
+      const outcome = page.getByRole("combobox", { name: "Outcome" });
+      for (const [words, kind, numbers] of [
+        ["group_get", "All outcomes", ["3", "2"]],
+        ["BOT-welcome", "All outcomes", ["1"]],
+        ["group_get nobody", "All outcomes", ["3"]],
+        ["30003", "All outcomes", ["3"]],
+        ["", "Succeeded", ["2", "1"]],
+        ["", "Failed", ["3"]],
+        ["", "Met a fault", ["4"]],
+        ["alice", "Failed", []],
+        ["", "All outcomes", ["4", "3", "2", "1"]],
+      ] as const) {
+        await filter.fill(words);
+        await outcome.selectOption(kind);
+        await untilCount(requestRows(page), numbers.length);
+        const shown = await requestRows(page).locator("td:first-child").allTextContents();
+        assert.deepEqual(shown, numbers, `${words} ${kind}`);
+      }
+    }));
+
+  it("lets in only what the filter lets through", () =>
+    browser.visit({ emulator }, async ({ page, client }) => {
+      await page.getByRole("searchbox", { name: "Filter the requests" }).fill("group_get");
+      await client.call(commands.addRobots, addRobots);
+      await client.call(commands.groupGet, { From_Account: "alice" });
+      await untilText(page.getByRole("region", { name: "Requests" }), "1 of 2");
+      await untilCount(requestRows(page), 1);
+    }));
+
+  it("is empty after a reset, which has to be confirmed", () =>
+    browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
+      await client.call(commands.groupGet, { From_Account: "alice" });
+      await requestRows(page).first().click();
+      await page.getByRole("button", { name: "Reset" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+      assert.equal(running.requests().length, 1);
+      await page.getByRole("button", { name: "Reset" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Empty it" }).click();
+      await untilCount(requestRows(page), 0);
+      await untilText(details(page), "Select a request");
+      assert.deepEqual(running.requests(), []);
+    }));
+
+  it("goes on with a new emulator at the same address, and shows nothing of the old one", () =>
+    browser.visit({ emulator, complaint: /net::ERR_/ }, async ({ page, client, emulator: running }) => {
+      await client.call(commands.groupGet, { From_Account: "alice" });
+      await untilCount(requestRows(page), 1);
+      await running.stop();
+      await page.getByText("no connection, trying again").waitFor();
+      const next = await startEmulator({ port: running.port, seed: seedOf({ accounts: ["new"] }) });
+      try {
+        await page.getByText("live", { exact: true }).waitFor();
+        await untilCount(requestRows(page), 0);
+        await untilText(page.getByRole("group", { name: "Accounts" }), "new");
+      } finally {
+        await next.stop();
+      }
+    }));
+
+  it("keeps the newest 500 of very many requests", () =>
+    browser.visit({ emulator: { requestsPerSecond: 0 } }, async ({ page, client }) => {
+      for (let at = 1; at <= 1200; at += 1) await client.call(commands.groupGet, { at });
+      await untilText(requestRows(page).first(), "1200");
+      await untilCount(requestRows(page), 500);
+    }));
+});

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Emulator } from "pulumi-tencent-chat/emulator";
+import { startEmulator } from "pulumi-tencent-chat/emulator";
+import { sdkAppId, seedOf } from "../unit/emulator/support";
+import { useBrowser } from "./support/browser";
+import {
+  commands,
+  details,
+  faultRows,
+  requestRows,
+  serviceTable,
+  untilCount,
+  untilText,
+} from "./support/page";
+
+const hostile = [
+  "<img src=x onerror=alert(1)>",
+  "<script>alert(1)</script>",
+  `"><b onclick='alert(1)'>`,
+  "javascript:alert(1)",
+  "$" + "{alert(1)}",
+];
+const evil = seedOf({
+  groups: Object.fromEntries(hostile.map((id) => [id, { type: "AVChatRoom", robots: ["<i>bot</i>"] }])),
+  rooms: { "<style>*{display:none}</style>": { type: "Conference" } },
+  friendLists: { "<u>ann</u>": ["<s>list</s>"] },
+});
+
+/** Runs a web site of its own on another port, whose page does nothing by itself. */
+async function onAnotherSite(use: (url: string, visits: readonly string[]) => Promise<void>): Promise<void> {
+  const visits: string[] = [];
+  const server = createServer((request, response) => {
+    visits.push(request.url ?? "");
+    response.setHeader("Content-Type", "text/html").end("<!doctype html><title>another site</title>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, visits);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** What a page can do to another origin, as a script in that page; each tells what it has got. */
+const attacks: readonly { readonly does: string; readonly script: (url: string) => string }[] = [
+  ...[
+    ["reads the state", "GET", "state"],
+    ["resets", "POST", "reset"],
+    ["seeds", "POST", "seed"],
+    ["sets a fault", "POST", "faults"],
+    ["clears the faults", "DELETE", "faults"],
+    ["follows the events", "GET", "events"],
+  ].flatMap(([what, method, route]) =>
+    (method === "DELETE" ? ["cors"] : ["cors", "no-cors"]).map((mode) => ({
+      does: `${what} by fetch in mode ${mode}`,
+      script: (url: string) => `
+        fetch(${JSON.stringify(`${url}/_emulator/${route}`)}, {
+          method: "${method}", mode: "${mode}",
+          ${method === "POST" ? `body: JSON.stringify({ command: "*", kind: "hang" }),` : ""}
+        }).then((reply) => reply.text()).catch(() => "")`,
+    })),
+  ),
+  {
+    does: "sends a form",
+    script: (url) => `new Promise((done) => {
+      const frame = Object.assign(document.createElement("iframe"), { name: "target", onload: () => done("") });
+      const form = document.createElement("form");
+      Object.assign(form, { method: "POST", action: "${url}/_emulator/reset", target: "target" });
+      document.body.append(frame, form);
+      form.submit();
+      setTimeout(() => done(""), 1000);
+    })`,
+  },
+  {
+    does: "puts it into a frame and looks inside",
+    script: (url) => `new Promise((done) => {
+      const frame = document.createElement("iframe");
+      frame.onload = () => {
+        try { done(frame.contentDocument?.body.textContent ?? ""); } catch { done(""); }
+      };
+      frame.src = "${url}/";
+      document.body.append(frame);
+    })`,
+  },
+  {
+    does: "loads the state as a script, and the events as an image",
+    script: (
+      url,
+    ) => `Promise.all([["script", "state"], ["img", "events"]].map(([tag, route]) => new Promise((done) => {
+      const element = document.createElement(tag);
+      element.onload = () => done("loaded");
+      element.onerror = () => done("");
+      element.src = "${url}/_emulator/" + route;
+      document.body.append(element);
+    }))).then((all) => all.join(""))`,
+  },
+  {
+    does: "opens an EventSource",
+    script: (url) => `new Promise((done) => {
+      const source = new EventSource("${url}/_emulator/events");
+      source.addEventListener("state", ({ data }) => done(data));
+      source.onerror = () => done("");
+    })`,
+  },
+];
+
+describe("the page and what others put on it", () => {
+  const browser = useBrowser();
+
+  it("shows hostile names as text", () =>
+    browser.visit({ emulator: { seed: evil } }, async ({ page }) => {
+      const ids = await serviceTable(page, "Groups").locator("tbody th").allTextContents();
+      assert.deepEqual(ids, hostile);
+      await untilText(serviceTable(page, "Rooms"), "<style>*{display:none}</style>");
+      await untilText(serviceTable(page, "Friend lists"), "<u>ann</u>", "<s>list</s>");
+      for (const tag of ["script:not([src])", "b", "i", "u", "s", "style", "img:not([alt=''])"])
+        assert.equal(await page.locator(`body ${tag}`).count(), 0, tag);
+    }));
+
+  it("shows hostile commands, bodies, answers and faults as text", () =>
+    browser.visit({ emulator: { seed: evil } }, async ({ page, client, emulator }) => {
+      page.on("dialog", () => assert.fail("a script has run"));
+      const [image = "", script = ""] = hostile;
+      await client.call(commands.addRobots, { GroupId: image, Member_Account: [script], [script]: image });
+      await client.call(`sns/${encodeURIComponent(image)}`, {});
+      await client
+        .send({ method: "POST", path: `/v4/sns/${image.replaceAll(" ", "\t")}`, body: "{}" })
+        .catch(() => undefined);
+      emulator.addFault({ command: "<img src=x>/<b>x", kind: "hang" });
+      await untilText(faultRows(page), "<img src=x>/<b>x");
+      await untilText(requestRows(page).last(), commands.addRobots);
+      await requestRows(page).last().click();
+      await untilText(details(page), JSON.stringify(script), JSON.stringify(image));
+      assert.equal(await page.locator("main :is(img, b, script)").count(), 0);
+    }));
+
+  it("asks nothing of any other origin", () =>
+    browser.visit({ emulator: { seed: evil } }, async ({ page, client, emulator, urls }) => {
+      await client.call(commands.groupGet, { From_Account: "alice" });
+      await untilCount(requestRows(page), 1);
+      await requestRows(page).first().click();
+      await page.getByLabel("ErrorCode", { exact: true }).fill("10002");
+      await page.getByRole("button", { name: "Set fault" }).click();
+      await untilCount(faultRows(page), 1);
+      assert.ok(urls.length > 5);
+      assert.deepEqual(
+        urls.filter((url) => new URL(url).origin !== emulator.url),
+        [],
+      );
+    }));
+
+  it("could not be made to run a script or to ask elsewhere, even if a text became part of it", () =>
+    onAnotherSite((site, visits) =>
+      browser.visit({ complaint: /Content Security Policy|Trusted|CSP/ }, async ({ page }) => {
+        const done = await page.evaluate(async (outside) => {
+          const attempts: Record<string, () => unknown> = {
+            "made HTML of a text": () => {
+              document.body.innerHTML = "<b>changed</b>";
+            },
+            "ran an attribute": () => {
+              const button = document.createElement("button");
+              button.setAttribute("onclick", "document.title = 'struck'");
+              button.click();
+              if (document.title !== "struck") throw new Error("it was not run");
+            },
+            "fetched from elsewhere": () => fetch(outside, { mode: "no-cors" }),
+            "loaded a picture from elsewhere": () =>
+              new Promise((resolve, reject) => {
+                const picture = Object.assign(new Image(), { onload: resolve, onerror: reject });
+                picture.src = outside;
+              }),
+          };
+          const successes = [];
+          for (const [what, attempt] of Object.entries(attempts)) {
+            try {
+              await attempt();
+              successes.push(what);
+            } catch {
+              // As it should be.
+            }
+          }
+          return successes;
+        }, site);
+        assert.deepEqual(done, []);
+        assert.deepEqual(visits, []);
+      }),
+    ));
+});
+
+describe("a page of another site", () => {
+  const browser = useBrowser();
+
+  function untouched(emulator: Emulator): boolean {
+    return emulator.state()[sdkAppId]?.accounts.includes("precious") === true;
+  }
+
+  for (const { does, script } of attacks) {
+    it(`gets nothing and changes nothing when it ${does}`, async () => {
+      const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
+      const page = await browser.page();
+      try {
+        emulator.addFault({ command: "*", kind: "hang", skip: 7 });
+        await onAnotherSite(async (site) => {
+          await page.goto(site);
+          assert.equal(await page.evaluate(script(emulator.url)), "");
+        });
+        assert.ok(untouched(emulator));
+        const faults = await fetch(`${emulator.url}/_emulator/faults`);
+        const expected = [{ id: 1, command: "*", kind: "hang", skip: 7, times: 1 }];
+        assert.deepEqual(await faults.json(), expected);
+      } finally {
+        await page.context().close();
+        await emulator.stop();
+      }
+    });
+  }
+
+  it("gets nothing either when its own name leads to this machine", async () => {
+    const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
+    const page = await browser.page();
+    try {
+      // *.localhost is always this machine, and is as foreign to the emulator as a name that was bent to it.
+      const reply = await page.goto(`http://rebound.localhost:${emulator.port}/_emulator/state`);
+      assert.equal(reply?.status(), 403);
+      assert.equal((await page.content()).includes("precious"), false);
+    } finally {
+      await page.context().close();
+      await emulator.stop();
+    }
+  });
+
+  it("may have a link that leads here", async () => {
+    const emulator = await startEmulator();
+    const page = await browser.page();
+    try {
+      await onAnotherSite(async (site) => {
+        await page.goto(site);
+        await page.evaluate((url) => {
+          const link = Object.assign(document.createElement("a"), { href: url });
+          document.body.append(link);
+          link.click();
+        }, emulator.url);
+        await page.getByText("live", { exact: true }).waitFor();
+      });
+    } finally {
+      await page.context().close();
+      await emulator.stop();
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { sdkAppId, seedOf } from "../unit/emulator/support";
+import { useBrowser } from "./support/browser";
+import { commands, serviceTable, untilCount, untilText } from "./support/page";
+
+const world = seedOf({
+  accounts: ["lonely"],
+  groups: {
+    "live-main": { type: "AVChatRoom", members: ["viewer"], robots: ["bot-welcome"] },
+    team: { type: "Work", members: ["alice"] },
+  },
+  rooms: { standup: { type: "Conference", members: ["alice"], robots: ["bot-minutes"] } },
+  friendLists: { alice: ["family", "work"] },
+});
+
+describe("the service on the page", () => {
+  const browser = useBrowser();
+
+  it("shows groups and rooms with their robots, accounts and friend lists", () =>
+    browser.visit({ emulator: { seed: world } }, async ({ page }) => {
+      const row = (table: string, id: string) => serviceTable(page, table).locator("tr", { hasText: id });
+      await untilText(row("Groups", "live-main"), "AVChatRoom", "viewer", "bot-welcome");
+      await untilText(row("Groups", "team"), "Work", "alice");
+      await untilText(row("Rooms", "standup"), "Conference", "alice", "bot-minutes");
+      await untilText(row("Friend lists", "alice"), "family", "work");
+      const accounts = page.getByRole("group", { name: "Accounts" }).getByRole("listitem");
+      assert.deepEqual(await accounts.allTextContents(), [
+        ...["alice", "bot-minutes", "bot-welcome", "lonely", "viewer"],
+      ]);
+    }));
+
+  it("shows the robots of a group that is seeded while it is open", () =>
+    browser.visit({}, async ({ page, emulator }) => {
+      emulator.seed(world);
+      await untilText(serviceTable(page, "Groups"), "live-main", "bot-welcome");
+    }));
+
+  it("shows what a request has changed", () =>
+    browser.visit({ emulator: { seed: world } }, async ({ page, client }) => {
+      await client.call(commands.addRobots, { GroupId: "live-main", Member_Account: ["bot-new"] });
+      await untilText(serviceTable(page, "Groups"), "bot-welcome");
+      assert.equal(
+        (await client.call(commands.groupDelete, { From_Account: "alice", GroupName: ["work"] })).ErrorCode,
+        0,
+      );
+      const lists = serviceTable(page, "Friend lists").getByRole("listitem");
+      await untilCount(lists, 1);
+      assert.deepEqual(await lists.allTextContents(), ["family"]);
+    }));
+
+  it("keeps several apps apart", () => {
+    const app = (id: number) => ({ sdkAppId: id, secretKey: `key-of-${id}`, identifier: "administrator" });
+    const apps = [app(1400000001), app(1400000002)];
+    const seed = { 1400000001: { accounts: ["first"] }, 1400000002: { accounts: ["second"] } };
+    return browser.visit({ emulator: { apps, seed } }, async ({ page, client }) => {
+      for (const [id, account] of [
+        ["1400000001", "first"],
+        ["1400000002", "second"],
+      ] as const) {
+        const items = page.getByRole("region", { name: `App ${id}` }).getByRole("listitem");
+        assert.deepEqual(await items.allTextContents(), [account]);
+      }
+      await client.call(commands.groupGet, {}, { sdkappid: "1400000002" });
+      await untilText(page.getByRole("grid").getByRole("gridcell", { name: "1400000002" }), "1400000002");
+    });
+  });
+
+  it("is narrowed by its filter, which says how much it leaves", () =>
+    browser.visit({ emulator: { seed: world } }, async ({ page }) => {
+      await page.getByRole("searchbox", { name: "Filter the service" }).fill("BOT-WELCOME");
+      await untilCount(serviceTable(page, "Groups").locator("tbody tr"), 1);
+      await untilText(serviceTable(page, "Groups"), "live-main");
+      await untilText(page.getByRole("group", { name: "Groups" }), "1 of 2");
+      await untilText(page.getByRole("group", { name: "Rooms" }), "0 of 1", "None.");
+    }));
+
+  it("leaves a part closed that was closed, when something changes", () =>
+    browser.visit({ emulator: { seed: world } }, async ({ page, emulator }) => {
+      const groups = page.getByRole("group", { name: "Groups" });
+      await groups.locator("summary").click();
+      emulator.seed(seedOf({ groups: { more: { type: "Work" } } }));
+      await untilText(groups, "3");
+      assert.equal(await serviceTable(page, "Groups").count(), 0);
+    }));
+
+  it("shows a part that a later version may hold, as entries by ID", () =>
+    browser.visit({}, async ({ page, emulator }) => {
+      // No command fills it as yet, so the answer of the emulator is replaced on its way.
+      const state = emulator.state()[sdkAppId];
+      const later = { ...state, later: { "@RBT#1": { Nick: "Robot", Count: 3, Names: ["a", "b"] } } };
+      const body = `event: state\ndata: ${JSON.stringify({ [sdkAppId]: later })}\n\n`;
+      await page.route("**/_emulator/events", (route) =>
+        route.fulfill({ contentType: "text/event-stream", body }),
+      );
+      await page.reload();
+      await untilText(serviceTable(page, "Later"), "@RBT#1", "Nick", "Robot", "3", "a", "b");
+    }));
+
+  it("stays usable with very many accounts: shows some, counts all, finds each", () => {
+    const accounts = Array.from({ length: 5000 }, (_, at) => `account-${at}`);
+    return browser.visit({ emulator: { seed: seedOf({ accounts }) } }, async ({ page }) => {
+      const part = page.getByRole("group", { name: "Accounts" });
+      await untilText(part, "5000", "and 4940 more");
+      assert.equal(await part.getByRole("listitem").count(), 61);
+      await page.getByRole("searchbox", { name: "Filter the service" }).fill("account-4999");
+      await untilCount(part.getByRole("listitem"), 1);
+    });
+  });
+});
