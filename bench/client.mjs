@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { bootstrap } from "../scripts/lib/bootstrap.mjs";
+import { median } from "./lib/median.mjs";
 
 const ROUNDS = 7;
 const CALLS = 3_000;
@@ -38,12 +39,6 @@ async function costOf(call) {
   );
   const { user, system } = process.cpuUsage(cpuBefore);
   return { wall: Number(process.hrtime.bigint() - started) / 1_000 / CALLS, cpu: (user + system) / CALLS };
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** @type {Record<typeof names[number], Cost[]>} */

@@ -1,21 +1,111 @@
 import { parseArgs } from "node:util";
-import { type EmulatorApp, OptionError } from "./options";
-import { type Plan, plans } from "./plans";
+import { logFormats } from "./log";
+import { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
+import { plans } from "./plans";
+import { nearest } from "./suggest";
+
+/** What a running emulator is told, as far as the command line can. */
+type Served = Pick<
+  EmulatorOptions,
+  | "host"
+  | "port"
+  | "apps"
+  | "plan"
+  | "stateFile"
+  | "listDelaySeconds"
+  | "requestsPerSecond"
+  | "chaos"
+  | "chaosSeed"
+  | "logFormat"
+> & { readonly seedFile?: string };
 
 /** What the command line asks for. */
 export type Command =
   | { readonly does: "help" }
   | { readonly does: "version" }
-  | {
-      readonly does: "serve";
-      readonly host?: string;
-      readonly port?: number;
-      readonly apps?: readonly EmulatorApp[];
-      readonly seedFile?: string;
-      readonly plan?: Plan;
-      readonly listDelaySeconds?: number;
-      readonly requestsPerSecond?: number;
-    };
+  | ({ readonly does: "serve" } & Served);
+
+interface Flag {
+  /** What the value is, for the help. Without one, the flag takes no value. */
+  readonly takes?: string;
+  readonly help: readonly string[];
+  /** Whether it may be given more than once. */
+  readonly repeats?: true;
+  /** What the values say, at least one. @throws OptionError */
+  read?(values: readonly string[], flag: string): Served;
+}
+
+const flags: Readonly<Record<string, Flag>> = {
+  host: {
+    takes: "HOST",
+    help: ["address to listen on (127.0.0.1)"],
+    read: ([host]) => ({ host }),
+  },
+  port: {
+    takes: "PORT",
+    help: ["port, 0 for any free one (0)"],
+    read: (values, flag) => ({ port: numberIn(values, flag, /^\d{1,5}$/) }),
+  },
+  app: {
+    takes: "SDKAPPID:SECRETKEY:IDENTIFIER",
+    help: [
+      "an app and an admin of it; may be given more than once",
+      "(1400000000:emulator-secret-key:administrator)",
+    ],
+    repeats: true,
+    read: (values) => ({ apps: values.map(appIn) }),
+  },
+  seed: {
+    takes: "FILE.json",
+    help: ["what the service holds at the start, as in GET /_emulator/state"],
+    read: ([seedFile]) => ({ seedFile }),
+  },
+  plan: {
+    takes: "PLAN",
+    help: ["the plan of all apps: trial, standard, pro or enterprise (enterprise)"],
+    read: ([plan = ""], flag) => ({ plan: oneOf(plans, plan, flag) }),
+  },
+  state: {
+    takes: "FILE",
+    help: [
+      "keeps the state in this file, over restarts: an answer is sent once its effect is on disk.",
+      "The seed is for a file that is not there yet",
+    ],
+    read: ([stateFile]) => ({ stateFile }),
+  },
+  "list-delay-seconds": {
+    takes: "SECONDS",
+    help: ["for how long get_members may be stale, 0 for never (10)"],
+    read: (values, flag) => ({ listDelaySeconds: numberIn(values, flag, decimal) }),
+  },
+  "requests-per-second": {
+    takes: "N",
+    help: ["calls of one command that an app may make in a second, 0 for any number", "(as documented: 200)"],
+    read: (values, flag) => ({ requestsPerSecond: numberIn(values, flag, /^\d{1,6}$/) }),
+  },
+  chaos: {
+    takes: "PROBABILITY",
+    help: [
+      "makes this part of the requests go wrong, from 0 to 1, each in a way that a",
+      "client can survive (0)",
+    ],
+    read: (values, flag) => ({ chaos: numberIn(values, flag, decimal) }),
+  },
+  "chaos-seed": {
+    takes: "N",
+    help: ["which requests: the same ones for the same seed (a random one, which is printed)"],
+    read: (values, flag) => ({ chaosSeed: numberIn(values, flag, /^\d{1,10}$/) }),
+  },
+  log: {
+    takes: "text|json",
+    help: ["how the log on standard error looks, a line for each request (text)"],
+    read: ([format = ""], flag) => ({ logFormat: oneOf(logFormats, format, flag) }),
+  },
+  help: { help: ["print this"] },
+  version: { help: ["print the version"] },
+};
+
+const helpColumn = 41;
 
 export const help = `Usage: tencent-chat-emulator [options]
 
@@ -23,76 +113,83 @@ A local Tencent Cloud Chat REST service. Prints its URL and apps as one line of 
 and runs until SIGTERM or SIGINT.
 
 Options:
-  --host HOST                            address to listen on (127.0.0.1)
-  --port PORT                            port, 0 for any free one (0)
-  --app SDKAPPID:SECRETKEY:IDENTIFIER    an app and an admin of it; may be given more than once
-                                         (1400000000:emulator-secret-key:administrator)
-  --seed FILE.json                       what the service holds at the start, as in GET /_emulator/state
-  --plan PLAN                            the plan of all apps: trial, standard, pro or enterprise (enterprise)
-  --list-delay-seconds SECONDS           for how long get_members may be stale, 0 for never (10)
-  --requests-per-second N                calls of one command that an app may make in a second, 0 for any number
-                                         (as documented: 200)
-  --help                                 print this
-  --version                              print the version
-`;
+${Object.entries(flags).map(helpOf).join("")}`;
 
-const flags = {
-  host: { type: "string" },
-  port: { type: "string" },
-  app: { type: "string", multiple: true },
-  seed: { type: "string" },
-  plan: { type: "string" },
-  "list-delay-seconds": { type: "string" },
-  "requests-per-second": { type: "string" },
-  help: { type: "boolean" },
-  version: { type: "boolean" },
-} as const;
+function helpOf([name, { takes = "", help: lines }]: [string, Flag]): string {
+  const [first = "", ...more] = lines;
+  const indented = more.map((line) => `${" ".repeat(helpColumn)}${line}\n`);
+  return `${`  --${name} ${takes}`.padEnd(helpColumn)}${first}\n${indented.join("")}`;
+}
 
 /** @throws OptionError in one line, which never repeats what could be a SecretKey */
 export function parseCommandLine(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
-  if (values.help) return { does: "help" };
-  if (values.version) return { does: "version" };
-  if (positionals.length > 0) throw new OptionError("only options are taken; see --help");
-  return {
-    does: "serve",
-    ...(values.host !== undefined && { host: values.host }),
-    ...(values.port !== undefined && { port: parseNumber("--port", values.port, /^\d{1,5}$/) }),
-    ...(values.app !== undefined && { apps: values.app.map(parseApp) }),
-    ...(values.seed !== undefined && { seedFile: values.seed }),
-    ...(values.plan !== undefined && { plan: parsePlan(values.plan) }),
-    ...(values["list-delay-seconds"] !== undefined && {
-      listDelaySeconds: parseNumber("--list-delay-seconds", values["list-delay-seconds"], /^\d+(\.\d+)?$/),
-    }),
-    ...(values["requests-per-second"] !== undefined && {
-      requestsPerSecond: parseNumber("--requests-per-second", values["requests-per-second"], /^\d{1,6}$/),
-    }),
-  };
+  const given = valuesByFlag(args);
+  if (given.has("help")) return { does: "help" };
+  if (given.has("version")) return { does: "version" };
+  const read = [...given].map(([name, values]) => flags[name]?.read?.(values, `--${name}`));
+  return Object.assign({ does: "serve" } as const, ...read) as Command;
 }
 
-function parse(args: readonly string[]) {
+function valuesByFlag(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  // Positionals are let through here because the parser's own message about them repeats their text.
+  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
+  const unknown = tokens.find((token) => token.kind === "option" && !Object.hasOwn(flags, token.name));
+  if (unknown?.kind === "option") throw unknownOption(unknown.rawName);
+  const { values, positionals } = parseStrictly(args);
+  if (positionals.length > 0) throw new OptionError("only options are taken; see --help");
+  const given = new Map<string, readonly string[]>();
+  for (const [name, value] of Object.entries(values)) {
+    const all = [value].flat().map(String);
+    if (all.length > 1 && !flags[name]?.repeats) throw new OptionError(`--${name} is given more than once`);
+    given.set(name, all);
+  }
+  return given;
+}
+
+function unknownOption(rawName: string): OptionError {
+  const near = nearest(
+    rawName,
+    Object.keys(flags).map((name) => `--${name}`),
+  );
+  return new OptionError(
+    `Unknown option '${rawName}'. ${near === undefined ? "See --help" : `Did you mean ${near}?`}`,
+  );
+}
+
+function parseStrictly(args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, { takes }]) => [
+      name,
+      takes === undefined ? ({ type: "boolean" } as const) : ({ type: "string", multiple: true } as const),
+    ]),
+  );
   try {
-    // Positionals are let through here because the parser's own message about them repeats their text.
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     const [line = ""] = error instanceof Error ? error.message.split("\n") : [];
     throw new OptionError(line);
   }
 }
 
-function parseNumber(flag: string, value: string, form: RegExp): number {
+const decimal = /^\d+(\.\d+)?$/;
+
+function numberIn([value = ""]: readonly string[], flag: string, form: RegExp): number {
   if (!form.test(value)) throw new OptionError(`${flag} takes a number, not "${value}"`);
   return Number(value);
 }
 
-function parsePlan(value: string): Plan {
-  const plan = plans.find((each) => each === value);
-  if (plan === undefined) throw new OptionError(`--plan takes ${plans.join(", ")}, not "${value}"`);
-  return plan;
+function oneOf<Value extends string>(values: readonly Value[], given: string, flag: string): Value {
+  const value = values.find((each) => each === given);
+  if (value !== undefined) return value;
+  const near = nearest(given, values);
+  const all = `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+  throw new OptionError(
+    `${flag} takes ${all}, not "${given}"${near === undefined ? "" : `. Did you mean ${near}?`}`,
+  );
 }
 
 /** A SecretKey may hold colons: an SDKAppID is digits and an identifier holds none, so the outer two colons count. */
-function parseApp(value: string): EmulatorApp {
+function appIn(value: string): EmulatorApp {
   const parts = /^(\d{1,15}):(.+):([^:]+)$/.exec(value);
   if (parts === null) throw new OptionError("--app takes SDKAPPID:SECRETKEY:IDENTIFIER");
   const [, sdkAppId, secretKey = "", identifier = ""] = parts;

@@ -1,6 +1,8 @@
 import { type Apps, createApps } from "./apps";
-import { Faults } from "./faults";
+import { Chaos } from "./chaos";
+import { type ArmedFault, Faults } from "./faults";
 import type { Configuration } from "./options";
+import { Keeper, type StateFile } from "./persistence";
 import { RequestLog } from "./request-log";
 import { plant } from "./seed";
 import { Signal } from "./signal";
@@ -15,8 +17,14 @@ export class Backend {
   readonly changes = new Signal();
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly #chaos: Chaos | undefined;
+  readonly #keeper: Keeper | undefined;
 
-  constructor(configuration: Configuration) {
+  /**
+   * @param stateFile where all is kept, if anywhere
+   * @throws StateFileError, or ShapeError for the seed
+   */
+  constructor(configuration: Configuration, stateFile: StateFile | undefined) {
     this.configuration = configuration;
     this.apps = createApps(configuration.apps);
     const changed = () => this.changes.give();
@@ -26,10 +34,30 @@ export class Backend {
       configuration.apps.map(({ secretKey }) => secretKey),
       changed,
     );
+    this.#chaos = configuration.chaos && new Chaos(configuration.chaos);
+    this.#keeper = stateFile && new Keeper(this.apps, stateFile);
+    if (this.#keeper?.restore())
+      configuration.log.note("state", `goes on from ${stateFile?.path}; a seed is for a new file`);
+    else this.seed(configuration.seed);
   }
 
   now(): number {
     return this.configuration.now();
+  }
+
+  /**
+   * Resolves once nothing can undo what has happened by now. An answer waits for it.
+   * @throws StateFileError
+   */
+  async saved(): Promise<void> {
+    await this.#keeper?.saved();
+  }
+
+  /** What goes wrong with the request for `command` that just came in. To be asked once for each request. */
+  faultFor(command: string): ArmedFault | undefined {
+    // Chance draws for each request, also for one that meets another fault: so the next ones are not other than without.
+    const byChance = this.#chaos?.next();
+    return this.faults.take(command) ?? byChance;
   }
 
   state(): State {
@@ -43,6 +71,7 @@ export class Backend {
     this.changes.give();
   }
 
+  /** Empties state, faults, call rates and the request log, and lets chance begin anew. */
   reset(): void {
     for (const app of this.apps.values()) {
       app.world = new World();
@@ -50,6 +79,7 @@ export class Backend {
       app.failedUserSigs.clear();
     }
     this.faults.clear();
+    this.#chaos?.restart();
     this.requests.clear();
   }
 }

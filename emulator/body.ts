@@ -20,21 +20,21 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
   });
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The JSON value in a body, or undefined when there is none: no UTF-8, no JSON, or nested deeper than 64 levels. */
 export function parseJson(body: Buffer): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const value: unknown = JSON.parse(utf8.decode(body));
     return isDeeperThan(limits.jsonDepth, value) ? undefined : value;
   } catch {
     return undefined;
   }
 }
 
-function isDeeperThan(depth: number, value: unknown): boolean {
-  let level = [value];
-  for (let reached = 0; reached <= depth; reached += 1) {
-    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
-    if (level.length === 0) return false;
-  }
-  return true;
+/** Goes no deeper into itself than `levels`, so no body can exhaust the stack. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (levels < 0) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((each) => isDeeperThan(levels - 1, each));
 }

@@ -16,7 +16,9 @@ export async function serveControl(
 ): Promise<void> {
   const raw = await readBody(request);
   const problem = problemOf(request, backend.configuration.host);
-  send(response, problem === undefined ? replyTo(backend, path, request, raw) : failure(403, problem));
+  const reply = problem === undefined ? replyTo(backend, path, request, raw) : failure(403, problem);
+  await backend.saved();
+  send(response, reply);
 }
 
 const patterns = routes.map((route) => ({

@@ -11,8 +11,8 @@ export interface Answer {
 /** A REST request that was read and waits for its answer. */
 export interface Exchange {
   readonly response: ServerResponse;
-  /** Carries the command out. */
-  work(): Answer;
+  /** Carries the command out. The answer is there once nothing can undo that. */
+  work(): Promise<Answer>;
   /** The answer with an ErrorCode, without carrying anything out. */
   fail(errorCode: number): Answer;
   /** Aborts when the emulator stops. */
@@ -23,8 +23,8 @@ export interface Exchange {
 type Effect = (exchange: Exchange, fault: ArmedFault) => Answer | null | Promise<Answer | null>;
 
 /** Answers a request as the service does: HTTP 200, whatever the outcome. */
-export function answerWell(exchange: Exchange): Answer {
-  return send(exchange.response, exchange.work());
+export async function answerWell(exchange: Exchange): Promise<Answer> {
+  return send(exchange.response, await exchange.work());
 }
 
 /** What happens to a request that meets a fault of each kind. */
@@ -42,8 +42,8 @@ export const effects: Readonly<Record<FaultKind, Effect>> = {
 
   notJson: ({ response }) => sendPage(response, 200),
 
-  truncated({ response, work }) {
-    const whole = Buffer.from(work().json);
+  async truncated({ response, work }) {
+    const whole = Buffer.from((await work()).json);
     writeJsonHead(response, whole.length);
     response.write(whole.subarray(0, whole.length / 2), () => response.destroy());
     return null;
@@ -54,8 +54,8 @@ export const effects: Readonly<Record<FaultKind, Effect>> = {
     return null;
   },
 
-  resetAfter({ response, work }) {
-    work();
+  async resetAfter({ response, work }) {
+    await work();
     response.socket?.resetAndDestroy();
     return null;
   },

@@ -1,13 +1,16 @@
 import { Backend } from "./backend";
-import type { Fault } from "./faults";
-import { configure, type EmulatorOptions } from "./options";
+import type { Fault, WaitingFault } from "./faults";
+import { type Configuration, configure, type EmulatorOptions } from "./options";
+import { StateFile } from "./persistence";
 import type { RequestRecord } from "./request-log";
 import { listen } from "./server";
 import type { Seed, State } from "./state";
 
-export type { Fault, FaultKind } from "./faults";
+export type { Fault, FaultKind, WaitingFault } from "./faults";
 export type { GroupType, RoomType } from "./limits";
+export type { LogFormat } from "./log";
 export { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
+export { StateFileError } from "./persistence";
 export type { Plan } from "./plans";
 export type { Region } from "./regions";
 export type { RequestRecord } from "./request-log";
@@ -22,11 +25,13 @@ export interface Emulator {
   readonly port: number;
   /** The apps served, one entry for each app admin, without their keys. */
   readonly apps: readonly { readonly sdkAppId: number; readonly identifier: string }[];
+  /** What `chaos` goes by; undefined without `chaos`. */
+  readonly chaosSeed: number | undefined;
   /** A copy of what the service holds at this moment, by SDKAppID; get_members may be behind it. */
   state(): State;
   /**
    * Adds groups, rooms, accounts and friend lists; nothing at all if some of it is wrong. Whoever is named in it becomes
-   * an account.
+   * an account. A state file has it with the next answer, or at the end.
    * @throws ShapeError saying where and what
    */
   seed(seed: Seed): void;
@@ -37,32 +42,85 @@ export interface Emulator {
    * @throws ShapeError saying where and what
    */
   addFault(fault: Fault): void;
-  /** Empties state, faults, call rates and the request log. */
+  /** The added faults that are still to come, each with what is left of its `skip` and `times`. */
+  faults(): WaitingFault[];
+  /** Takes back the faults that are still to come. */
+  clearFaults(): void;
+  /** Empties state, faults, call rates and the request log; `chaos` begins anew. */
   reset(): void;
-  /** Closes the port and every connection, also those that wait for an answer. */
+  /**
+   * Closes the port and every connection, also those that wait for an answer, and leaves the state file to others.
+   * @throws StateFileError when the state cannot be written
+   */
   stop(): Promise<void>;
+  /** The same as {@link stop}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
  * Starts a local Tencent Cloud Chat REST service in this process.
  * @throws OptionError for an option that cannot be used
  * @throws ShapeError for a seed that is not of the right shape
+ * @throws StateFileError for a state file that cannot be used
  * @throws the error of node:net when it cannot listen, such as EADDRINUSE
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const configuration = configure(options);
-  const backend = new Backend(configuration);
-  backend.seed(configuration.seed);
-  const { url, port, stop } = await listen(backend);
+  const { stateFile: path } = configuration;
+  const stateFile = path === undefined ? undefined : await StateFile.open(path);
+  try {
+    return await serve(configuration, stateFile);
+  } catch (error) {
+    await stateFile?.close();
+    throw error;
+  }
+}
+
+async function serve(configuration: Configuration, stateFile: StateFile | undefined): Promise<Emulator> {
+  const backend = new Backend(configuration, stateFile);
+  // What cannot be written is to be known before the first request.
+  await backend.saved();
+  const { url, port, stop: stopListening } = await listen(backend);
+  announce(configuration);
+  async function end(): Promise<void> {
+    await stopListening();
+    try {
+      await backend.saved();
+    } finally {
+      await stateFile?.close();
+    }
+  }
+  let ended: Promise<void> | undefined;
+  function stop(): Promise<void> {
+    // Once: by a second time the file may be another emulator's.
+    ended ??= end();
+    return ended;
+  }
   return {
     url,
     port,
     apps: configuration.apps.map(({ sdkAppId, identifier }) => ({ sdkAppId, identifier })),
+    chaosSeed: configuration.chaos?.seed,
     state: () => backend.state(),
     seed: (seed) => backend.seed(seed),
     requests: () => backend.requests.list(),
     addFault: (fault) => backend.faults.add(fault),
+    faults: () => backend.faults.list(),
+    clearFaults: () => backend.faults.clear(),
     reset: () => backend.reset(),
     stop,
+    [Symbol.asyncDispose]: stop,
   };
+}
+
+const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
+
+function announce({ host, chaos, log }: Configuration): void {
+  if (!loopback.test(host))
+    log.note(
+      "warning",
+      "not on loopback, so whoever reaches this address can read and change the emulator's state",
+    );
+  if (chaos !== undefined)
+    log.note("chaos", `requests go wrong with probability ${chaos.probability}, by seed ${chaos.seed}`);
 }

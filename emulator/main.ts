@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { help, parseCommandLine } from "./arguments";
-import { OptionError, startEmulator } from "./index";
+import { type Emulator, OptionError, startEmulator } from "./index";
 import type { Seed } from "./state";
 
 const exitCodes = { failed: 1, misused: 2 } as const;
@@ -19,14 +19,19 @@ async function main(): Promise<void> {
       const { does: _, seedFile, ...options } = command;
       const seed = seedFile === undefined ? {} : readSeedFile(seedFile);
       const emulator = await startEmulator({ ...options, seed, log });
-      for (const signal of ["SIGTERM", "SIGINT"] as const)
-        process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
-      if (!["127.0.0.1", "localhost", "::1"].includes(options.host ?? "127.0.0.1"))
-        log(
-          "warning: not on loopback, so whoever reaches this address can read and change the emulator's state",
-        );
+      for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(emulator));
       process.stdout.write(`${JSON.stringify({ url: emulator.url, apps: emulator.apps })}\n`);
     }
+  }
+}
+
+async function end(emulator: Emulator): Promise<void> {
+  try {
+    await emulator.stop();
+    process.exit(0);
+  } catch (error) {
+    fail(error);
+    process.exit();
   }
 }
 
@@ -44,14 +49,27 @@ function version(): string {
   return (require("pulumi-tencent-chat/package.json") as { readonly version: string }).version;
 }
 
+let waiting: string[] = [];
+
+/** Many lines of one turn of the event loop are written at once: each write holds up the requests that wait. */
 function log(line: string): void {
-  process.stderr.write(`${line}\n`);
+  if (waiting.length === 0) setImmediate(writeLog);
+  waiting.push(`${line}\n`);
+}
+
+function writeLog(): void {
+  const lines = waiting.join("");
+  waiting = [];
+  if (lines !== "") process.stderr.write(lines);
+}
+
+function fail(error: unknown): void {
+  log(`tencent-chat-emulator: ${error instanceof Error ? error.message : "failed"}`);
+  process.exitCode = error instanceof OptionError ? exitCodes.misused : exitCodes.failed;
 }
 
 // A parent that stops reading what the emulator prints must not end it.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+process.once("exit", writeLog);
 
-main().catch((error: unknown) => {
-  log(`tencent-chat-emulator: ${error instanceof Error ? error.message : "failed"}`);
-  process.exitCode = error instanceof OptionError ? exitCodes.misused : exitCodes.failed;
-});
+main().catch(fail);

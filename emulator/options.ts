@@ -1,5 +1,8 @@
+import { randomInt } from "node:crypto";
+import type { ChaosSettings } from "./chaos";
 import type { Settings } from "./commands/command";
 import { limits, utf8Bytes } from "./limits";
+import { createLog, type Log, type LogFormat, logFormats } from "./log";
 import { type Plan, plans } from "./plans";
 import { domainsByRegion, type Region } from "./regions";
 import type { Seed } from "./state";
@@ -26,10 +29,19 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The apps served. @default SDKAppID 1400000000, SecretKey `emulator-secret-key`, identifier `administrator` */
   readonly apps?: readonly EmulatorApp[];
-  /** What the service holds at the start, in the shape of `GET /_emulator/state`. @default nothing */
+  /**
+   * What the service holds at the start, in the shape of `GET /_emulator/state`. With a `stateFile` that is there, what the
+   * file holds comes in its place. @default nothing
+   */
   readonly seed?: Seed;
   /** The plan of all apps, which decides what commands are allowed. @default "enterprise" */
   readonly plan?: Plan;
+  /**
+   * Path of a file that keeps what the service holds, over restarts; it is made where there is none. An answer is sent once
+   * its effect is on disk. A file that is damaged, not the emulator's, or in use by another emulator (as far as Linux and
+   * Windows tell) is refused. @default none: all is forgotten at the end
+   */
+  readonly stateFile?: string;
   /**
    * Seconds for which get_members serves the same list, whatever happens to the group: the age that
    * "Getting the List of Online Members in Audio-Video Group" gives the service's own cache. 0: always fresh. @default 10
@@ -45,14 +57,23 @@ export interface EmulatorOptions {
    */
   readonly requestsPerSecond?: number;
   /**
+   * Probability, from 0 to 1, with which a REST request goes wrong by chance, in a way that a client can survive by trying
+   * again. Faults that were added come first. @default 0
+   */
+  readonly chaos?: number;
+  /** Decides which requests those are, by their number since the start or the last reset: 0 to 4294967295. @default a random one */
+  readonly chaosSeed?: number;
+  /**
    * REST requests that the request log keeps, the newest ones; at least 1. Fewer are kept when their bodies and answers are
-   * above 64 MB together. @default 10000
+   * above 8 MB together. @default 10000
    */
   readonly requestLogSize?: number;
   /** The clock, in milliseconds since 1970: for UserSig expiry, join times, the age of lists and call rates. @default Date.now */
   readonly now?: () => number;
-  /** Takes one line of text for each request; it holds neither a query string nor a body. @default none */
+  /** Takes one line for each request; it holds neither a query string nor a body. @default none */
   readonly log?: (line: string) => void;
+  /** How those lines look: `text` for people, `json` for programs. @default "text" */
+  readonly logFormat?: LogFormat;
 }
 
 /** An option that cannot be used. The message names it and never holds a SecretKey. */
@@ -66,9 +87,12 @@ export interface Configuration extends Settings {
   readonly seed: Seed;
   /** Undefined: as each command's page says. */
   readonly requestsPerSecond: number | undefined;
+  readonly stateFile: string | undefined;
+  /** Undefined: nothing goes wrong by chance. */
+  readonly chaos: ChaosSettings | undefined;
   readonly requestLogSize: number;
   readonly now: () => number;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 const defaultApp: EmulatorApp = {
@@ -77,39 +101,61 @@ const defaultApp: EmulatorApp = {
   identifier: "administrator",
 };
 
+const maxSeed = 2 ** 32 - 1;
+
+const defaults = {
+  host: "127.0.0.1",
+  port: 0,
+  apps: [defaultApp],
+  seed: {},
+  plan: "enterprise" as Plan,
+  listDelaySeconds: 10,
+  membersPageSize: 500,
+  maxRoomRobots: 100,
+  requestLogSize: 10_000,
+  chaos: 0,
+  now: Date.now,
+  logFormat: "text",
+} as const satisfies EmulatorOptions;
+
 const numberRules = {
   port: { min: 0, max: 65535, whole: true },
   listDelaySeconds: { min: 0, max: 86400, whole: false },
   membersPageSize: { min: 1, max: limits.onlineMembers, whole: true },
   maxRoomRobots: { min: 0, max: 1_000_000, whole: true },
   requestsPerSecond: { min: 0, max: 100_000, whole: true },
+  chaos: { min: 0, max: 1, whole: false },
+  chaosSeed: { min: 0, max: maxSeed, whole: true },
   requestLogSize: { min: 1, max: 1_000_000, whole: true },
 } as const;
 
 /** @throws OptionError */
 export function configure(options: EmulatorOptions): Configuration {
-  const configuration = {
-    host: options.host ?? "127.0.0.1",
-    port: options.port ?? 0,
-    apps: options.apps ?? [defaultApp],
-    seed: options.seed ?? {},
-    plan: options.plan ?? "enterprise",
-    listDelaySeconds: options.listDelaySeconds ?? 10,
-    membersPageSize: options.membersPageSize ?? 500,
-    maxRoomRobots: options.maxRoomRobots ?? 100,
-    requestsPerSecond: options.requestsPerSecond,
-    requestLogSize: options.requestLogSize ?? 10_000,
-    now: options.now ?? Date.now,
-    log: options.log ?? (() => undefined),
-  };
   for (const name of Object.keys(numberRules) as (keyof typeof numberRules)[]) {
-    const value = configuration[name];
+    const value = options[name];
     if (value !== undefined) checkNumber(name, value);
   }
-  if (configuration.host === "") throw new OptionError("host is empty");
-  if (!plans.includes(configuration.plan)) throw new OptionError(`plan must be one of ${plans.join(", ")}`);
-  checkApps(configuration.apps);
-  return configuration;
+  if (options.host === "") throw new OptionError("host is empty");
+  if (options.stateFile === "") throw new OptionError("stateFile is empty");
+  const { chaos, logFormat, ...given } = { ...defaults, ...withoutUndefined(options) };
+  if (!plans.includes(given.plan)) throw new OptionError(`plan must be one of ${plans.join(", ")}`);
+  if (!logFormats.includes(logFormat)) throw new OptionError(`logFormat must be ${logFormats.join(" or ")}`);
+  if (chaos === 0 && options.chaosSeed !== undefined)
+    throw new OptionError("chaosSeed is of no use without chaos");
+  checkApps(given.apps);
+  return {
+    ...given,
+    requestsPerSecond: options.requestsPerSecond,
+    stateFile: options.stateFile,
+    chaos:
+      chaos === 0 ? undefined : { probability: chaos, seed: options.chaosSeed ?? randomInt(maxSeed + 1) },
+    log: createLog(logFormat, options.log),
+  };
+}
+
+/** An option that is there as undefined is one that was left out. */
+function withoutUndefined(options: EmulatorOptions): EmulatorOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function checkNumber(name: keyof typeof numberRules, value: number): void {

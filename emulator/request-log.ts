@@ -54,8 +54,11 @@ const maxUserSigs = 1000;
 
 /** Of one body, and of one answer. */
 const maxTextBytes = 64 * 1024;
-/** Of all bodies and answers together: ten thousand of the largest would not fit into memory. */
-const maxLogBytes = 64 * 1024 * 1024;
+/**
+ * Of all bodies and answers together: ten thousand of the largest would not fit into memory, least of all when the log is
+ * asked for, since parsed JSON can take twenty times as much as its text.
+ */
+const maxLogBytes = 8 * 1024 * 1024;
 const maxCommandLength = 200;
 
 /**

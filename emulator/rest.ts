@@ -26,20 +26,28 @@ export async function serveRest(backend: Backend, call: RestCall): Promise<void>
   const raw = await readBody(call.request);
   const body = raw === undefined ? undefined : parseJson(raw);
   const atMs = backend.now();
-  const fault = backend.faults.take(command);
+  const fault = backend.faultFor(command);
   const kind = fault?.kind ?? null;
-  const entry = backend.requests.open({ atMs, command, query, body: raw, connection, fault: kind });
+  const name = nameOf(command);
+  const entry = backend.requests.open({ atMs, command: name, query, body: raw, connection, fault: kind });
   const exchange = {
     response,
     stopping,
-    work: () => answer(backend, call, body),
+    async work() {
+      const done = answer(backend, call, body);
+      await backend.saved();
+      return done;
+    },
     fail: (errorCode: number) => failure(command, errorCode, infoOf(errorCode)),
   };
-  const given = fault === undefined ? answerWell(exchange) : await effects[fault.kind](exchange, fault);
+  const given = await (fault === undefined ? answerWell(exchange) : effects[fault.kind](exchange, fault));
   backend.requests.close(entry, given);
-  const outcome = given?.errorCode ?? `fault ${kind}`;
-  const { at, sdkAppId, command: name } = entry.arrival;
-  backend.configuration.log(`${at} #${connection} ${sdkAppId} ${name} ${outcome}`);
+  backend.configuration.log.request(entry);
+}
+
+/** The command as logs show it: a client that forgets the `?` sends its UserSig as a part of the path. */
+function nameOf(command: string): string {
+  return command.replace(/[&=].*$/s, "…");
 }
 
 function answer(backend: Backend, call: RestCall, body: unknown): Answer {

@@ -70,7 +70,7 @@ async function serve(
 function giveUp(backend: Backend, response: ServerResponse, error: unknown): void {
   // A client that went away, or an emulator that stops: there is nobody to answer, and nothing went wrong here.
   if (response.socket?.destroyed !== false) return;
-  backend.configuration.log(`internal error: ${error instanceof Error ? error.message : "unknown"}`);
+  backend.configuration.log.note("internal error", error instanceof Error ? error.message : "unknown");
   if (response.headersSent) response.destroy();
   else response.writeHead(500).end();
 }

@@ -11,7 +11,10 @@ export type FriendLists = Map<string, Set<string>>;
 
 const noProfile: Profile = { nick: "", faceUrl: "" };
 
-/** Everything the service holds for one app. Maps throughout: an ID such as `__proto__` is an ID like any other. */
+/**
+ * Everything the service holds for one app. Maps throughout: an ID such as `__proto__` is an ID like any other. Its fields
+ * are what a state file keeps, all of them, so none is hidden by a `#`; their values are maps, sets, lists and plain objects.
+ */
 export class World {
   /** By UserID. */
   readonly accounts = new Map<string, Profile>();
@@ -27,8 +30,8 @@ export class World {
   readonly friendLists = new Map<string, FriendLists>();
   /** CurrentSequence of the users whose friend lists were changed. */
   readonly sequences = new Map<string, number>();
-  #lastOrder = 0;
-  #lastNumber = 0;
+  private lastOrder = 0;
+  private lastNumber = 0;
 
   /** Adds an account, or changes the profile of one that is there. */
   addAccount(account: string, profile: Partial<Profile> = {}): void {
@@ -63,8 +66,8 @@ export class World {
   newId(prefix: string): string {
     let id: string;
     do {
-      this.#lastNumber += 1;
-      id = `${prefix}${this.#lastNumber.toString(36).toUpperCase().padStart(8, "0")}`;
+      this.lastNumber += 1;
+      id = `${prefix}${this.lastNumber.toString(36).toUpperCase().padStart(8, "0")}`;
     } while (this.groups.has(id) || this.rooms.has(id));
     return id;
   }
@@ -94,7 +97,7 @@ export class World {
   #nextPresence(nowMs: number): Presence {
     const joinTime = Math.floor(nowMs / 1000);
     // Starting from the clock keeps the number looking like the timestamp that its field is named after.
-    this.#lastOrder = Math.max(joinTime, this.#lastOrder + 1);
-    return { joinTime, order: this.#lastOrder };
+    this.lastOrder = Math.max(joinTime, this.lastOrder + 1);
+    return { joinTime, order: this.lastOrder };
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { OptionError, ShapeError, startEmulator } from "../../../emulator";
 import { routes } from "../../../emulator/control/routes";
-import { emulating, prototypeNames, sdkAppId, seedOf, sorted, stateOf } from "./support";
+import { Client, emulating, prototypeNames, sdkAppId, seedOf, sorted, stateOf } from "./support";
 
 const example = {
   accounts: ["ann", "bot1"],
@@ -282,6 +282,13 @@ describe("startEmulator", () => {
     ["half a request in a second", { requestsPerSecond: 0.5 }],
     ["a rate below nothing", { requestsPerSecond: -1 }],
     ["a log of nothing", { requestLogSize: 0 }],
+    ["a probability above 1", { chaos: 1.01 }],
+    ["a probability below 0", { chaos: -0.01 }],
+    ["a probability that is none", { chaos: Number.NaN }],
+    ["half a seed of chaos", { chaos: 1, chaosSeed: 0.5 }],
+    ["a seed of no chaos", { chaosSeed: 7 }],
+    ["a state file without a name", { stateFile: "" }],
+    ["a log in another format", { logFormat: "xml" as never }],
     ["no apps", { apps: [] }],
     ["an SDKAppID of 0", { apps: [{ sdkAppId: 0, secretKey: "hidden", identifier: "a" }] }],
     ["an empty SecretKey", { apps: [{ sdkAppId: 7, secretKey: "", identifier: "a" }] }],
@@ -310,6 +317,25 @@ describe("startEmulator", () => {
     const emulator = await startEmulator({ apps: [app] });
     await emulator.stop();
     assert.deepEqual(emulator.apps, [{ sdkAppId: 7, identifier: app.identifier }]);
+  });
+
+  it("leaves nothing behind when it was stopped, also by the end of a block", async () => {
+    // The test's own time limit is set once it waits.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const before = process.getActiveResourcesInfo().sort();
+    let url: string;
+    {
+      await using emulator = await startEmulator({ chaos: 0.5, chaosSeed: 1 });
+      url = emulator.url;
+      emulator.addFault({ command: "*", kind: "latency", milliseconds: 600_000 });
+      const client = new Client(url);
+      void client.call("sns/group_get", {}).catch(() => undefined);
+      while (emulator.requests().length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await assert.rejects(new Client(url).call("sns/group_get", {}), { code: "ECONNREFUSED" });
+    // A socket that was closed is given back in the turns after.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(process.getActiveResourcesInfo().sort(), before);
   });
 
   it("refuses a port that is in use", () =>

@@ -139,6 +139,24 @@ describe("a fault in the emulator", () => {
       assert.equal(await outcome(client), "200 10010");
     }));
 
+  it("is listed with what is left of it, and can be taken back", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      emulator.addFault({ command: add, kind: "status", status: 503, skip: 1, times: 2 });
+      emulator.addFault({ command: "*", kind: "hang", skip: 5 });
+      await outcome(client);
+      await outcome(client);
+      const left = emulator
+        .faults()
+        .map(({ command, kind, skip, times }) => ({ command, kind, skip, times }));
+      assert.deepEqual(left, [
+        { command: add, kind: "status", skip: 0, times: 1 },
+        { command: "*", kind: "hang", skip: 4, times: 1 },
+      ]);
+      emulator.clearFaults();
+      assert.deepEqual(emulator.faults(), []);
+      assert.equal(await outcome(client), "200 0");
+    }));
+
   it("comes in over its control route, where other clients work on", () =>
     emulating({ seed: world }, async (client) => {
       const fault = { command: add, kind: "notJson" };

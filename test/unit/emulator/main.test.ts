@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,48 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OptionError } from "../../../emulator";
 import { parseCommandLine } from "../../../emulator/arguments";
-import { Client, identifier, sdkAppId, seedOf, sign } from "./support";
-
-const root = join(__dirname, "../../..");
-const entry = join(root, "emulator/main.ts");
-
-/** TypeScript wants to be told where sources begin when the file it starts from lies deeper. */
-const env = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({ rootDir: root }) };
-
-interface Run {
-  readonly child: ChildProcess;
-  /** The first line on standard output, or all of it if the command ends before. */
-  readonly firstLine: Promise<string>;
-  readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
-}
-
-function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", entry, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env,
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stderr?.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  const firstLine = new Promise<string>((resolve) => {
-    child.stdout?.on("data", (chunk) => {
-      stdout += chunk;
-      if (stdout.includes("\n")) resolve(stdout.split("\n")[0] ?? "");
-    });
-    child.once("close", () => resolve(stdout));
-  });
-  const ended = new Promise<Awaited<Run["ended"]>>((resolve) => {
-    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
-  return { child, firstLine, ended };
-}
-
-/** Runs a command line that is not meant to serve. */
-function ending(...args: string[]) {
-  return run(...args).ended;
-}
+import { assertNoSecrets } from "../../support/secrets";
+import { ending, run } from "./command";
+import { Client, identifier, sdkAppId, secretKey, seedOf, sign } from "./support";
 
 describe("the tencent-chat-emulator command", function () {
   // Each test starts a process that compiles the emulator first.
@@ -59,7 +19,7 @@ describe("the tencent-chat-emulator command", function () {
       const directory = mkdtempSync(join(tmpdir(), "emulator-"));
       const seedFile = join(directory, "seed.json");
       writeFileSync(seedFile, JSON.stringify(seedOf({ friendLists: { ann: ["work"] } })));
-      const { child, firstLine, ended } = run("--seed", seedFile, "--list-delay-seconds", "0");
+      const { child, firstLine, ended } = run("sources", "--seed", seedFile, "--list-delay-seconds", "0");
       const started = JSON.parse(await firstLine) as { url: string };
       assert.match(started.url, /^http:\/\/127\.0\.0\.1:\d+$/);
       assert.deepEqual(started, { url: started.url, apps: [{ sdkAppId, identifier }] });
@@ -88,7 +48,7 @@ describe("the tencent-chat-emulator command", function () {
       { sdkAppId: 8, secretKey: "key-of-eight", identifier: "bob" },
     ];
     const flags = apps.flatMap((app) => ["--app", `${app.sdkAppId}:${app.secretKey}:${app.identifier}`]);
-    const { child, firstLine, ended } = run("--host", "0.0.0.0", ...flags);
+    const { child, firstLine, ended } = run("sources", "--host", "0.0.0.0", ...flags);
     const started = JSON.parse(await firstLine) as { url: string; apps: unknown };
     assert.deepEqual(
       started.apps,
@@ -106,6 +66,27 @@ describe("the tencent-chat-emulator command", function () {
     assert.match(stderr, /^warning: not on loopback/);
   });
 
+  it("logs as JSON when told to, prints the seed of its chaos, and never a UserSig", async () => {
+    const { child, url, ended } = run("sources", "--log", "json", "--chaos", "1", "--host", "0.0.0.0");
+    const client = new Client(await url);
+    for (let calls = 0; calls < 20; calls += 1) await client.call("sns/group_get", {}).catch(() => undefined);
+    client.close();
+    child.kill();
+    const { stdout, stderr } = await ended;
+    assert.equal(stdout.split("\n").length, 2);
+    assertNoSecrets([{ name: "standard error", text: stderr }], [secretKey]);
+    const lines = stderr
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ topic }) => topic),
+      ["warning", "chaos"],
+    );
+    assert.match(String(lines[1]?.message), /with probability 1, by seed \d+$/);
+    assert.equal(lines.filter(({ command }) => command === "sns/group_get").length, 20);
+  });
+
   it("prints help and its version", async () => {
     const [help, version] = await Promise.all([ending("--help"), ending("--version")]);
     assert.equal(help.code, 0);
@@ -114,6 +95,10 @@ describe("the tencent-chat-emulator command", function () {
       "--port",
       "--app",
       "--seed",
+      "--state",
+      "--chaos",
+      "--chaos-seed",
+      "--log",
       "--list-delay-seconds",
       "--requests-per-second",
       "--version",
@@ -127,7 +112,7 @@ describe("the tencent-chat-emulator command", function () {
     const { code, stdout, stderr } = await ending("--prot", "80");
     assert.equal(code, 2);
     assert.equal(stdout, "");
-    assert.match(stderr, /^tencent-chat-emulator: Unknown option '--prot'[^\n]*\n$/);
+    assert.equal(stderr, "tencent-chat-emulator: Unknown option '--prot'. Did you mean --port?\n");
   });
 
   it("says in one line that a port is in use and ends with 1", async () => {
@@ -168,7 +153,8 @@ describe("the arguments of tencent-chat-emulator", () => {
 
   it("come as numbers, files and apps", () => {
     const args = ["--host=::1", "--port", "0", "--seed", "s.json", "--list-delay-seconds", "0.5"];
-    args.push("--requests-per-second", "100");
+    args.push("--requests-per-second", "100", "--state", "kept", "--log", "json");
+    args.push("--chaos", "0.05", "--chaos-seed", "7");
     assert.deepEqual(parseCommandLine([...args, "--app", "7:a:b:c"]), {
       does: "serve",
       host: "::1",
@@ -176,6 +162,10 @@ describe("the arguments of tencent-chat-emulator", () => {
       seedFile: "s.json",
       listDelaySeconds: 0.5,
       requestsPerSecond: 100,
+      stateFile: "kept",
+      logFormat: "json",
+      chaos: 0.05,
+      chaosSeed: 7,
       apps: [{ sdkAppId: 7, secretKey: "a:b", identifier: "c" }],
     });
   });
@@ -196,11 +186,32 @@ describe("the arguments of tencent-chat-emulator", () => {
     ["7:hidden:ann"],
     ["--ap=7:hidden:ann"],
     ["--help=yes"],
+    ["--port", "1", "--port", "2"],
+    ["--chaos", "5%"],
+    ["--chaos", "--chaos-seed", "7"],
+    ["--chaos-seed", "seven"],
+    ["--log", "xml"],
+    ["--__proto__", "7:hidden:ann"],
   ]) {
     it(`are refused as ${args.join(" ")}, in one line without a key`, () => {
       assert.throws(
         () => parseCommandLine(args),
         (error: Error) => error instanceof OptionError && !/\n|hidden/.test(error.message),
+      );
+    });
+  }
+
+  for (const { args, says } of [
+    { args: ["--prot", "80"], says: "Unknown option '--prot'. Did you mean --port?" },
+    { args: ["--requests-per-seconds=7"], says: "Did you mean --requests-per-second?" },
+    { args: ["--chaos-sed=7"], says: "Did you mean --chaos-seed?" },
+    { args: ["--nothing-like-it"], says: "Unknown option '--nothing-like-it'. See --help" },
+    { args: ["--log", "jsn"], says: '--log takes text or json, not "jsn". Did you mean json?' },
+  ]) {
+    it(`are answered "${says}" as ${args.join(" ")}`, () => {
+      assert.throws(
+        () => parseCommandLine(args),
+        (error: Error) => error.message.endsWith(says),
       );
     });
   }

@@ -129,7 +129,7 @@ describe("the plans of the emulator", () => {
     assert.deepEqual(parseCommandLine(["--plan", "pro"]), { does: "serve", plan: "pro" });
     assert.throws(
       () => parseCommandLine(["--plan", "gold"]),
-      /--plan takes trial, standard, pro, enterprise/,
+      /--plan takes trial, standard, pro or enterprise/,
     );
     await assert.rejects(startEmulator({ plan: "gold" as Plan }), OptionError);
   });

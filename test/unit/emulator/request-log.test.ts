@@ -102,16 +102,16 @@ describe("the request log of the emulator", () => {
       );
     }));
 
-  it("forgets the oldest when bodies and answers are above 64 MB together", () =>
+  it("forgets the oldest when bodies and answers are above 8 MB together", () =>
     emulating({}, async (client, emulator) => {
       const fill = "a".repeat(60_000);
-      for (let index = 0; index < 1150; index += 1)
+      for (let index = 0; index < 250; index += 1)
         await client.post(add, `{"index":${index},"fill":"${fill}"}`);
       const indices = emulator.requests().map(({ body }) => (body as { index: number }).index);
-      assert.ok(indices.length > 1000 && indices.length < 1120, `${indices.length} are kept`);
+      assert.ok(indices.length > 125 && indices.length < 140, `${indices.length} are kept`);
       assert.deepEqual(
         indices,
-        indices.map((_, at) => 1150 - indices.length + at),
+        indices.map((_, at) => 250 - indices.length + at),
       );
     }));
 

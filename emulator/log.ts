@@ -1,0 +1,45 @@
+import type { LogEntry } from "./request-log";
+
+/** What happened, apart from requests. */
+type Topic = "warning" | "internal error" | "chaos" | "state";
+
+/** What the emulator tells while it runs, line by line. No line holds a UserSig or a body. */
+export interface Log {
+  /** A request that was answered, or that a fault kept from being answered. */
+  request(entry: LogEntry): void;
+  note(topic: Topic, message: string): void;
+}
+
+interface Formatter {
+  request(entry: LogEntry): string;
+  note(topic: Topic, message: string): string;
+}
+
+const formatters = {
+  /** For people. */
+  text: {
+    request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault }) =>
+      `${at} #${connection} ${sdkAppId} ${command} ${errorCode ?? `fault ${fault}`}`,
+    note: (topic, message) => `${topic}: ${message}`,
+  },
+  /** For programs: each line is a JSON object. */
+  json: {
+    request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault }) =>
+      JSON.stringify({ at, connection, sdkAppId, command, errorCode, fault }),
+    note: (topic, message) => JSON.stringify({ at: new Date().toISOString(), topic, message }),
+  },
+} as const satisfies Readonly<Record<string, Formatter>>;
+
+export type LogFormat = keyof typeof formatters;
+
+export const logFormats = Object.keys(formatters) as readonly LogFormat[];
+
+/** @param write takes a line; without it nothing is put together */
+export function createLog(format: LogFormat, write: ((line: string) => void) | undefined): Log {
+  if (write === undefined) return { request: () => undefined, note: () => undefined };
+  const { request, note } = formatters[format];
+  return {
+    request: (entry) => write(request(entry)),
+    note: (topic, message) => write(note(topic, message)),
+  };
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+
+/** A state file that is not used. The message names it and says why. */
+export class StateFileError extends Error {
+  constructor(file: string, problem: string, cause?: unknown) {
+    super(`state file ${file}: ${problem}`, { cause });
+  }
+}
+
+const format = "tencent-chat-emulator state";
+const version = 1;
+
+/** The text of a state file: a line that says what it is and by which digest to know it, then the content in one line. */
+export function documentOf(content: string): string {
+  return `${JSON.stringify({ format, version, sha256: digestOf(content) })}\n${content}\n`;
+}
+
+/**
+ * The content of a state file's text.
+ * @throws StateFileError for a text that `documentOf` did not make, or that was changed since
+ */
+export function contentOf(document: string, file: string): string {
+  const [head = "", content = "", end] = document.split("\n", 3);
+  const { format: givenFormat, version: givenVersion, sha256 } = headIn(head);
+  if (givenFormat !== format)
+    throw new StateFileError(file, "is not one of tencent-chat-emulator; left as it is");
+  if (givenVersion !== version)
+    throw new StateFileError(file, "was written by another version of tencent-chat-emulator; left as it is");
+  if (end !== "" || sha256 !== digestOf(content))
+    throw new StateFileError(file, "is damaged: its content is not what its digest says; left as it is");
+  return content;
+}
+
+function headIn(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const head: unknown = JSON.parse(line);
+    return { ...(head as object | null) };
+  } catch {
+    return {};
+  }
+}
+
+function digestOf(content: string): string {
+  return createHash("sha256").update(content).digest("hex");
+}

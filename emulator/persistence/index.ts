@@ -1,0 +1,49 @@
+import type { Apps } from "../apps";
+import { World } from "../world";
+import { StateFileError } from "./document";
+import { fromPlain, toPlain } from "./plain";
+import type { StateFile } from "./state-file";
+
+export { StateFileError } from "./document";
+export { StateFile } from "./state-file";
+
+/** Keeps in a file all that the worlds of the apps hold, whatever fields they have. */
+export class Keeper {
+  readonly #apps: Apps;
+  readonly #file: StateFile;
+
+  constructor(apps: Apps, file: StateFile) {
+    this.#apps = apps;
+    this.#file = file;
+  }
+
+  /**
+   * Gives the apps the worlds that the file held when it was opened.
+   * @returns false when there was no file
+   * @throws StateFileError when it holds an app that is not served: writing would drop it
+   */
+  restore(): boolean {
+    if (this.#file.content === undefined) return false;
+    for (const [sdkAppId, plain] of Object.entries(JSON.parse(this.#file.content) as object)) {
+      const app = this.#apps.get(Number(sdkAppId));
+      if (app === undefined)
+        throw new StateFileError(this.#file.path, `holds SDKAppID ${sdkAppId}, which is not served now`);
+      app.world = Object.assign(new World(), fromPlain(plain));
+    }
+    return true;
+  }
+
+  /**
+   * Resolves once all that the apps hold now is on disk.
+   * @throws StateFileError when it cannot be written
+   */
+  saved(): Promise<void> {
+    return this.#file.save(() => this.#content());
+  }
+
+  #content(): string {
+    return JSON.stringify(
+      Object.fromEntries([...this.#apps].map(([sdkAppId, { world }]) => [sdkAppId, toPlain(world)])),
+    );
+  }
+}

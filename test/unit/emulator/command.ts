@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+
+const root = join(__dirname, "../../..");
+
+/** TypeScript wants to be told where sources begin when the file it starts from lies deeper. */
+const env = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({ rootDir: root }) };
+
+/** How the command is started: from its sources, or as a user gets it, whose memory and start are its own. */
+const entries = {
+  sources: ["-r", "ts-node/register/transpile-only", join(root, "emulator/main.ts")],
+  built: [join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "main.js")],
+} as const;
+
+export interface Run {
+  readonly child: ChildProcess;
+  /** The first line on standard output, or all of it if the command ends before. */
+  readonly firstLine: Promise<string>;
+  /** The URL in that line. */
+  readonly url: Promise<string>;
+  readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
+}
+
+/** Starts the tencent-chat-emulator command. */
+export function run(entry: keyof typeof entries, ...args: string[]): Run {
+  const child = spawn(process.execPath, [...entries[entry], ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env,
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout?.on("data", (chunk) => {
+      stdout += chunk;
+      if (stdout.includes("\n")) resolve(stdout.split("\n")[0] ?? "");
+    });
+    child.once("close", () => resolve(stdout));
+  });
+  const ended = new Promise<Awaited<Run["ended"]>>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  const url = firstLine.then((line) => {
+    if (line === "") throw new Error(`the command ended at once: ${stderr}`);
+    return (JSON.parse(line) as { url: string }).url;
+  });
+  url.catch(() => undefined);
+  return { child, firstLine, url, ended };
+}
+
+/** Runs a command line that is not meant to serve. */
+export function ending(...args: string[]) {
+  return run("sources", ...args).ended;
+}

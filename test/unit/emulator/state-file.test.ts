@@ -1,0 +1,287 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmulatorOptions, StateFileError, startEmulator } from "../../../emulator";
+import { fromPlain, toPlain } from "../../../emulator/persistence/plain";
+import { Client, emulating, prototypeNames, sdkAppId, secretKey, seedOf, TestClock } from "./support";
+
+const groups = "group_open_avchatroom_http_svc";
+const seed = seedOf({
+  groups: { live: { type: "AVChatRoom" }, team: { type: "Work", members: ["ann"] } },
+  rooms: { room: { type: "Conference" } },
+  friendLists: { ann: ["work", "home"] },
+});
+
+/** Runs `use` with the path of a file that is not there yet, in a folder that goes with all that is in it. */
+async function inFolder(use: (file: string, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-state-"));
+  try {
+    await use(join(folder, "state"), folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function refusal(options: EmulatorOptions): Promise<string> {
+  const error = await startEmulator(options).then(
+    async (emulator) => {
+      await emulator.stop();
+      return undefined;
+    },
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof StateFileError, String(error));
+  return error.message;
+}
+
+describe("the state file of the emulator", () => {
+  it("gives a restarted emulator what the one before held", () =>
+    inFolder(async (stateFile) => {
+      let before: unknown;
+      await emulating({ stateFile, seed }, async (client, emulator) => {
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["bot2", "bot1"] });
+        await client.call("room_engine_http_srv/add_robot", { RoomId: "room", Member_Account: "bot3" });
+        await client.call("sns/group_delete", { From_Account: "ann", GroupName: ["home"] });
+        before = emulator.state();
+      });
+      await emulating({ stateFile }, async (_client, emulator) => assert.deepEqual(emulator.state(), before));
+    }));
+
+  it("keeps what the state does not show: sequences, stale lists, and the order of coming", () =>
+    inFolder(async (stateFile) => {
+      const clock = new TestClock();
+      const members = { GroupId: "live", Timestamp: 0 };
+      const list = { From_Account: "ann", GroupName: ["home"] };
+      const options = { stateFile, seed, now: clock.now };
+      let stale: unknown;
+      await emulating(options, async (client) => {
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["b1", "b2", "b3"] });
+        stale = await client.call(`${groups}/get_members`, members);
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["b4"] });
+        assert.equal((await client.call("sns/group_delete", list)).CurrentSequence, 1);
+      });
+      await emulating({ ...options, membersPageSize: 2 }, async (client) => {
+        assert.equal((await client.call("sns/group_delete", list)).CurrentSequence, 2);
+        const still = await client.call(`${groups}/get_members`, members);
+        const { MemberList } = stale as { MemberList: unknown[] };
+        assert.deepEqual(still.MemberList, MemberList.slice(0, 2));
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["b5"] });
+        clock.pass(11);
+        const seen: unknown[] = [];
+        let Timestamp = 0;
+        do {
+          const page = await client.call(`${groups}/get_members`, { GroupId: "live", Timestamp });
+          seen.push(
+            ...(page.MemberList as { Member_Account: string }[]).map(({ Member_Account }) => Member_Account),
+          );
+          Timestamp = Number(page.NextTimestamp);
+        } while (Timestamp > 0);
+        assert.deepEqual(seen, ["b5", "b4", "b3", "b2", "b1"]);
+      });
+    }));
+
+  it("sees every field of a world", () => {
+    // A field that is hidden by a `#` would be lost over a restart, and no restart of today's commands might show it.
+    assert.equal(
+      /^\s+(readonly )?#\w+\s*[:=]/m.test(readFileSync(require.resolve("../../../emulator/world"), "utf8")),
+      false,
+    );
+  });
+
+  it("holds any value as JSON and gives it back", () => {
+    const value = {
+      nothing: undefined,
+      list: ["map", ["set"], []],
+      map: new Map<unknown, unknown>([
+        ["__proto__", new Set(["constructor", 1])],
+        [2, { deep: new Map(), none: null }],
+      ]),
+      settings: JSON.parse('{"__proto__":["list"],"a":[["map"]]}') as unknown,
+    };
+    const { nothing: _, ...kept } = value;
+    assert.deepEqual(fromPlain(JSON.parse(JSON.stringify(toPlain(value)))), kept);
+  });
+
+  it("keeps names of the language's own as ordinary keys", () =>
+    inFolder(async (stateFile) => {
+      const names = prototypeNames.map((name) => `"${name}":{"type":"AVChatRoom","robots":["${name}"]}`);
+      const all = JSON.parse(`{"${sdkAppId}":{"groups":{${names}}}}`);
+      let before: unknown;
+      await emulating({ stateFile, seed: all }, async (_client, emulator) => {
+        before = emulator.state();
+      });
+      await emulating({ stateFile }, async (_client, emulator) => assert.deepEqual(emulator.state(), before));
+    }));
+
+  it("comes before the seed, which is for a file that is not there yet", () =>
+    inFolder(async (stateFile) => {
+      const lines: string[] = [];
+      await emulating({ stateFile, seed }, async (client) => {
+        await client.call("sns/group_delete", { From_Account: "ann", GroupName: ["home"] });
+      });
+      await emulating({ stateFile, seed, log: (line) => lines.push(line) }, async (_client, emulator) =>
+        assert.deepEqual(Object.keys(emulator.state()[sdkAppId]?.friendLists ?? {}), ["ann"]),
+      );
+      assert.match(lines.join("\n"), /^state: goes on from .*state; a seed is for a new file$/);
+    }));
+
+  it("keeps what control routes and helpers did", () =>
+    inFolder(async (stateFile) => {
+      await emulating({ stateFile, seed }, async (client, emulator) => {
+        await client.control("POST", "/_emulator/reset");
+        await client.control("POST", "/_emulator/seed", seedOf({ accounts: ["first"] }));
+        emulator.seed(seedOf({ accounts: ["second"] }));
+      });
+      await emulating({ stateFile }, async (_client, emulator) =>
+        assert.deepEqual(emulator.state()[sdkAppId]?.accounts, ["first", "second"]),
+      );
+    }));
+
+  it("holds an effect when its answer comes, the answer of one that broke off after it, and no secret", () =>
+    inFolder(async (stateFile) => {
+      await emulating({ stateFile, seed }, async (client, emulator) => {
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["robot-1"] });
+        assert.match(readFileSync(stateFile, "utf8"), /"robot-1"/);
+        emulator.addFault({ command: "*", kind: "resetAfter" });
+        const body = { GroupId: "live", Member_Account: ["robot-2"] };
+        await assert.rejects(client.call(`${groups}/add_robots`, body));
+        const text = readFileSync(stateFile, "utf8");
+        assert.match(text, /"robot-2"/);
+        assert.equal(text.includes(secretKey), false);
+      });
+    }));
+
+  it("is the only file that is left, also after the rest of a broken write", () =>
+    inFolder(async (stateFile, folder) => {
+      writeFileSync(`${stateFile}.draft`, "half a fi");
+      await emulating({ stateFile, seed }, async () => undefined);
+      assert.deepEqual(readdirSync(folder), ["state"]);
+    }));
+
+  it("is written through a link, which stays one", () =>
+    inFolder(async (stateFile, folder) => {
+      symlinkSync(join(folder, "target"), join(folder, "link"));
+      await emulating({ stateFile: join(folder, "target"), seed }, async () => undefined);
+      await emulating({ stateFile: join(folder, "link") }, async (client) => {
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["robot-1"] });
+      });
+      assert.match(readFileSync(join(folder, "target"), "utf8"), /"robot-1"/);
+      assert.deepEqual(readdirSync(folder).sort(), ["link", "target"]);
+      assert.equal(existsSync(stateFile), false);
+    }));
+
+  for (const { what, change, message } of [
+    { what: "is empty", change: () => "", message: /is not one of tencent-chat-emulator/ },
+    { what: "is a note", change: () => "milk\nbread\n", message: /is not one of tencent-chat-emulator/ },
+    {
+      what: "is another's JSON",
+      change: () => '{"version":1}',
+      message: /is not one of tencent-chat-emulator/,
+    },
+    { what: "is the JSON null", change: () => "null\n", message: /is not one of tencent-chat-emulator/ },
+    { what: "lost its end", change: (text: string) => text.slice(0, -20), message: /is damaged/ },
+    { what: "lost its last byte", change: (text: string) => text.slice(0, -1), message: /is damaged/ },
+    { what: "has more at its end", change: (text: string) => `${text}more`, message: /is damaged/ },
+    {
+      what: "has another word",
+      change: (text: string) => text.replace('"ann"', '"eve"'),
+      message: /is damaged/,
+    },
+    {
+      what: "is of a later version",
+      change: (text: string) => text.replace('"version":1', '"version":2'),
+      message: /another version/,
+    },
+  ]) {
+    it(`is refused and left as it is when it ${what}`, () =>
+      inFolder(async (stateFile) => {
+        await emulating({ stateFile, seed }, async () => undefined);
+        const changed = change(readFileSync(stateFile, "utf8"));
+        writeFileSync(stateFile, changed);
+        assert.match(await refusal({ stateFile }), message);
+        assert.equal(readFileSync(stateFile, "utf8"), changed);
+      }));
+  }
+
+  it("is refused when it holds an app that is not served", () =>
+    inFolder(async (stateFile) => {
+      await emulating({ stateFile, seed }, async () => undefined);
+      const apps = [{ sdkAppId: 7, secretKey: "key-of-seven", identifier: "ann" }];
+      assert.match(await refusal({ stateFile, apps }), /holds SDKAppID 1400000000, which is not served now/);
+      await emulating({ stateFile }, async (_client, emulator) =>
+        assert.deepEqual(emulator.state()[sdkAppId]?.accounts, ["ann"]),
+      );
+    }));
+
+  it("is refused where it cannot be", () =>
+    inFolder(async (stateFile, folder) => {
+      assert.match(await refusal({ stateFile: folder }), /cannot be read \(EISDIR\)/);
+      assert.match(await refusal({ stateFile: join(folder, "no", "state") }), /its folder cannot be used/);
+      mkdirSync(`${stateFile}.draft`);
+      writeFileSync(join(`${stateFile}.draft`, "file"), "");
+      assert.match(await refusal({ stateFile }), /cannot be written/);
+    }));
+
+  it("is refused while another emulator has it, under whatever path, and free when that stops", function () {
+    // Other systems have no lock that ends with its holder.
+    if (process.platform !== "linux" && process.platform !== "win32") this.skip();
+    return inFolder(async (stateFile, folder) => {
+      symlinkSync(folder, `${folder}-link`);
+      try {
+        await emulating({ stateFile, seed }, async () => {
+          for (const path of [stateFile, join(`${folder}-link`, "state")])
+            assert.match(await refusal({ stateFile: path }), /is in use by another emulator/);
+        });
+        await emulating({ stateFile }, async () => undefined);
+      } finally {
+        rmSync(`${folder}-link`);
+      }
+    });
+  });
+
+  it("is free again after a start that failed", () =>
+    inFolder(async (stateFile) => {
+      await assert.rejects(startEmulator({ stateFile, seed: { 7: {} } }));
+      assert.equal(existsSync(stateFile), false);
+      await emulating({ stateFile, seed }, async () => undefined);
+    }));
+
+  it("answers 500 while it cannot be written, and goes on when it can", () =>
+    inFolder(async (stateFile) => {
+      const lines: string[] = [];
+      await emulating({ stateFile, seed, log: (line) => lines.push(line) }, async (client) => {
+        const body = JSON.stringify({ GroupId: "live", Member_Account: ["robot-1"] });
+        mkdirSync(`${stateFile}.draft`);
+        assert.equal((await client.post(`${groups}/add_robots`, body)).status, 500);
+        rmSync(`${stateFile}.draft`, { recursive: true });
+        assert.equal((await client.post(`${groups}/add_robots`, body)).status, 200);
+        assert.match(readFileSync(stateFile, "utf8"), /"robot-1"/);
+      });
+      assert.match(lines[0] ?? "", /^internal error: state file .* cannot be written \(EISDIR\)$/);
+    }));
+
+  it("has what many clients were answered at once", () =>
+    inFolder(async (stateFile) => {
+      const bots = Array.from({ length: 200 }, (_, index) => `bot${index}`).sort();
+      await emulating({ stateFile, seed, requestsPerSecond: 0 }, async (_client, { url }) => {
+        const client = new Client(url, 32);
+        await Promise.all(
+          bots.map((bot) => client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: [bot] })),
+        );
+        client.close();
+      });
+      await emulating({ stateFile }, async (_client, emulator) =>
+        assert.deepEqual(emulator.state()[sdkAppId]?.groups.live?.robots, bots),
+      );
+    }));
+});
