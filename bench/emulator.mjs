@@ -66,33 +66,35 @@ function megabytesOf({ server }) {
   return Number(kilobytes) / 1024;
 }
 
-// The first round warms all up. They alternate, so that whatever else the machine does meets all alike.
-for (let round = 0; round <= ROUNDS; round++) {
-  for (const side of sides) {
-    const rate = await rateOf(side, REQUESTS);
-    if (round > 0) side.rates.push(rate);
+try {
+  // The first round warms all up. They alternate, so that whatever else the machine does meets all alike.
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const side of sides) {
+      const rate = await rateOf(side, REQUESTS);
+      if (round > 0) side.rates.push(rate);
+    }
   }
-}
 
-process.stdout.write(
-  `${REQUESTS} requests at concurrency ${CONCURRENCY}, median of ${ROUNDS} rounds; ` +
-    `${availableParallelism()} cores, Node.js ${process.versions.node}\n\n` +
-    "| server | requests a second | of bare node:http | goal |\n| --- | --- | --- | --- |\n",
-);
-const most = median(sides[0]?.rates ?? []);
-for (const { name, rates, goal } of sides) {
-  const ratio = median(rates) / most;
-  const verdict = goal ? `${GOAL} or better: ${ratio >= GOAL ? "met" : "missed"}` : "";
-  process.stdout.write(`| ${[name, median(rates).toFixed(0), ratio.toFixed(2), verdict].join(" | ")} |\n`);
-}
+  process.stdout.write(
+    `${REQUESTS} requests at concurrency ${CONCURRENCY}, median of ${ROUNDS} rounds; ` +
+      `${availableParallelism()} cores, Node.js ${process.versions.node}\n\n` +
+      "| server | requests a second | of bare node:http | goal |\n| --- | --- | --- | --- |\n",
+  );
+  const most = median(sides[0]?.rates ?? []);
+  for (const { name, rates, goal } of sides) {
+    const ratio = median(rates) / most;
+    const verdict = goal ? `${GOAL} or better: ${ratio >= GOAL ? "met" : "missed"}` : "";
+    process.stdout.write(`| ${[name, median(rates).toFixed(0), ratio.toFixed(2), verdict].join(" | ")} |\n`);
+  }
 
-process.stdout.write("\n| server | requests in all | memory (RSS) |\n| --- | --- | --- |\n");
-for (const side of sides) {
-  await rateOf(side, MEMORY_REQUESTS - side.total);
-  process.stdout.write(`| ${side.name} | ${side.total} | ${megabytesOf(side).toFixed(0)} MB |\n`);
+  process.stdout.write("\n| server | requests in all | memory (RSS) |\n| --- | --- | --- |\n");
+  for (const side of sides) {
+    await rateOf(side, MEMORY_REQUESTS - side.total);
+    process.stdout.write(`| ${side.name} | ${side.total} | ${megabytesOf(side).toFixed(0)} MB |\n`);
+  }
+} finally {
+  loader.disconnect();
+  for (const { server } of sides) server.child.kill();
+  await Promise.all(sides.map(({ server }) => once(server.child, "close")));
+  rmSync(folder, { recursive: true });
 }
-
-loader.disconnect();
-for (const { server } of sides) server.child.kill();
-await Promise.all(sides.map(({ server }) => once(server.child, "close")));
-rmSync(folder, { recursive: true });
