@@ -129,10 +129,10 @@ export class Client {
     const envelope = envelopeOf(text);
     if (envelope === undefined) throw new TransportFault("notJson");
     const { ErrorCode: code, ErrorInfo, RequestId } = envelope;
-    const trace = typeof RequestId === "string" ? { requestId: this.#redactor.redact(RequestId) } : {};
+    const requestId = typeof RequestId === "string" ? this.#redactor.redact(RequestId) : undefined;
     // ErrorCode alone decides: a documented success carries the ErrorInfo "0", and HTTP 200 says nothing.
-    if (code === 0) return { kind: "answer", envelope, ...trace };
-    return { kind: "code", code, info: this.#redactor.redact(String(ErrorInfo ?? "")), ...trace };
+    if (code === 0) return { kind: "answer", envelope, requestId };
+    return { kind: "code", code, info: this.#redactor.redact(String(ErrorInfo ?? "")), requestId };
   }
 
   #urlOf(path: string, userSig: string): string {

@@ -25,8 +25,7 @@ function connectingInTime(
 ): Connect {
   return (options, callback) => {
     const socket = connect(options, callback);
-    if (socket === null || socket === undefined) return socket;
-    giveUpAfter(socket, ready, milliseconds);
+    if (socket) giveUpAfter(socket, ready, milliseconds);
     return socket;
   };
 }

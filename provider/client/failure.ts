@@ -43,6 +43,6 @@ export function errorOf(
   const hint = hints.get(code) ?? common;
   const quoted = info === "" ? "" : ` The service says: "${info}".`;
   const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
-  const details = { ...circumstances, code, info, hint, ...(requestId === undefined ? {} : { requestId }) };
+  const details = { ...circumstances, code, info, hint, requestId };
   return new TencentChatError(`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`, details);
 }

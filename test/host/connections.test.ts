@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ForwardProxy, startForwardProxy, startTlsGateway, type TlsGateway } from "./support/gateways";
+import { type ForwardProxy, startForwardProxy, startTlsGateway, type TlsGateway } from "../support/gateways";
 import { names, startWorld, type World } from "./support/world";
 
 const inputs = { groupId: "live", memberAccounts: ["bot"] };

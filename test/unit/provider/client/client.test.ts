@@ -109,8 +109,29 @@ describe("the client", () => {
     assert.ok(error.cause instanceof TransportFault);
   });
 
-  it("says nothing of what an empty ErrorInfo says", async () => {
-    assert.doesNotMatch((await errorOf(scripted([fail(10010, "")]))).message, /service says/);
+  it("says nothing of what an empty or a missing ErrorInfo says, and names no cause and no RequestId that came not", async () => {
+    for (const reply of [fail(10010, ""), { ErrorCode: 10010 }]) {
+      const error = await errorOf(scripted([reply]));
+      assert.equal(
+        error.message,
+        "group_open_avchatroom_http_svc/add_robots: error 10010, no such group, or dissolved. " +
+          "Check groupId, and that the group is in this SDKAppID. (1 attempt)",
+      );
+      assert.equal(error.info, "");
+      assert.ok(!("cause" in error));
+    }
+  });
+
+  it("passes on a defect of its surroundings as it is, at once", async () => {
+    const defect = new TypeError("a defect");
+    const script = scripted([defect]);
+    await assert.rejects(script.client.call(addRobots, robots), (error) => error === defect);
+    assert.equal(script.seen.length, 1);
+  });
+
+  it("works without a log", async () => {
+    const { client } = scripted([ok], {}, { log: undefined });
+    assert.equal((await client.call(addRobots, robots)).gone, false);
   });
 
   it("does not repeat a code that it does not know", async () => {
@@ -154,6 +175,7 @@ describe("the client", () => {
     ["a certificate that is not trusted", new TransportFault("tls"), /NODE_EXTRA_CA_CERTS/],
     ["an answer over 4 MB", new TransportFault("tooLarge"), /4 MB/],
     ["a proxy that is no URL", new TransportFault("proxy"), /HTTPS_PROXY/],
+    ["HTTP 300", { status: 300, text: "" }, /redirect.*HTTP 300/],
     ["HTTP 301", { status: 301, text: "" }, /redirect.*HTTP 301/],
     ["HTTP 399", { status: 399, text: "" }, /redirect/],
     ["HTTP 400", { status: 400, text: "" }, /unexpected HTTP status \(HTTP 400\)/],
@@ -206,6 +228,23 @@ describe("the client", () => {
     });
   }
 
+  it("sends a new UserSig after one that was rejected, and the same one after any other failure", async () => {
+    const { now } = Date;
+    // A UserSig holds the second of its making, so that two of one second are alike.
+    let seconds = 1_800_000_000;
+    Date.now = () => 1_000 * seconds++;
+    try {
+      const { client, seen } = scripted([fail(10002), new TransportFault("broken"), fail(70001), ok]);
+      await client.call(addRobots, robots);
+      const [first, second, third, fourth] = seen.map(({ url }) => url.searchParams.get("usersig"));
+      assert.equal(second, first);
+      assert.equal(third, first);
+      assert.notEqual(fourth, first);
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it("counts failures of each class apart, so that a UserSig can be renewed after faults", async () => {
     const script = scripted([fail(10002), fail(10002), fail(70001), ok]);
     await script.client.call(addRobots, robots);
@@ -227,11 +266,21 @@ describe("the client", () => {
     assert.equal(script.clock.now(), before, "another command is not");
   });
 
-  it("ends a call whatever happens, within twice the time of its attempts", async () => {
+  it("does not slow a command down for a fault that too many requests do not explain", async () => {
+    const script = scripted([fail(10002), new TransportFault("timeout"), ok], { requestsPerSecond: 10 });
+    await script.client.call(addRobots, robots);
+    script.clock.pass(2_000);
+    const from = script.clock.now();
+    for (let call = 0; call < 3; call++) await script.client.call(addRobots, robots);
+    assert.ok(script.clock.now() - from <= 200, `${script.clock.now() - from} ms`);
+  });
+
+  it("ends a call whatever happens, within twice the time of its attempts, and not much earlier", async () => {
     const script = scripted([fail(60007)], { maxAttempts: 5, timeoutSeconds: 1 }, { random: () => 0.999 });
     const from = script.clock.now();
     await errorOf(script);
     assert.ok(script.clock.now() - from < 10_000);
+    assert.ok(script.clock.now() - from > 5_000);
     assert.ok(script.seen.length < 20);
   });
 

@@ -118,8 +118,9 @@ describe("the catalogue of error codes", () => {
     );
   });
 
-  it("says of every code what it means and what a person does", () => {
-    for (const [code, { meaning, hint }] of catalogue) {
+  it("says of every code what it means, whether it is sent again, and what a person does", () => {
+    for (const [code, { meaning, retry, hint }] of catalogue) {
+      assert.ok(classes.includes(retry), String(code));
       assert.match(meaning, /^[a-zA-Z].*[^.]$/, String(code));
       assert.match(hint, /^[A-Z].*\.$/s, String(code));
     }

@@ -98,7 +98,7 @@ const isHttpAnswer = (reply: Answer): reply is HttpAnswer => "status" in reply &
 export function scripted(
   replies: readonly Reply[],
   changes: Partial<ClientOptions> = {},
-  surroundings: Pick<Surroundings, "random"> = {},
+  surroundings: Partial<Pick<Surroundings, "random" | "log">> = {},
 ): Script {
   const clock = new SleepingClock();
   const seen: SeenRequest[] = [];

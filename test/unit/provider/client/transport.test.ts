@@ -1,35 +1,11 @@
 import assert from "node:assert/strict";
-import { createServer, type RequestListener } from "node:http";
+import { Agent, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { Duplex } from "node:stream";
 import { openPool } from "../../../../provider/client/connections";
 import { type FaultKind, TransportFault } from "../../../../provider/client/faults";
 import { httpTransport } from "../../../../provider/client/transport";
-
-interface Server {
-  readonly url: string;
-  readonly connections: number;
-  stop(): Promise<void>;
-}
-
-async function serve(listener: RequestListener): Promise<Server> {
-  let connections = 0;
-  const server = createServer(listener);
-  server.on("connection", () => {
-    connections += 1;
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    get connections() {
-      return connections;
-    },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
+import { serve } from "./server";
 
 const timeout = 250;
 
@@ -49,6 +25,20 @@ async function faultOf(listener: RequestListener): Promise<TransportFault> {
     await server.stop();
   }
   return assert.fail("the request succeeded");
+}
+
+/** The fault of a request whose connection ends by this error. */
+async function faultOfConnection(error: Error): Promise<TransportFault> {
+  const agent = new Agent();
+  agent.createConnection = () => {
+    const connection = new Duplex({ read: () => {}, write: () => {} });
+    setImmediate(() => connection.destroy(error));
+    return connection;
+  };
+  const transport = httpTransport("http://127.0.0.1", timeout, () => Promise.resolve(agent));
+  const fault = await transport.send("http://127.0.0.1", "{}").catch((caught: unknown) => caught);
+  assert.ok(fault instanceof TransportFault, String(fault));
+  return fault;
 }
 
 describe("the transport", () => {
@@ -184,6 +174,48 @@ describe("the transport", () => {
     assert.ok(fault instanceof TransportFault);
     assert.equal(fault.kind, "refused");
     assert.equal(fault.message, "could not connect (ECONNREFUSED)");
+  });
+
+  const codes: readonly [FaultKind, readonly string[]][] = [
+    ["refused", ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ERR_CONNECT_TIMEOUT"]],
+    ["dns", ["ENOTFOUND", "EAI_AGAIN"]],
+    ["timeout", ["ETIMEDOUT"]],
+    ["broken", ["ECONNRESET", "EPIPE"]],
+    [
+      "tls",
+      [
+        "CERT_HAS_EXPIRED",
+        "SELF_SIGNED_CERT_IN_CHAIN",
+        "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+        "ERR_TLS_CERT_ALTNAME_INVALID",
+        "ERR_SSL_WRONG_VERSION_NUMBER",
+        "HOSTNAME_MISMATCH",
+        "EPROTO",
+      ],
+    ],
+  ];
+  for (const [kind, ofKind] of codes) {
+    it(`calls it "${kind}" when a connection ends by ${ofKind.join(", ")}`, async () => {
+      for (const code of ofKind) {
+        const fault = await faultOfConnection(Object.assign(new Error("of the system"), { code }));
+        assert.deepEqual([fault.kind, fault.detail], [kind, code]);
+      }
+    });
+  }
+
+  it('calls it "broken" when a connection ends and nobody says why', async () => {
+    for (const error of [new Error("why?"), Object.assign(new Error("why?"), { code: 7 })]) {
+      const fault = await faultOfConnection(error);
+      assert.equal(fault.message, "the connection broke");
+    }
+  });
+
+  it("is not at fault before it is asked to send, when there is no pool", async () => {
+    const transport = httpTransport("https://host", timeout, () =>
+      Promise.reject(new TransportFault("proxy")),
+    );
+    await transport.open();
+    await assert.rejects(transport.send("https://host", "{}"), { kind: "proxy" });
   });
 
   it("says that a name does not resolve", async () => {

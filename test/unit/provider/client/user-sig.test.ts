@@ -47,6 +47,10 @@ describe("the UserSig of a client", () => {
     signer.reject(`${second} of another time`);
     signer.userSig();
     assert.equal(signed.length, 2);
+    signer.reject(second);
+    signer.reject(second);
+    signer.userSig();
+    assert.equal(signed.length, 3);
   });
 
   it("does not show its key when it is inspected or made JSON", () => {

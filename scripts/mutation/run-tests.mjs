@@ -1,0 +1,42 @@
+// Runs the client's unit tests, as compiled to dist/, until one fails: what Stryker starts for each mutant.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import Mocha from "mocha";
+import { root } from "../lib/root.mjs";
+
+/** For one test. A promise that a mutant leaves open must not cost much time of the run. */
+const testTimeoutMs = 5_000;
+/** What is still open by then was forgotten by the mutant. */
+const leftOpenMs = 2_000;
+/** These wait for real connections and timers, so they come last: most mutants are found by then. */
+const slow = ["client/transport.test.js", "client/connections.test.js"];
+
+// The same examples for each mutant and in each run, so that the score is the code's; the smallest one is not asked for.
+fc.configureGlobal({ seed: 1, endOnFailure: true });
+
+const folder = join(root, "dist/test/unit/provider");
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.js"))
+  .sort((one, other) => slow.indexOf(one) - slow.indexOf(other));
+
+process.exitCode = 1;
+let failures = 0;
+for (const file of files) {
+  failures = await failuresIn(join(folder, file));
+  if (failures > 0) break;
+}
+if (failures === 0) process.exitCode = 0;
+setTimeout(() => process.exit(1), leftOpenMs).unref();
+
+/**
+ * Files are not even loaded once a test has failed.
+ *
+ * @param {string} file
+ * @returns {Promise<number>}
+ */
+function failuresIn(file) {
+  const mocha = new Mocha({ reporter: "dot", timeout: testTimeoutMs, bail: true });
+  mocha.addFile(file);
+  return new Promise((resolve) => mocha.run(resolve));
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { Agent } from "node:http";
+import type { Agent as HttpsAgent } from "node:https";
+import { openPool } from "../../../../provider/client/connections";
+import { TransportFault } from "../../../../provider/client/faults";
+import { httpTransport } from "../../../../provider/client/transport";
+import {
+  type ForwardProxy,
+  startForwardProxy,
+  startTlsGateway,
+  type TlsGateway,
+} from "../../../support/gateways";
+import { type Server, serve } from "./server";
+
+describe("the pool of connections", () => {
+  const environment = { ...process.env };
+  let service: Server;
+  let gateway: TlsGateway;
+  let proxy: ForwardProxy;
+  let opened: Agent[];
+
+  before(async () => {
+    service = await serve((_request, response) => {
+      response.end("{}");
+    });
+  });
+
+  beforeEach(async () => {
+    gateway = await startTlsGateway(service.url);
+    proxy = await startForwardProxy();
+    opened = [];
+  });
+
+  afterEach(async () => {
+    for (const agent of opened) agent.destroy();
+    process.env = { ...environment };
+    await gateway.stop();
+    await proxy.stop();
+  });
+
+  after(() => service.stop());
+
+  /** A way to send to a base URL, trusting an authority as NODE_EXTRA_CA_CERTS has a process do. */
+  async function sender(baseUrl: string, authorityFile?: string): Promise<() => Promise<number>> {
+    const agent = await openPool(baseUrl);
+    opened.push(agent);
+    if (authorityFile !== undefined) (agent as HttpsAgent).options.ca = readFileSync(authorityFile);
+    const transport = httpTransport(baseUrl, 4_000, () => Promise.resolve(agent));
+    return async () => (await transport.send(baseUrl, "{}")).status;
+  }
+
+  const ways: readonly [string, () => void][] = [
+    ["direct", () => {}],
+    [
+      "through a proxy",
+      () => {
+        process.env.HTTPS_PROXY = proxy.url;
+      },
+    ],
+  ];
+  for (const [way, choose] of ways) {
+    it(`sends nothing to a server whose certificate is not trusted, ${way}, though Node.js is told not to verify`, async () => {
+      choose();
+      process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+      const send = await sender(gateway.url);
+      await assert.rejects(send, (fault) => fault instanceof TransportFault && fault.kind === "tls");
+      assert.equal(gateway.requests, 0);
+    });
+  }
+
+  it("goes through the proxy of HTTPS_PROXY over one connection that is kept alive", async () => {
+    process.env.HTTPS_PROXY = proxy.url;
+    const send = await sender(gateway.url, gateway.authorityFile);
+    for (let call = 0; call < 3; call++) assert.equal(await send(), 200);
+    assert.deepEqual(proxy.connects, [`localhost:${gateway.port}`]);
+    assert.equal(gateway.requests, 3);
+  });
+
+  it("opens at most 64 connections, through a proxy too", async () => {
+    process.env.HTTPS_PROXY = proxy.url;
+    const send = await sender(gateway.url, gateway.authorityFile);
+    await Promise.all(Array.from({ length: 80 }, send));
+    assert.equal(proxy.connects.length, 64);
+    assert.equal(gateway.requests, 80);
+  });
+
+  it("goes past the proxy for a host in NO_PROXY", async () => {
+    Object.assign(process.env, { HTTPS_PROXY: proxy.url, NO_PROXY: "localhost" });
+    const send = await sender(gateway.url, gateway.authorityFile);
+    assert.equal(await send(), 200);
+    assert.deepEqual(proxy.connects, []);
+  });
+
+  it("never goes through a proxy without TLS", async () => {
+    Object.assign(process.env, { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url });
+    const send = await sender(service.url);
+    assert.equal(await send(), 200);
+    assert.ok((await openPool(service.url)) instanceof Agent);
+    assert.deepEqual(proxy.connects, []);
+  });
+
+  it("is not there when HTTPS_PROXY is no URL", async () => {
+    process.env.HTTPS_PROXY = "http://:x:y";
+    await assert.rejects(openPool(gateway.url), { name: "TransportFault", kind: "proxy" });
+  });
+});
