@@ -32,7 +32,7 @@ function connectingInTime(
 
 function giveUpAfter(socket: Duplex, ready: "connect" | "secureConnect", milliseconds: number): void {
   const timer = setTimeout(() => {
-    const error: NodeJS.ErrnoException = new Error(`no connection within ${milliseconds} ms`);
+    const error: NodeJS.ErrnoException = new Error("no connection in time");
     error.code = connectTimeoutCode;
     socket.destroy(error);
   }, milliseconds);

@@ -7,10 +7,8 @@ const userSigLike = /eJ[wxyz][A-Za-z0-9*_-]{24,}/g;
 const userSigParameter = /(usersig=)[^&\s"'<>]*/gi;
 
 function piecesOf(secret: string): string[] {
-  if (secret.length <= pieceLength) return secret === "" ? [] : [secret];
-  return Array.from({ length: secret.length - pieceLength + 1 }, (_, at) =>
-    secret.slice(at, at + pieceLength),
-  );
+  const count = Math.max(1, secret.length - pieceLength + 1);
+  return Array.from({ length: count }, (_, at) => secret.slice(at, at + pieceLength));
 }
 
 /**

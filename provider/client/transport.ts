@@ -96,7 +96,7 @@ const kindsByCode: ReadonlyMap<string, FaultKind> = new Map([
 ]);
 
 /** Names that node:tls gives to a certificate that cannot be trusted. */
-const certificateCode = /CERT|^(UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/;
+const certificateCode = /CERT|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH/;
 
 function kindOf(error: unknown): FaultKind {
   const { type, code } = error as { type?: unknown; code?: unknown };

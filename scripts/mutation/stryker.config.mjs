@@ -27,7 +27,7 @@ export default {
   commandRunner: { command: "node scripts/mutation/run-tests.mjs" },
   coverageAnalysis: "off",
   concurrency: 2,
-  timeoutMS: 5_000,
+  timeoutMS: 10_000,
   timeoutFactor: 2,
   thresholds: { high: 95, low: 85, break: 85 },
   tempDirName: ".local/mutation/sandbox",

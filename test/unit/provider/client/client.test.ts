@@ -122,6 +122,15 @@ describe("the client", () => {
     }
   });
 
+  it("says of an answer of somebody else that it is not the service's, and adds nothing that is not known", async () => {
+    const error = await errorOf(scripted([{ status: 200, text: "<html>" }]));
+    assert.equal(
+      error.message,
+      "group_open_avchatroom_http_svc/add_robots: the answer was not the JSON of this service. " +
+        "Something between this machine and the service answered in its place: a gateway or a proxy. (3 attempts)",
+    );
+  });
+
   it("passes on a defect of its surroundings as it is, at once", async () => {
     const defect = new TypeError("a defect");
     const script = scripted([defect]);
@@ -363,6 +372,7 @@ describe("the client", () => {
     assert.ok(isTencentChatError(foreign));
     assert.ok(!isTencentChatError(new Error("x")));
     assert.ok(!isTencentChatError(Object.assign(new Error("x"), { name: "TencentChatError" })));
+    assert.ok(!isTencentChatError(Object.assign(new Error("x"), { command: "sns/group_delete" })));
     assert.ok(!isTencentChatError({ name: "TencentChatError", command: "x" }));
     assert.ok(!isTencentChatError(undefined));
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { Agent } from "node:http";
+import type { Agent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import { openPool } from "../../../../provider/client/connections";
 import { TransportFault } from "../../../../provider/client/faults";
@@ -42,8 +42,12 @@ describe("the pool of connections", () => {
   after(() => service.stop());
 
   /** A way to send to a base URL, trusting an authority as NODE_EXTRA_CA_CERTS has a process do. */
-  async function sender(baseUrl: string, authorityFile?: string): Promise<() => Promise<number>> {
-    const agent = await openPool(baseUrl);
+  async function sender(
+    baseUrl: string,
+    authorityFile?: string,
+    pool?: Agent,
+  ): Promise<() => Promise<number>> {
+    const agent = pool ?? (await openPool(baseUrl));
     opened.push(agent);
     if (authorityFile !== undefined) (agent as HttpsAgent).options.ca = readFileSync(authorityFile);
     const transport = httpTransport(baseUrl, 4_000, () => Promise.resolve(agent));
@@ -85,6 +89,14 @@ describe("the pool of connections", () => {
     assert.equal(gateway.requests, 80);
   });
 
+  it("keeps a TLS connection that is idle for longer than it may take to come about", async () => {
+    const agent = await openPool(gateway.url, 1_000);
+    const send = await sender(gateway.url, gateway.authorityFile, agent);
+    await send();
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    assert.equal(Object.values(agent.freeSockets).flat().length, 1);
+  });
+
   it("goes past the proxy for a host in NO_PROXY", async () => {
     Object.assign(process.env, { HTTPS_PROXY: proxy.url, NO_PROXY: "localhost" });
     const send = await sender(gateway.url, gateway.authorityFile);
@@ -96,7 +108,6 @@ describe("the pool of connections", () => {
     Object.assign(process.env, { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url });
     const send = await sender(service.url);
     assert.equal(await send(), 200);
-    assert.ok((await openPool(service.url)) instanceof Agent);
     assert.deepEqual(proxy.connects, []);
   });
 

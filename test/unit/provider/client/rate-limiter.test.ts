@@ -98,6 +98,29 @@ describe("the rate limit of a command", () => {
     assert.deepEqual(clock.sleeps, []);
   });
 
+  it("saves nothing up during a pause: who comes after it passes at even distances too", async () => {
+    const clock = new SleepingClock();
+    const limiter = new RateLimiter(100, clock);
+    await passages(limiter, clock, 1);
+    clock.pass(60_000);
+    const times = await passages(limiter, clock, 20);
+    assert.ok(mostWithin(times, 100) <= 16, times.map((at) => at - (times[0] ?? 0)).join(" "));
+  });
+
+  it("wastes at most 3 % of the limit when timers are late", async () => {
+    const clock = new TimerClock((timer) => timer % 4);
+    const limiter = new RateLimiter(200, clock);
+    const times: number[] = [];
+    const call = async (): Promise<void> => {
+      const answered = await limiter.take();
+      times.push(clock.now());
+      answered();
+    };
+    await clock.run(Promise.all(Array.from({ length: 1_000 }, call)));
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
+    assert.ok(999 / seconds >= 0.97 * 200, `${999 / seconds} a second`);
+  });
+
   it("lets callers pass in the order in which they came", async () => {
     const clock = new SleepingClock();
     const limiter = new RateLimiter(50, clock);

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { catalogue, type RetryClass } from "../../../../provider/client/catalogue";
+
+const classes: readonly RetryClass[] = ["never", "pause", "slow", "serialise", "renew"];
+
+describe("the catalogue of error codes", () => {
+  /** As the five API documents list them, beside 0. */
+  const documented: Readonly<Record<string, readonly number[]>> = {
+    "Setting Live Streaming Group Robots": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
+    "Deleting Live Streaming Group Robots": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
+    "Deleting group members": [10002, 10003, 10004, 10007, 10010, 10015],
+    "Deleting a Robot": [100001, 100002, 100004, 100005, 100006],
+    "Deleting Lists": [30001, 30003, 30004, 30006, 30007, 30008],
+  };
+
+  for (const [document, codes] of Object.entries(documented)) {
+    it(`knows every code of "${document}"`, () => {
+      assert.deepEqual(
+        codes.filter((code) => !catalogue.has(code)),
+        [],
+      );
+    });
+  }
+
+  it("repeats exactly what the documents call passing", () => {
+    const of = (retryClass: RetryClass): number[] =>
+      [...catalogue].filter(([, { retry }]) => retry === retryClass).map(([code]) => code);
+    assert.deepEqual(of("slow"), [10006, 60007, 60011, 60018, 60019, 100012]);
+    assert.deepEqual(of("renew"), [70001, 70003]);
+    assert.deepEqual(of("serialise"), [30008]);
+    assert.deepEqual(
+      of("pause"),
+      [10002, 30006, 30007, 40006, 60004, 60005, 60008, 60013, 60014, 70169, 70202, 70500, 100001],
+    );
+  });
+
+  it("says of every code what it means, whether it is sent again, and what a person does", () => {
+    for (const [code, { meaning, retry, hint }] of catalogue) {
+      assert.ok(classes.includes(retry), String(code));
+      assert.match(meaning, /^[a-zA-Z].*[^.]$/, String(code));
+      assert.match(hint, /^[A-Z].*\.$/s, String(code));
+    }
+  });
+
+  it("names the key to change for a wrong region, a wrong SecretKey and a caller who is no app admin", () => {
+    assert.match(catalogue.get(60026)?.hint ?? "", /tencent-chat:region/);
+    assert.match(catalogue.get(70009)?.hint ?? "", /tencent-chat:secretKey/);
+    assert.match(catalogue.get(60010)?.hint ?? "", /tencent-chat:identifier/);
+    assert.match(catalogue.get(10007)?.hint ?? "", /Pro.*Enterprise plan.*switched on/);
+    assert.match(catalogue.get(10059)?.hint ?? "", /Pro.*Enterprise plan.*switched on/);
+  });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import * as commands from "../../../../provider/client/commands";
+import { TencentChatError } from "../../../../provider/client/errors";
+import { fail, scripted } from "./support";
+
+type AnyCommand = commands.Command<never, unknown>;
+
+/** As the documents name them, with the codes that say that there is nothing left to remove or to read. */
+const documented: readonly [AnyCommand, string, readonly number[]][] = [
+  [commands.addRobots, "group_open_avchatroom_http_svc/add_robots", []],
+  [commands.delRobots, "group_open_avchatroom_http_svc/del_robots", [10010]],
+  [commands.getMembers, "group_open_avchatroom_http_svc/get_members", [10010]],
+  [commands.addRobot, "room_engine_http_srv/add_robot", []],
+  [commands.deleteRobot, "room_engine_http_srv/delete_robot", [100004, 100005]],
+  [commands.getRoomInfo, "room_engine_http_srv/get_room_info", [100004]],
+  [commands.getRoomMemberList, "room_engine_http_srv/get_room_member_list", [100004]],
+  [commands.deleteGroupMember, "group_open_http_svc/delete_group_member", []],
+  [commands.deleteFriendLists, "sns/group_delete", []],
+];
+
+/** Codes that mean "gone" for some command, and one that never does. */
+const codes = [10010, 100004, 100005, 10004];
+
+describe("the commands of the service", () => {
+  for (const [command, path, goneCodes] of documented) {
+    const meaning =
+      goneCodes.length === 0 ? "take no code for success" : `take ${goneCodes.join()} for "gone"`;
+    it(`${path}: go to this path, and ${meaning}`, async () => {
+      for (const code of codes) {
+        const { client, seen } = scripted([fail(code)]);
+        const answer = client.call(command, {} as never);
+        if (goneCodes.includes(code)) assert.equal((await answer).gone, true);
+        else await assert.rejects(answer, { name: "TencentChatError", code, command: path });
+        assert.equal(seen[0]?.url.pathname, `/v4/${path}`);
+      }
+    });
+  }
+
+  it("say of members who cannot be removed that a live group knows no such thing, and only they do", async () => {
+    const hintOf = async (command: AnyCommand): Promise<string> => {
+      const error = await scripted([fail(10004)])
+        .client.call(command, {} as never)
+        .catch((caught) => caught);
+      assert.ok(error instanceof TencentChatError);
+      return error.hint;
+    };
+    assert.match(await hintOf(commands.deleteGroupMember), /live group \(AVChatRoom\) cannot remove members/);
+    assert.doesNotMatch(await hintOf(commands.addRobots), /AVChatRoom/);
+  });
+});
