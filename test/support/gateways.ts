@@ -38,23 +38,15 @@ export interface TlsGateway extends Gateway {
   readonly requests: number;
 }
 
-/** Made once in a process: a key of this size takes its time. */
-let authority: ReturnType<typeof generateAuthority> | undefined;
-
-function generateAuthority() {
-  return generate([{ name: "commonName", value: "localhost" }], {
-    keySize: 2048,
+/** Serves the service at `target` over TLS, for the name localhost, with a certificate that nobody knows. */
+export async function startTlsGateway(target: string): Promise<TlsGateway> {
+  const pems = await generate([{ name: "commonName", value: "localhost" }], {
+    keyType: "ec",
     extensions: [
       { name: "basicConstraints", cA: true },
       { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
     ],
   });
-}
-
-/** Serves the service at `target` over TLS, for the name localhost, with a certificate that nobody knows. */
-export async function startTlsGateway(target: string): Promise<TlsGateway> {
-  authority ??= generateAuthority();
-  const pems = await authority;
   const folder = mkdtempSync(join(tmpdir(), "authority-"));
   const authorityFile = join(folder, "authority.pem");
   writeFileSync(authorityFile, pems.cert);

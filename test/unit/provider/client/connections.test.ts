@@ -50,7 +50,7 @@ describe("the pool of connections", () => {
     const agent = pool ?? (await openPool(baseUrl));
     opened.push(agent);
     if (authorityFile !== undefined) (agent as HttpsAgent).options.ca = readFileSync(authorityFile);
-    const transport = httpTransport(baseUrl, 4_000, () => Promise.resolve(agent));
+    const transport = httpTransport(baseUrl, 15_000, () => Promise.resolve(agent));
     return async () => (await transport.send(baseUrl, "{}")).status;
   }
 
