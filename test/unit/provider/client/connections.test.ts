@@ -13,8 +13,15 @@ import {
 } from "../../../support/gateways";
 import { type Server, serve } from "./server";
 
+/** What these tests set, and what else would choose a proxy. */
+const variable = /_proxy$|^NODE_TLS_REJECT_UNAUTHORIZED$/i;
+
+function clear(): void {
+  for (const name of Object.keys(process.env)) if (variable.test(name)) delete process.env[name];
+}
+
 describe("the pool of connections", () => {
-  const environment = { ...process.env };
+  const outside = Object.entries(process.env).filter(([name]) => variable.test(name));
   let service: Server;
   let gateway: TlsGateway;
   let proxy: ForwardProxy;
@@ -30,16 +37,20 @@ describe("the pool of connections", () => {
     gateway = await startTlsGateway(service.url);
     proxy = await startForwardProxy();
     opened = [];
+    clear();
   });
 
   afterEach(async () => {
     for (const agent of opened) agent.destroy();
-    process.env = { ...environment };
+    clear();
     await gateway.stop();
     await proxy.stop();
   });
 
-  after(() => service.stop());
+  after(async () => {
+    Object.assign(process.env, Object.fromEntries(outside));
+    await service.stop();
+  });
 
   /** A way to send to a base URL, trusting an authority as NODE_EXTRA_CA_CERTS has a process do. */
   async function sender(
