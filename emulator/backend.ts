@@ -17,6 +17,7 @@ export class Backend {
   readonly changes = new Signal();
   readonly faults: Faults;
   readonly requests: RequestLog;
+  #era = new AbortController();
   readonly #chaos: Chaos | undefined;
   readonly #keeper: Keeper | undefined;
 
@@ -39,6 +40,11 @@ export class Backend {
     if (this.#keeper?.restore())
       configuration.log.note("state", `goes on from ${stateFile?.path}; a seed is for a new file`);
     else this.seed(configuration.seed);
+  }
+
+  /** Aborts at the next reset. */
+  get untilReset(): AbortSignal {
+    return this.#era.signal;
   }
 
   now(): number {
@@ -71,8 +77,10 @@ export class Backend {
     this.changes.give();
   }
 
-  /** Empties state, faults, call rates and the request log, and lets chance begin anew. */
+  /** Empties state, faults, call rates and the request log, drops delayed requests, and lets chance begin anew. */
   reset(): void {
+    this.#era.abort();
+    this.#era = new AbortController();
     for (const app of this.apps.values()) {
       app.world = new World();
       app.rates.clear();

@@ -15,8 +15,8 @@ export interface Exchange {
   work(): Promise<Answer>;
   /** The answer with an ErrorCode, without carrying anything out. */
   fail(errorCode: number): Answer;
-  /** Aborts when the emulator stops. */
-  readonly stopping: AbortSignal;
+  /** Aborts when the emulator stops or is reset: the request is part of what is no more. */
+  over(): AbortSignal;
 }
 
 /** Answers a request in some way. Gives the answer that the client got to see, null for none. */
@@ -36,7 +36,14 @@ export const effects: Readonly<Record<FaultKind, Effect>> = {
   },
 
   async latency(exchange, { milliseconds }) {
-    await wait(milliseconds, undefined, { signal: exchange.stopping });
+    const signal = exchange.over();
+    try {
+      await wait(milliseconds, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      exchange.response.destroy();
+      return null;
+    }
     return answerWell(exchange);
   },
 

@@ -30,9 +30,10 @@ export async function serveRest(backend: Backend, call: RestCall): Promise<void>
   const kind = fault?.kind ?? null;
   const name = nameOf(command);
   const entry = backend.requests.open({ atMs, command: name, query, body: raw, connection, fault: kind });
+  const untilReset = backend.untilReset;
   const exchange = {
     response,
-    stopping,
+    over: () => AbortSignal.any([stopping, untilReset]),
     async work() {
       const done = answer(backend, call, body);
       await backend.saved();

@@ -100,6 +100,18 @@ describe("a fault in the emulator", () => {
       assert.deepEqual(stateOf(emulator).groups.live?.robots, []);
     }));
 
+  it("drops what it delays when the emulator is reset, so that it works on nothing that comes after", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      emulator.addFault({ command: "*", kind: "latency", milliseconds: 50 });
+      const pending = outcome(client);
+      while (emulator.requests().length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      emulator.reset();
+      emulator.seed(world);
+      assert.equal(await pending, "ECONNRESET");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.deepEqual(stateOf(emulator).groups.live?.robots, []);
+    }));
+
   it("answers in the envelope of the service", () =>
     emulating({}, async (client, emulator) => {
       emulator.addFault({ command: "*", kind: "errorCode", errorCode: 100001 });
