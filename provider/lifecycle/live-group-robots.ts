@@ -162,7 +162,8 @@ function converge(context: Context, olds: State, { groupId, memberAccounts }: In
 
 async function addMissing({ client, ownership }: Context, groupId: string, robots: RobotSet): Promise<void> {
   const { missing } = robots;
-  ownership.isThere(robotsIn(groupId, without(robots.declared, missing)));
+  // By the state only: it was not asked for in this run.
+  ownership.keep(robotsIn(groupId, without(robots.declared, missing)));
   for (const batch of batchesOf(missing, robotsPerRequest)) {
     try {
       await client.call(addRobots, { GroupId: groupId, Member_Account: batch });

@@ -19,4 +19,25 @@ describe("what random runs have found", () => {
       assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
     });
   });
+
+  it("a robot that one resource deleted while another one had it is added again, also when the other one is updated for something else", () => {
+    const groupId = "@TGS#live";
+    const robots = (...memberAccounts: string[]) => ({ groupId, memberAccounts });
+    const held = { groups: { [groupId]: { type: "AVChatRoom", robots: ["b"] } } } as const;
+    return inWorld({ seed: held }, async (world) => {
+      const host = await world.host();
+      const added = [{ at: 1 }];
+      const deleted = [{ at: 2, memberAccounts: ["a"] }];
+      const one = host.known("LiveGroupRobots", groupId, { ...robots("a", "b"), added });
+      const two = host.known("LiveGroupRobots", groupId, { ...robots("b"), added, deleted });
+      // The engine takes both up before it works on either.
+      await host.check("LiveGroupRobots", robots("a"), robots("a", "b"));
+      assert.equal((await host.diff(one, robots("a"))).changes, true);
+      await host.check("LiveGroupRobots", robots("b"), robots("b"));
+      assert.equal((await host.diff(two, robots("b"))).changes, true);
+      await host.update(one, robots("a"));
+      await host.update(two, robots("b"));
+      assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
+    });
+  });
 });
