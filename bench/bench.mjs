@@ -1,0 +1,94 @@
+// What `npm run bench` runs: how this package does beside the least that it could, all measured in this one run.
+import { parseArgs } from "node:util";
+import { ensureEngine } from "../scripts/engine/ensure.mjs";
+import { bootstrap } from "../scripts/lib/bootstrap.mjs";
+import { LEAST_ROUNDS } from "./lib/measure.mjs";
+import { headingOf, surroundings, tableOf } from "./lib/report.mjs";
+import { adviceRows, allRows, families } from "./rows.mjs";
+
+const usage = `Usage: npm run bench [-- --quick] [--json] [--rows ROW,ROW] [--rounds N]
+
+Measures this package beside a dynamic resource that does nothing and one that was written by hand, with the real engine
+against the emulator, and prints a table. A goal that is missed is shown; the command fails only when it could not measure.
+
+  --quick       a few resources in place of hundreds: under 4 minutes
+  --json        the figures as JSON, every single measurement among them
+  --rows        only these, of ${allRows.join(", ")}
+  --rounds N    measurements of each side, ${LEAST_ROUNDS} or more (${LEAST_ROUNDS})
+  --help        prints this
+`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+async function main(args) {
+  const flags = flagsIn(args);
+  if (typeof flags === "string") {
+    process.stderr.write(`${flags}\n\n${usage}`);
+    return 2;
+  }
+  if (flags.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  await bootstrap();
+  const engine = await ensureEngine();
+  // The engine is found by its name; this process starts it.
+  process.env.PATH = engine.env.PATH;
+  const about = surroundings(engine.version);
+  const extent = flags.quick ? "quick" : "full";
+  const findings = [];
+  const started = Date.now();
+  for (const family of families) {
+    if (!family.rows.some(flags.wants)) continue;
+    const sizes = family.sizes[extent];
+    process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s: ${family.rows.join(", ")}\n`);
+    findings.push(
+      ...(await family.measure({ sizes, rounds: flags.rounds, engine: engine.env, wants: flags.wants })),
+    );
+  }
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const missed = findings.filter(({ met }) => met === false).length;
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ extent, rounds: flags.rounds, seconds, ...about, findings }, null, 2)}\n`
+      : `${headingOf(about, `A ${extent} run of ${seconds} s, medians of ${flags.rounds} rounds`)}\n${tableOf(findings)}\n${
+          missed === 0 ? "Every goal is met." : `Goals missed: ${missed}.`
+        }\n`,
+  );
+  return 0;
+}
+
+/**
+ * @param {string[]} args
+ * @returns {{ quick: boolean, json: boolean, help: boolean, rounds: number, wants: (row: string) => boolean } | string} what
+ *   is wrong with them, where something is
+ */
+function flagsIn(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        quick: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+        rows: { type: "string" },
+        rounds: { type: "string", default: String(LEAST_ROUNDS) },
+      },
+    });
+    const { quick, json, help } = values;
+    const rounds = Number(values.rounds);
+    if (!Number.isInteger(rounds) || rounds < LEAST_ROUNDS)
+      return `--rounds has to be ${LEAST_ROUNDS} or more.`;
+    const named = values.rows?.split(",");
+    const unknown = named?.find((row) => !allRows.includes(row));
+    if (unknown !== undefined) return `There is no row "${unknown}". The rows are ${allRows.join(", ")}.`;
+    const rows = new Set(named ?? allRows.filter((row) => !quick || !adviceRows.includes(row)));
+    return { quick, json, help, rounds, wants: (row) => rows.has(row) };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,102 @@
+import { absolute, ratio } from "../lib/findings.mjs";
+import { alternate } from "../lib/measure.mjs";
+import { up } from "../lib/project.mjs";
+import { Sides } from "../lib/sides.mjs";
+
+/** @typedef {import("../lib/sides.mjs").Side} Side */
+
+/** The goal of `up-create-peer` by the number of robots: the more there are, the more the size of the state counts. */
+const peerGoals = [
+  { from: 1000, bound: 0.4 },
+  { from: 0, bound: 0.6 },
+];
+
+/** @type {import("../rows.mjs").Family} */
+export const create = {
+  rows: ["up-create", "up-create-peer", "state-bytes"],
+  sizes: { full: { ordinary: 300, large: 1000 }, quick: { ordinary: 30 } },
+  measure: ({ sizes, rounds, engine, wants }) =>
+    Sides.during(["ours", "noop", "peer"], engine, async (sides) => {
+      /**
+       * @param {Side} side
+       * @param {number} count
+       */
+      const created = async (side, count) => {
+        await sides.fresh(count);
+        return sides.run(side, "empty", up, count);
+      };
+      const findings = [];
+      const { ordinary = 0, large } = sizes;
+      const size = `${ordinary} created`;
+      const seconds = await alternate(["noop", "ours", "peer"], rounds, (side) => created(side, ordinary));
+      findings.push(
+        ratio({
+          row: "up-create",
+          size,
+          unit: "s",
+          ours: seconds.ours,
+          other: seconds.noop,
+          goal: { sense: "at most", bound: 1.1 },
+        }),
+        againstPeer(ordinary, seconds.ours, seconds.peer),
+        ...stateBytes(sides, ordinary),
+      );
+      if (large !== undefined && wants("up-create-peer")) {
+        const more = await alternate(["ours", "peer"], rounds, (side) => created(side, large));
+        findings.push(againstPeer(large, more.ours, more.peer));
+      }
+      return findings;
+    }),
+};
+
+/**
+ * @param {number} count
+ * @param {readonly number[]} ours
+ * @param {readonly number[]} other
+ */
+function againstPeer(count, ours, other) {
+  const bound = peerGoals.find(({ from }) => count >= from)?.bound ?? 0;
+  const goal = /** @type {const} */ ({ sense: "at most", bound });
+  return ratio({ row: "up-create-peer", size: `${count} created`, unit: "s", ours, other, goal });
+}
+
+/**
+ * @param {Sides} sides whose stacks hold so many robots
+ * @param {number} count
+ */
+function stateBytes(sides, count) {
+  const row = "state-bytes";
+  const size = `of ${count}, each`;
+  const [ours, noop, peer] = /** @type {const} */ (["ours", "noop", "peer"]).map((side) =>
+    bytesOfResource(sides.project(side).state()),
+  );
+  const [text] = sides
+    .project("ours")
+    .state()
+    .resources.flatMap(({ inputs }) => inputs?.__provider ?? []);
+  return [
+    ratio({
+      row,
+      size,
+      unit: "bytes",
+      ours: [ours ?? 0],
+      other: [noop ?? 0],
+      goal: { sense: "at most", bound: 1.1 },
+    }),
+    ratio({ row: `${row}, against the peer`, size, unit: "bytes", ours: [ours ?? 0], other: [peer ?? 0] }),
+    absolute({
+      row: `${row}, __provider`,
+      size: "each",
+      ours: [Buffer.byteLength(String(text))],
+      goal: { sense: "at most", bound: 150, unit: "bytes" },
+    }),
+  ];
+}
+
+/** @param {ReturnType<import("../lib/project.mjs").Project["state"]>} state as it is stored, all on one line */
+function bytesOfResource({ resources }) {
+  const own = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+  // And the comma between two.
+  const bytes = own.reduce((sum, resource) => sum + Buffer.byteLength(JSON.stringify(resource)) + 1, 0);
+  return Math.round(bytes / own.length);
+}

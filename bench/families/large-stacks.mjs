@@ -1,0 +1,100 @@
+import { createRequire } from "node:module";
+import { ratio } from "../lib/findings.mjs";
+import { alternate, timed } from "../lib/measure.mjs";
+import { Project, preview, up } from "../lib/project.mjs";
+import { Service } from "../lib/service.mjs";
+import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
+
+/** @type {{ roomsFor: (count: number) => Record<string, { type: string }> }} */
+const { roomsFor } = createRequire(import.meta.url)("../programs/robots.js");
+
+/** Stacks that share the robots of one. */
+const stacks = 4;
+
+/** @typedef {import("../lib/project.mjs").Environment} Environment */
+
+/** What a user can do in one stack. The first is how it is done by whoever does nothing. */
+const variants = /** @type {const} */ ([
+  { name: "as it is", args: [], env: {} },
+  { name: "PULUMI_SKIP_CHECKPOINTS=true", args: [], env: withoutCheckpoints },
+  { name: "--parallel 1", args: ["--parallel", "1"], env: {} },
+  { name: "--parallel 64", args: ["--parallel", "64"], env: {} },
+]);
+
+const severalStacks = `${stacks} stacks, one after the other`;
+
+/** No goals: what `docs/performance.md` tells the owners of large stacks. @type {import("../rows.mjs").Family} */
+export const largeStacks = {
+  rows: ["large-stacks"],
+  sizes: { full: { robots: 1000 }, quick: { robots: 40 } },
+  measure: async ({ sizes, rounds, engine }) => {
+    const { robots = 0 } = sizes;
+    const inOne = await Sides.during(["ours"], engine, async (sides) => {
+      const names = [...variants.map(({ name }) => name), severalStacks];
+      const seconds = await alternate(names, rounds, async (name) => {
+        await sides.fresh(robots);
+        const variant = variants.find((each) => each.name === name);
+        return variant === undefined
+          ? oneAfterTheOther(sides, robots)
+          : sides.run("ours", "empty", [...up, ...variant.args], robots, variant.env);
+      });
+      const [plain, ...others] = names;
+      return others.map((name) =>
+        ratio({
+          row: `large-stacks, ${name}`,
+          size: `${robots} created`,
+          unit: "s",
+          ours: seconds[name] ?? [],
+          other: seconds[plain ?? ""] ?? [],
+        }),
+      );
+    });
+    return [...inOne, await typeChecking(engine, rounds)];
+  },
+};
+
+/**
+ * As many stacks, each with its part of the robots.
+ *
+ * @param {Sides} sides
+ * @param {number} robots
+ */
+async function oneAfterTheOther(sides, robots) {
+  const part = Math.ceil(robots / stacks);
+  const { seconds } = await timed(async () => {
+    for (let first = 0; first < robots; first += part) {
+      await sides.run("ours", "empty", up, part, { BENCH_FIRST: String(first) });
+    }
+  });
+  return seconds;
+}
+
+/**
+ * A program of a few lines of TypeScript: what the check of its types takes, each time it runs.
+ *
+ * @param {Environment} engine
+ * @param {number} rounds
+ */
+async function typeChecking(engine, rounds) {
+  const service = await Service.start();
+  const project = await Project.open("typescript", engine, service.url, { typescript: true });
+  try {
+    await service.becomes({ rooms: roomsFor(1) });
+    const seconds = await alternate(["checked", "transpiled"], rounds, (how) =>
+      project.pulumi(preview, {
+        BENCH_COUNT: "1",
+        PULUMI_NODEJS_TRANSPILE_ONLY: String(how === "transpiled"),
+      }),
+    );
+    return ratio({
+      row: "large-stacks, PULUMI_NODEJS_TRANSPILE_ONLY=true",
+      size: "preview of 1, TypeScript",
+      unit: "s",
+      ours: seconds.transpiled ?? [],
+      other: seconds.checked ?? [],
+    });
+  } finally {
+    project.remove();
+    await service.stop();
+  }
+}

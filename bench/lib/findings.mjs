@@ -1,0 +1,85 @@
+import { median } from "./measure.mjs";
+
+/**
+ * @typedef {object} Finding A line of the table.
+ * @property {string} row
+ * @property {string} size what was run
+ * @property {string} ours this package
+ * @property {string} other what it is compared with
+ * @property {number | undefined} value what the goal is about; undefined where there is none
+ * @property {string} goal
+ * @property {boolean | undefined} met
+ * @property {Readonly<Record<string, readonly number[]>>} samples every single measurement
+ */
+
+/**
+ * @typedef {object} Goal
+ * @property {"at most" | "at least" | "exactly"} sense
+ * @property {number} bound
+ * @property {string} [unit] of the value, where it is no ratio
+ */
+
+/** @type {Record<Goal["sense"], { sign: string, holds: (value: number, bound: number) => boolean }>} */
+const senses = {
+  "at most": { sign: "<=", holds: (value, bound) => value <= bound },
+  "at least": { sign: ">=", holds: (value, bound) => value >= bound },
+  exactly: { sign: "=", holds: (value, bound) => value === bound },
+};
+
+/** @param {number} value */
+export function shown(value) {
+  if (Number.isInteger(value)) return value.toLocaleString("en");
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toFixed(digits);
+}
+
+/**
+ * @param {number} value
+ * @param {string} unit
+ */
+const withUnit = (value, unit) => `${shown(value)}${unit === "" ? "" : ` ${unit}`}`;
+
+/**
+ * @param {number} value
+ * @param {Goal} goal
+ */
+function judged(value, { sense, bound, unit = "" }) {
+  const { sign, holds } = senses[sense];
+  return { value, goal: `${sign} ${withUnit(bound, unit)}`, met: holds(value, bound) };
+}
+
+/**
+ * A ratio of two sides' medians.
+ *
+ * @param {{ row: string, size: string, unit: string, ours: readonly number[], other: readonly number[], goal?: Goal }} measured
+ * @returns {Finding}
+ */
+export function ratio({ row, size, unit, ours, other, goal }) {
+  const [one, two] = [median(ours), median(other)];
+  return {
+    row,
+    size,
+    ours: withUnit(one, unit),
+    other: withUnit(two, unit),
+    samples: { ours, other },
+    ...(goal === undefined ? { value: one / two, goal: "", met: undefined } : judged(one / two, goal)),
+  };
+}
+
+/**
+ * A value of this package alone.
+ *
+ * @param {{ row: string, size: string, ours: readonly number[], goal: Goal }} measured
+ * @returns {Finding}
+ */
+export function absolute({ row, size, ours, goal }) {
+  const value = median(ours);
+  return {
+    row,
+    size,
+    ours: withUnit(value, goal.unit ?? ""),
+    other: "",
+    samples: { ours },
+    ...judged(value, goal),
+  };
+}

@@ -1,0 +1,127 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { root } from "../../scripts/lib/root.mjs";
+import { run } from "../../scripts/lib/run.mjs";
+import { timed } from "./measure.mjs";
+import { app } from "./service.mjs";
+
+const programs = fileURLToPath(new URL("../programs", import.meta.url));
+const name = "bench";
+
+/** Far above what any run takes: a run that hangs is to fail. */
+const limitMs = 20 * 60_000;
+
+/** @typedef {Readonly<Record<string, string>>} Environment */
+
+/**
+ * A program in a scratch folder, with one stack in a file backend, and its state as it was kept. Under the repository, where
+ * Node.js finds the package by its own name as it does in a user's project: what runs is the built package.
+ */
+export class Project {
+  /** @readonly The program's, with its Pulumi.yaml. */
+  folder;
+  #scratch;
+  #env;
+
+  /**
+   * @param {string} scratch
+   * @param {string} program
+   * @param {NodeJS.ProcessEnv} env
+   */
+  constructor(scratch, program, env) {
+    this.#scratch = scratch;
+    this.folder = join(scratch, program);
+    this.#env = env;
+  }
+
+  /**
+   * @param {string} program a folder of bench/programs
+   * @param {Environment} engine what the engine needs in its environment
+   * @param {string} endpoint of the service
+   * @param {{ typescript?: boolean }} [options]
+   */
+  static async open(program, engine, endpoint, { typescript = false } = {}) {
+    mkdirSync(join(root, ".local"), { recursive: true });
+    const scratch = mkdtempSync(join(root, ".local", "bench-"));
+    process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+    cpSync(programs, scratch, { recursive: true });
+    mkdirSync(join(scratch, "backend"));
+    writeFileSync(
+      join(scratch, program, "Pulumi.yaml"),
+      `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: ${typescript}\nmain: program.${typescript ? "ts" : "js"}\n`,
+    );
+    const project = new Project(scratch, program, {
+      ...process.env,
+      ...engine,
+      PULUMI_BACKEND_URL: pathToFileURL(join(scratch, "backend")).href,
+      PULUMI_CONFIG_PASSPHRASE: "bench",
+      TENCENT_CHAT_ENDPOINT: endpoint,
+      TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
+      TENCENT_CHAT_SECRET_KEY: app.secretKey,
+    });
+    await project.#pulumi(["stack", "init", name]);
+    project.keep("empty");
+    return project;
+  }
+
+  /**
+   * Runs `pulumi up` or another command on the stack.
+   *
+   * @param {string[]} args
+   * @param {Environment} [env] on top of the project's own
+   * @returns {Promise<number>} the seconds from its start to its end
+   */
+  async pulumi(args, env) {
+    const { seconds } = await timed(() => this.#pulumi([...args, "--stack", name], env));
+    return seconds;
+  }
+
+  /**
+   * Keeps the state as it is now.
+   *
+   * @param {string} label
+   */
+  keep(label) {
+    cpSync(join(this.#scratch, "backend"), join(this.#scratch, `kept-${label}`), { recursive: true });
+  }
+
+  /**
+   * Brings back a state that was kept; `empty` is that of a new stack.
+   *
+   * @param {string} label
+   */
+  bringBack(label) {
+    rmSync(join(this.#scratch, "backend"), { recursive: true, force: true });
+    cpSync(join(this.#scratch, `kept-${label}`), join(this.#scratch, "backend"), { recursive: true });
+  }
+
+  /** @returns {{ text: string, resources: { type: string, inputs?: Record<string, unknown> }[] }} the state as it is stored */
+  state() {
+    const text = readFileSync(join(this.#scratch, "backend/.pulumi/stacks", name, `${name}.json`), "utf8");
+    return { text, resources: JSON.parse(text).checkpoint.latest.resources ?? [] };
+  }
+
+  remove() {
+    rmSync(this.#scratch, { recursive: true, force: true });
+  }
+
+  /**
+   * @param {string[]} args
+   * @param {Environment} [env]
+   */
+  async #pulumi(args, env = {}) {
+    const done = await run("pulumi", [...args, "--non-interactive"], {
+      cwd: this.folder,
+      env: { ...this.#env, ...env },
+      timeoutMs: limitMs,
+    });
+    if (!done.ok)
+      throw new Error(`\`pulumi ${args.join(" ")}\`: ${done.reason}\n${done.stdout}\n${done.stderr}`);
+  }
+}
+
+export const up = ["up", "--yes", "--skip-preview", "--suppress-outputs"];
+export const preview = ["preview", "--suppress-outputs"];
+export const refresh = ["refresh", "--yes", "--skip-preview", "--suppress-outputs"];
+export const destroy = ["destroy", "--yes", "--skip-preview", "--suppress-outputs"];

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { root } from "../../scripts/lib/root.mjs";
+
+// From the SDK's own folder: gRPC and protobuf are its dependencies.
+const load = createRequire(createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json"));
+
+/** Nothing that a fresh host does takes so long. */
+const limitMs = 60_000;
+
+/** The SDK's own provider host, as the engine starts it, and what it is asked over gRPC. */
+export class ProviderHost {
+  #process;
+  #client;
+
+  /**
+   * @param {import("node:child_process").ChildProcess} process
+   * @param {number} port
+   */
+  constructor(process, port) {
+    this.#process = process;
+    const { ResourceProviderClient } = load("./proto/provider_grpc_pb.js");
+    const { credentials } = load("@grpc/grpc-js");
+    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  }
+
+  /**
+   * @param {string} cwd the program's folder
+   * @param {NodeJS.ProcessEnv} env
+   */
+  static async start(cwd, env) {
+    const program = load.resolve("./cmd/dynamic-provider");
+    // The address of an engine, which the host takes and never calls.
+    const child = spawn(process.execPath, [program, "127.0.0.1:1"], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [port] = await once(createInterface({ input: child.stdout }), "line");
+    const host = new ProviderHost(child, Number(port));
+    const { ConfigureRequest } = load("./proto/provider_pb.js");
+    await host.#ask("configure", new ConfigureRequest().setArgs(structOf({})));
+    return host;
+  }
+
+  /**
+   * What the engine does for a new resource.
+   *
+   * @param {Record<string, unknown>} inputs with `__provider`
+   */
+  async checkAndCreate(inputs) {
+    const { CheckRequest, CreateRequest } = load("./proto/provider_pb.js");
+    await this.#ask("check", new CheckRequest().setOlds(structOf({})).setNews(structOf(inputs)));
+    await this.#ask("create", new CreateRequest().setProperties(structOf(inputs)));
+  }
+
+  async stop() {
+    this.#client.close();
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGTERM");
+    await ended;
+  }
+
+  /**
+   * @param {string} method
+   * @param {unknown} request
+   * @returns {Promise<void>}
+   */
+  #ask(method, request) {
+    return new Promise((resolve, reject) => {
+      const options = { deadline: Date.now() + limitMs };
+      this.#client[method](request, options, (/** @type {Error | null} */ error) =>
+        error === null ? resolve() : reject(error),
+      );
+    });
+  }
+}
+
+/** @param {Record<string, unknown>} values */
+function structOf(values) {
+  return load("google-protobuf/google/protobuf/struct_pb.js").Struct.fromJavaScript(values);
+}

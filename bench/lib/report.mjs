@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { root } from "../../scripts/lib/root.mjs";
+import { shown } from "./findings.mjs";
+
+/** @typedef {import("./findings.mjs").Finding} Finding */
+
+/**
+ * @typedef {object} Surroundings What the figures depend on beside the code.
+ * @property {number} cores
+ * @property {string} processor
+ * @property {number} memoryGb
+ * @property {number} load of the machine when it began; above the number of cores, the times mean little
+ * @property {Record<string, string>} versions
+ */
+
+/**
+ * @param {string} engineVersion
+ * @returns {Surroundings}
+ */
+export function surroundings(engineVersion) {
+  const sdk = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
+  const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? "unknown",
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    load: Number((loadavg()[0] ?? 0).toFixed(2)),
+    versions: {
+      "pulumi-tencent-chat": own.version,
+      "Node.js": process.versions.node,
+      "Pulumi CLI": engineVersion,
+      "@pulumi/pulumi": sdk.version,
+    },
+  };
+}
+
+const columns = ["row", "size", "this package", "compared with", "value", "goal", "met"];
+
+/** @param {Finding} finding */
+function cellsOf({ row, size, ours, other, value, goal, met }) {
+  const verdict = met === undefined ? "" : met ? "yes" : "NO";
+  return [row, size, ours, other, value === undefined ? "" : shown(value), goal, verdict];
+}
+
+/**
+ * A table of Markdown that is also read easily as it is.
+ *
+ * @param {readonly Finding[]} findings
+ */
+export function tableOf(findings) {
+  const lines = [columns, ...findings.map(cellsOf)];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  const text = lines.map((line) => `| ${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`);
+  text.splice(1, 0, `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`);
+  return `${text.join("\n")}\n`;
+}
+
+/**
+ * @param {Surroundings} about
+ * @param {string} extent what kind of run this was
+ */
+export function headingOf({ cores, processor, memoryGb, load, versions }, extent) {
+  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${extent}; ${cores} cores (${processor}), ${memoryGb} GB, load ${load} at the start; ${names.join(", ")}\n`;
+}

@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { root } from "../../scripts/lib/root.mjs";
+
+/** The emulator's own app. */
+export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
+
+/** @typedef {Record<string, Record<string, { type: string }>>} World groups and rooms, as the emulator is seeded with them */
+
+/** The emulator, in a process of its own as a service is, holding its limit of calls in a second. */
+export class Service {
+  #process;
+  /** @readonly */
+  url;
+
+  /**
+   * @param {import("node:child_process").ChildProcess} process
+   * @param {string} url
+   */
+  constructor(process, url) {
+    this.#process = process;
+    this.url = url;
+  }
+
+  static async start() {
+    // The same list for no time: what a refresh finds is to depend on nothing but what was done.
+    const command = [join(root, "dist/emulator/main.js"), "--list-delay-seconds", "0"];
+    const process_ = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "ignore"] });
+    const [line] = await once(createInterface({ input: process_.stdout }), "line");
+    return new Service(process_, JSON.parse(line).url);
+  }
+
+  /**
+   * Empties the service and the log of its requests, and gives it these groups and rooms.
+   *
+   * @param {World} world
+   */
+  async becomes(world) {
+    await this.#control("reset", {});
+    await this.#control("seed", { [app.sdkAppId]: world });
+  }
+
+  /** @returns {Promise<{ command: string, errorCode: number | null }[]>} the requests since it last became something */
+  async requests() {
+    const response = await fetch(`${this.url}/_emulator/requests`);
+    return /** @type {{ command: string, errorCode: number | null }[]} */ (await response.json());
+  }
+
+  async stop() {
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGTERM");
+    await ended;
+  }
+
+  /**
+   * @param {string} route
+   * @param {object} body
+   */
+  async #control(route, body) {
+    const response = await fetch(`${this.url}/_emulator/${route}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`The emulator refused ${route}: ${await response.text()}`);
+  }
+}

@@ -1,0 +1,30 @@
+import { calls } from "./families/calls.mjs";
+import { create } from "./families/create.mjs";
+import { hostStart } from "./families/host-start.mjs";
+import { importTime } from "./families/import-time.mjs";
+import { largeStacks } from "./families/large-stacks.mjs";
+import { load } from "./families/load.mjs";
+import { settled } from "./families/settled.mjs";
+
+/**
+ * @typedef {object} Task What a family of rows is to measure.
+ * @property {Readonly<Record<string, number>>} sizes
+ * @property {number} rounds of each side
+ * @property {import("./lib/project.mjs").Environment} engine what the engine needs in its environment
+ * @property {(row: string) => boolean} wants whether a row was asked for
+ */
+
+/**
+ * @typedef {object} Family Rows that the same runs measure.
+ * @property {readonly string[]} rows
+ * @property {{ full: Readonly<Record<string, number>>, quick: Readonly<Record<string, number>> }} sizes
+ * @property {(task: Task) => Promise<readonly import("./lib/findings.mjs").Finding[]>} measure
+ */
+
+/** @type {readonly Family[]} */
+export const families = [importTime, hostStart, calls, create, settled, load, largeStacks];
+
+/** Those that have no goal, and so no place in the quick run. */
+export const adviceRows = largeStacks.rows;
+
+export const allRows = families.flatMap(({ rows }) => rows);
