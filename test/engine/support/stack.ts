@@ -276,6 +276,8 @@ export interface StoredResource {
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
+  /** Where the program declares it. */
+  readonly sourcePosition?: string;
 }
 
 function readable({ diagnostics, stdout, stderr }: Run): string {
