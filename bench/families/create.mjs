@@ -1,4 +1,4 @@
-import { absolute, ratio } from "../lib/findings.mjs";
+import { absolute, ratio, timeRatio } from "../lib/findings.mjs";
 import { alternate } from "../lib/measure.mjs";
 import { up } from "../lib/project.mjs";
 import { Sides } from "../lib/sides.mjs";
@@ -28,17 +28,16 @@ export const create = {
       const findings = [];
       const { ordinary = 0, large } = sizes;
       const size = `${ordinary} created`;
-      const seconds = await alternate(["noop", "ours", "peer"], rounds, (side) => created(side, ordinary));
+      const costs = await alternate(["noop", "ours", "peer"], rounds, (side) => created(side, ordinary));
       findings.push(
-        ratio({
+        timeRatio({
           row: "up-create",
           size,
-          unit: "s",
-          ours: seconds.ours,
-          other: seconds.noop,
+          ours: costs.ours,
+          other: costs.noop,
           goal: { sense: "at most", bound: 1.1 },
         }),
-        againstPeer(ordinary, seconds.ours, seconds.peer),
+        againstPeer(ordinary, costs.ours, costs.peer),
         ...stateBytes(sides, ordinary),
       );
       if (large !== undefined && wants("up-create-peer")) {
@@ -51,13 +50,13 @@ export const create = {
 
 /**
  * @param {number} count
- * @param {readonly number[]} ours
- * @param {readonly number[]} other
+ * @param {readonly import("../lib/project.mjs").Cost[]} ours
+ * @param {readonly import("../lib/project.mjs").Cost[]} other
  */
 function againstPeer(count, ours, other) {
   const bound = peerGoals.find(({ from }) => count >= from)?.bound ?? 0;
   const goal = /** @type {const} */ ({ sense: "at most", bound });
-  return ratio({ row: "up-create-peer", size: `${count} created`, unit: "s", ours, other, goal });
+  return timeRatio({ row: "up-create-peer", size: `${count} created`, ours, other, goal });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { ratio } from "../lib/findings.mjs";
-import { alternate, timed } from "../lib/measure.mjs";
+import { timeRatio } from "../lib/findings.mjs";
+import { alternate } from "../lib/measure.mjs";
 import { Project, preview, up } from "../lib/project.mjs";
 import { Service } from "../lib/service.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
@@ -31,7 +31,7 @@ export const largeStacks = {
     const { robots = 0 } = sizes;
     const inOne = await Sides.during(["ours"], engine, async (sides) => {
       const names = [...variants.map(({ name }) => name), severalStacks];
-      const seconds = await alternate(names, rounds, async (name) => {
+      const costs = await alternate(names, rounds, async (name) => {
         await sides.fresh(robots);
         const variant = variants.find((each) => each.name === name);
         return variant === undefined
@@ -40,12 +40,11 @@ export const largeStacks = {
       });
       const [plain, ...others] = names;
       return others.map((name) =>
-        ratio({
+        timeRatio({
           row: `large-stacks, ${name}`,
           size: `${robots} created`,
-          unit: "s",
-          ours: seconds[name] ?? [],
-          other: seconds[plain ?? ""] ?? [],
+          ours: costs[name] ?? [],
+          other: costs[plain ?? ""] ?? [],
         }),
       );
     });
@@ -61,12 +60,14 @@ export const largeStacks = {
  */
 async function oneAfterTheOther(sides, robots) {
   const part = Math.ceil(robots / stacks);
-  const { seconds } = await timed(async () => {
-    for (let first = 0; first < robots; first += part) {
-      await sides.run("ours", "empty", up, part, { BENCH_FIRST: String(first) });
-    }
-  });
-  return seconds;
+  let seconds = 0;
+  let cpu = 0;
+  for (let first = 0; first < robots; first += part) {
+    const cost = await sides.run("ours", "empty", up, part, { BENCH_FIRST: String(first) });
+    seconds += cost.seconds;
+    cpu += cost.cpu ?? Number.NaN;
+  }
+  return { seconds, cpu: Number.isNaN(cpu) ? undefined : cpu };
 }
 
 /**
@@ -80,18 +81,17 @@ async function typeChecking(engine, rounds) {
   const project = await Project.open("typescript", engine, service.url, { typescript: true });
   try {
     await service.becomes({ rooms: roomsFor(1) });
-    const seconds = await alternate(["checked", "transpiled"], rounds, (how) =>
+    const costs = await alternate(["checked", "transpiled"], rounds, (how) =>
       project.pulumi(preview, {
         BENCH_COUNT: "1",
         PULUMI_NODEJS_TRANSPILE_ONLY: String(how === "transpiled"),
       }),
     );
-    return ratio({
+    return timeRatio({
       row: "large-stacks, PULUMI_NODEJS_TRANSPILE_ONLY=true",
       size: "preview of 1, TypeScript",
-      unit: "s",
-      ours: seconds.transpiled ?? [],
-      other: seconds.checked ?? [],
+      ours: costs.transpiled ?? [],
+      other: costs.checked ?? [],
     });
   } finally {
     project.remove();

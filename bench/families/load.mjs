@@ -45,7 +45,7 @@ async function loaded(sides, side, count) {
   const peaks = join(sides.project(side).folder, "peaks");
   rmSync(peaks, { recursive: true, force: true });
   mkdirSync(peaks);
-  const seconds = await sides.run(side, "empty", up, count, {
+  const { seconds } = await sides.run(side, "empty", up, count, {
     ...withoutCheckpoints,
     NODE_OPTIONS: `--require ${JSON.stringify(memoryProbe)}`,
     BENCH_PEAKS: peaks,

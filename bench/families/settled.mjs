@@ -1,4 +1,4 @@
-import { ratio } from "../lib/findings.mjs";
+import { timeRatio } from "../lib/findings.mjs";
 import { alternate } from "../lib/measure.mjs";
 import { preview, refresh, up } from "../lib/project.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
@@ -31,7 +31,7 @@ export const settled = {
           sides.run(side, from, command, count),
         );
         const goal = /** @type {const} */ ({ sense: "at most", bound });
-        findings.push(ratio({ row, size: `${count} ${says}`, unit: "s", ours, other, goal }));
+        findings.push(timeRatio({ row, size: `${count} ${says}`, ours, other, goal }));
       }
       return findings;
     }),

@@ -7,6 +7,7 @@ import { median } from "./measure.mjs";
  * @property {string} ours this package
  * @property {string} other what it is compared with
  * @property {number | undefined} value what the goal is about; undefined where there is none
+ * @property {number | undefined} cpu the same ratio of processor time, where the system tells it
  * @property {string} goal
  * @property {boolean | undefined} met
  * @property {Readonly<Record<string, readonly number[]>>} samples every single measurement
@@ -18,6 +19,8 @@ import { median } from "./measure.mjs";
  * @property {number} bound
  * @property {string} [unit] of the value, where it is no ratio
  */
+
+/** @typedef {import("./project.mjs").Cost} Cost */
 
 /** @type {Record<Goal["sense"], { sign: string, holds: (value: number, bound: number) => boolean }>} */
 const senses = {
@@ -62,7 +65,26 @@ export function ratio({ row, size, unit, ours, other, goal }) {
     ours: withUnit(one, unit),
     other: withUnit(two, unit),
     samples: { ours, other },
+    cpu: undefined,
     ...(goal === undefined ? { value: one / two, goal: "", met: undefined } : judged(one / two, goal)),
+  };
+}
+
+/**
+ * A ratio of the time that two sides' runs took.
+ *
+ * @param {{ row: string, size: string, ours: readonly Cost[], other: readonly Cost[], goal?: Goal }} measured
+ * @returns {Finding}
+ */
+export function timeRatio({ ours, other, ...about }) {
+  const [seconds, otherSeconds] = [ours, other].map((costs) => costs.map(({ seconds }) => seconds));
+  const [cpu, otherCpu] = [ours, other].map((costs) => costs.flatMap(({ cpu }) => cpu ?? []));
+  const finding = ratio({ ...about, unit: "s", ours: seconds ?? [], other: otherSeconds ?? [] });
+  if (cpu === undefined || otherCpu === undefined || cpu.length < ours.length) return finding;
+  return {
+    ...finding,
+    cpu: median(cpu) / median(otherCpu),
+    samples: { ...finding.samples, oursCpu: cpu, otherCpu },
   };
 }
 
@@ -80,6 +102,7 @@ export function absolute({ row, size, ours, goal }) {
     ours: withUnit(value, goal.unit ?? ""),
     other: "",
     samples: { ours },
+    cpu: undefined,
     ...judged(value, goal),
   };
 }

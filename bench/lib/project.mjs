@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
+import { childrensCpu } from "./cpu.mjs";
 import { timed } from "./measure.mjs";
 import { app } from "./service.mjs";
 
@@ -13,6 +14,12 @@ const name = "bench";
 const limitMs = 20 * 60_000;
 
 /** @typedef {Readonly<Record<string, string>>} Environment */
+
+/**
+ * @typedef {object} Cost What a run took.
+ * @property {number} seconds from its start to its end
+ * @property {number | undefined} cpu seconds of the processor: the engine, the program and the provider host
+ */
 
 /**
  * A program in a scratch folder, with one stack in a file backend, and its state as it was kept. Under the repository, where
@@ -70,11 +77,13 @@ export class Project {
    *
    * @param {string[]} args
    * @param {Environment} [env] on top of the project's own
-   * @returns {Promise<number>} the seconds from its start to its end
+   * @returns {Promise<Cost>}
    */
   async pulumi(args, env) {
+    const before = childrensCpu();
     const { seconds } = await timed(() => this.#pulumi([...args, "--stack", name], env));
-    return seconds;
+    const after = childrensCpu();
+    return { seconds, cpu: before === undefined || after === undefined ? undefined : after - before };
   }
 
   /**

@@ -37,12 +37,13 @@ export function surroundings(engineVersion) {
   };
 }
 
-const columns = ["row", "size", "this package", "compared with", "value", "goal", "met"];
+const columns = ["row", "size", "this package", "compared with", "value", "of CPU", "goal", "met"];
 
 /** @param {Finding} finding */
-function cellsOf({ row, size, ours, other, value, goal, met }) {
+function cellsOf({ row, size, ours, other, value, cpu, goal, met }) {
   const verdict = met === undefined ? "" : met ? "yes" : "NO";
-  return [row, size, ours, other, value === undefined ? "" : shown(value), goal, verdict];
+  const [ratio = "", ofCpu = ""] = [value, cpu].map((each) => (each === undefined ? "" : shown(each)));
+  return [row, size, ours, other, ratio, ofCpu, goal, verdict];
 }
 
 /**

@@ -64,7 +64,7 @@ export class Sides {
    * @param {string[]} command
    * @param {number} count of robots in the program
    * @param {Environment} [env]
-   * @returns {Promise<number>} seconds
+   * @returns {Promise<import("./project.mjs").Cost>}
    */
   run(side, from, command, count, env = {}) {
     const project = this.project(side);
