@@ -5,6 +5,7 @@ import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { childrensCpu } from "./cpu.mjs";
 import { timed } from "./measure.mjs";
+import { installPackage } from "./pack.mjs";
 import { app } from "./service.mjs";
 
 const programs = fileURLToPath(new URL("../programs", import.meta.url));
@@ -22,8 +23,8 @@ const limitMs = 20 * 60_000;
  */
 
 /**
- * A program in a scratch folder, with one stack in a file backend, and its state as it was kept. Under the repository, where
- * Node.js finds the package by its own name as it does in a user's project: what runs is the built package.
+ * A program in a scratch folder, where this package is installed, with one stack in a file backend and its state as it was
+ * kept. Under the repository, whose node_modules has the SDK.
  */
 export class Project {
   /** @readonly The program's, with its Pulumi.yaml. */
@@ -53,6 +54,7 @@ export class Project {
     const scratch = mkdtempSync(join(root, ".local", "bench-"));
     process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
     cpSync(programs, scratch, { recursive: true });
+    await installPackage(scratch);
     mkdirSync(join(scratch, "backend"));
     writeFileSync(
       join(scratch, program, "Pulumi.yaml"),
