@@ -1,12 +1,8 @@
-import { createRequire } from "node:module";
 import { timeRatio } from "../lib/findings.mjs";
 import { alternate } from "../lib/measure.mjs";
 import { Project, preview, up } from "../lib/project.mjs";
 import { Service } from "../lib/service.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
-
-/** @type {{ roomsFor: (count: number) => Record<string, { type: string }> }} */
-const { roomsFor } = createRequire(import.meta.url)("../programs/robots.js");
 
 /** Stacks that share the robots of one. */
 const stacks = 4;
@@ -80,12 +76,8 @@ async function typeChecking(engine, rounds) {
   const service = await Service.start();
   const project = await Project.open("typescript", engine, service.url, { typescript: true });
   try {
-    await service.becomes({ rooms: roomsFor(1) });
     const costs = await alternate(["checked", "transpiled"], rounds, (how) =>
-      project.pulumi(preview, {
-        BENCH_COUNT: "1",
-        PULUMI_NODEJS_TRANSPILE_ONLY: String(how === "transpiled"),
-      }),
+      project.pulumi(preview, { PULUMI_NODEJS_TRANSPILE_ONLY: String(how === "transpiled") }),
     );
     return timeRatio({
       row: "large-stacks, PULUMI_NODEJS_TRANSPILE_ONLY=true",

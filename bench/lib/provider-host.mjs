@@ -5,8 +5,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { root } from "../../scripts/lib/root.mjs";
 
-// From the SDK's own folder: gRPC and protobuf are its dependencies.
-const load = createRequire(createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json"));
+/**
+ * Loads from the SDK's own folder: gRPC and protobuf are its dependencies. Only when it is called, since a fresh clone has no
+ * SDK yet when this module is loaded.
+ */
+const sdk = () =>
+  createRequire(createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json"));
 
 /** Nothing that a fresh host does takes so long. */
 const limitMs = 60_000;
@@ -22,8 +26,8 @@ export class ProviderHost {
    */
   constructor(process, port) {
     this.#process = process;
-    const { ResourceProviderClient } = load("./proto/provider_grpc_pb.js");
-    const { credentials } = load("@grpc/grpc-js");
+    const { ResourceProviderClient } = sdk()("./proto/provider_grpc_pb.js");
+    const { credentials } = sdk()("@grpc/grpc-js");
     this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
@@ -32,7 +36,7 @@ export class ProviderHost {
    * @param {NodeJS.ProcessEnv} env
    */
   static async start(cwd, env) {
-    const program = load.resolve("./cmd/dynamic-provider");
+    const program = sdk().resolve("./cmd/dynamic-provider");
     // The address of an engine, which the host takes and never calls.
     const child = spawn(process.execPath, [program, "127.0.0.1:1"], {
       cwd,
@@ -41,7 +45,7 @@ export class ProviderHost {
     });
     const [port] = await once(createInterface({ input: child.stdout }), "line");
     const host = new ProviderHost(child, Number(port));
-    const { ConfigureRequest } = load("./proto/provider_pb.js");
+    const { ConfigureRequest } = sdk()("./proto/provider_pb.js");
     await host.#ask("configure", new ConfigureRequest().setArgs(structOf({})));
     return host;
   }
@@ -52,7 +56,7 @@ export class ProviderHost {
    * @param {Record<string, unknown>} inputs with `__provider`
    */
   async checkAndCreate(inputs) {
-    const { CheckRequest, CreateRequest } = load("./proto/provider_pb.js");
+    const { CheckRequest, CreateRequest } = sdk()("./proto/provider_pb.js");
     await this.#ask("check", new CheckRequest().setOlds(structOf({})).setNews(structOf(inputs)));
     await this.#ask("create", new CreateRequest().setProperties(structOf(inputs)));
   }
@@ -81,5 +85,5 @@ export class ProviderHost {
 
 /** @param {Record<string, unknown>} values */
 function structOf(values) {
-  return load("google-protobuf/google/protobuf/struct_pb.js").Struct.fromJavaScript(values);
+  return sdk()("google-protobuf/google/protobuf/struct_pb.js").Struct.fromJavaScript(values);
 }

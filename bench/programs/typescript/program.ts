@@ -1,4 +1,3 @@
 import { RoomRobot } from "pulumi-tencent-chat";
-import { robots } from "../robots";
 
-for (const { name, roomId, memberAccount } of robots()) new RoomRobot(name, { roomId, memberAccount });
+export const { memberAccount } = new RoomRobot("minutes", { roomId: "room-0", memberAccount: "bot-0" });
