@@ -16,6 +16,7 @@ interface SharedAnswer {
  */
 export class SharedAnswers {
   readonly #now: () => number;
+  /** By place, in the order in which they were last asked about. */
   readonly #answers = new Map<string, Map<string, SharedAnswer>>();
   readonly #changing = new Set<string>();
 
@@ -28,12 +29,9 @@ export class SharedAnswers {
   async ask<Answer>(place: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
     // Halfway through a change, each sees what is there at its own moment.
     if (this.#changing.has(place)) return ask();
-    const answers = this.#answers.get(place) ?? new Map<string, SharedAnswer>();
-    this.#answers.set(place, answers);
-    const known = answers.get(question);
-    if (known !== undefined && Math.abs(this.#now() - known.askedAt) < sharedForMilliseconds) {
-      return known.answer as Promise<Answer>;
-    }
+    const known = this.#answers.get(place)?.get(question);
+    if (known !== undefined && this.#isRecent(known)) return known.answer as Promise<Answer>;
+    const answers = this.#answersToKeep(place);
     const fresh = { askedAt: this.#now(), answer: ask() };
     answers.set(question, fresh);
     try {
@@ -43,6 +41,22 @@ export class SharedAnswers {
       if (answers.get(question) === fresh) answers.delete(question);
       throw error;
     }
+  }
+
+  /** Those of a place, which becomes the latest; what is out of date by now is forgotten, of whichever place. */
+  #answersToKeep(place: string): Map<string, SharedAnswer> {
+    const answers = this.#answers.get(place) ?? new Map<string, SharedAnswer>();
+    this.#answers.delete(place);
+    for (const [oldest, old] of this.#answers) {
+      if ([...old.values()].some((each) => this.#isRecent(each))) break;
+      this.#answers.delete(oldest);
+    }
+    this.#answers.set(place, answers);
+    return answers;
+  }
+
+  #isRecent({ askedAt }: SharedAnswer): boolean {
+    return Math.abs(this.#now() - askedAt) < sharedForMilliseconds;
   }
 
   /** Does work that changes a place, one at a time: what was said before it, or is said during it, is not shared later. */

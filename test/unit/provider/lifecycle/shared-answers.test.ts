@@ -46,6 +46,22 @@ describe("answers that resources share", () => {
     });
   }
 
+  it("are not kept for ever: a large stack has many places", async () => {
+    const service = new Service();
+    const started = service.now;
+    const old = service.ask();
+    service.now += 10_000;
+    const recent = service.ask("group 2");
+    service.waiting[0]?.answer("old");
+    service.waiting[1]?.answer("recent");
+    await Promise.all([old, recent]);
+    // Only where the first answer is forgotten, it is not given at its own time either.
+    service.now = started;
+    const again = service.ask();
+    service.waiting[2]?.answer("new");
+    assert.equal(await again, "new");
+  });
+
   it("that fail do so for all who wait, and not for who comes later", async () => {
     const service = new Service();
     const together = [service.ask(), service.ask()];
