@@ -14,6 +14,16 @@ const name = "bench";
 /** Far above what any run takes: a run that hangs is to fail. */
 const limitMs = 20 * 60_000;
 
+/** Folders that are there, which end with this process however it ends. @type {Set<string>} */
+const scratches = new Set();
+process.once("exit", () => scratches.forEach(removeScratch));
+
+/** @param {string} scratch */
+function removeScratch(scratch) {
+  rmSync(scratch, { recursive: true, force: true });
+  scratches.delete(scratch);
+}
+
 /** @typedef {Readonly<Record<string, string>>} Environment */
 
 /**
@@ -52,7 +62,7 @@ export class Project {
   static async open(program, engine, endpoint, { typescript = false } = {}) {
     mkdirSync(join(root, ".local"), { recursive: true });
     const scratch = mkdtempSync(join(root, ".local", "bench-"));
-    process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+    scratches.add(scratch);
     cpSync(programs, scratch, { recursive: true });
     await installPackage(scratch);
     mkdirSync(join(scratch, "backend"));
@@ -114,7 +124,7 @@ export class Project {
   }
 
   remove() {
-    rmSync(this.#scratch, { recursive: true, force: true });
+    removeScratch(this.#scratch);
   }
 
   /**
