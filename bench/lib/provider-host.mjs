@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { root } from "../../scripts/lib/root.mjs";
+import { startChild } from "./child.mjs";
 
 /**
  * Loads from the SDK's own folder: gRPC and protobuf are its dependencies. Only when it is called, since a fresh clone has no
@@ -17,15 +15,15 @@ const limitMs = 60_000;
 
 /** The SDK's own provider host, as the engine starts it, and what it is asked over gRPC. */
 export class ProviderHost {
-  #process;
   #client;
+  #end;
 
   /**
-   * @param {import("node:child_process").ChildProcess} process
    * @param {number} port
+   * @param {() => Promise<void>} end
    */
-  constructor(process, port) {
-    this.#process = process;
+  constructor(port, end) {
+    this.#end = end;
     const { ResourceProviderClient } = sdk()("./proto/provider_grpc_pb.js");
     const { credentials } = sdk()("@grpc/grpc-js");
     this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
@@ -38,13 +36,12 @@ export class ProviderHost {
   static async start(cwd, env) {
     const program = sdk().resolve("./cmd/dynamic-provider");
     // The address of an engine, which the host takes and never calls.
-    const child = spawn(process.execPath, [program, "127.0.0.1:1"], {
+    const { line, stop } = await startChild([program, "127.0.0.1:1"], {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "inherit"],
+      stderr: "inherit",
     });
-    const [port] = await once(createInterface({ input: child.stdout }), "line");
-    const host = new ProviderHost(child, Number(port));
+    const host = new ProviderHost(Number(line), stop);
     const { ConfigureRequest } = sdk()("./proto/provider_pb.js");
     await host.#ask("configure", new ConfigureRequest().setArgs(structOf({})));
     return host;
@@ -63,9 +60,7 @@ export class ProviderHost {
 
   async stop() {
     this.#client.close();
-    const ended = once(this.#process, "exit");
-    this.#process.kill("SIGTERM");
-    await ended;
+    await this.#end();
   }
 
   /**

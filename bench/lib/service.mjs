@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { root } from "../../scripts/lib/root.mjs";
+import { startChild } from "./child.mjs";
 
 /** The emulator's own app. */
 export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
@@ -11,25 +9,25 @@ export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
 
 /** The emulator, in a process of its own as a service is, holding its limit of calls in a second. */
 export class Service {
-  #process;
   /** @readonly */
   url;
+  /** @readonly Ends it. */
+  stop;
 
   /**
-   * @param {import("node:child_process").ChildProcess} process
    * @param {string} url
+   * @param {() => Promise<void>} stop
    */
-  constructor(process, url) {
-    this.#process = process;
+  constructor(url, stop) {
     this.url = url;
+    this.stop = stop;
   }
 
   static async start() {
     // The same list for no time: what a refresh finds is to depend on nothing but what was done.
     const command = [join(root, "dist/emulator/main.js"), "--list-delay-seconds", "0"];
-    const process_ = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "ignore"] });
-    const [line] = await once(createInterface({ input: process_.stdout }), "line");
-    return new Service(process_, JSON.parse(line).url);
+    const { line, stop } = await startChild(command, { stderr: "ignore" });
+    return new Service(JSON.parse(line).url, stop);
   }
 
   /**
@@ -46,12 +44,6 @@ export class Service {
   async requests() {
     const response = await fetch(`${this.url}/_emulator/requests`);
     return /** @type {{ command: string, errorCode: number | null }[]} */ (await response.json());
-  }
-
-  async stop() {
-    const ended = once(this.#process, "exit");
-    this.#process.kill("SIGTERM");
-    await ended;
   }
 
   /**
