@@ -44,7 +44,7 @@ export interface UpResult {
   readonly failures: readonly string[];
   /**
    * What a delete did is not known to any state: it failed, and may have been done all the same; or it took a robot that
-   * another state has, too, since a move was interrupted.
+   * another state has, too, since a move was interrupted; or it took a state that told of such a robot.
    */
   readonly isForgotten: boolean;
   /** Everything was read anew. */
@@ -206,18 +206,17 @@ export class Up {
         this.#start(async () => {
           if (!(await this.#delete(urn, entry))) return;
           forget();
-          if (this.#othersHave(entry)) this.#isForgotten = true;
+          if (this.#othersHave(robotsOf({ type: entry.resource.type, inputs: entry.resource.state })))
+            this.#isForgotten = true;
         });
     }
   }
 
-  #othersHave(deleted: Entry): boolean {
+  #othersHave(robots: readonly string[]): boolean {
     const { live, condemned } = this.#state;
-    const robotsOfEntry = ({ resource: { type, state } }: Entry) => robotsOf({ type, inputs: state });
-    const robots = new Set(robotsOfEntry(deleted));
-    return [...live.values(), ...condemned].some((each) =>
-      robotsOfEntry(each).some((robot) => robots.has(robot)),
-    );
+    return [...live.values(), ...condemned]
+      .flatMap(({ resource: { type, state } }) => robotsOf({ type, inputs: state }))
+      .some((robot) => robots.includes(robot));
   }
 
   async #create(urn: string, type: ResourceType, inputs: Properties): Promise<void> {
@@ -257,6 +256,7 @@ export class Up {
       try {
         await this.#ask(this.#host.delete(resource));
         deleted = true;
+        if (this.#othersHave(deletedBefore(resource))) this.#isForgotten = true;
       } catch (error) {
         if (!(error instanceof Killed)) this.#isForgotten = true;
         throw error;
@@ -337,4 +337,10 @@ export class Up {
 
 function show({ __provider: _, ...properties }: Properties): string {
   return JSON.stringify(properties);
+}
+
+/** What the state of a resource says that it deleted in earlier runs. */
+function deletedBefore({ type, state: { groupId, deleted } }: Resource): string[] {
+  const notes = [deleted ?? []].flat() as Properties[];
+  return notes.flatMap((note) => robotsOf({ type, inputs: { groupId, ...note } }));
 }
