@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { copyPage } from "./copy-page.mjs";
 import { fingerprint } from "./fingerprint.mjs";
+import { pruneDeclarations } from "./prune-declarations.mjs";
 import { run } from "./run.mjs";
 
 const SOURCES = [
@@ -9,6 +10,7 @@ const SOURCES = [
   "emulator",
   "tsconfig.json",
   "tsconfig.build.json",
+  "tsconfig.declarations.json",
   "package.json",
   // Another compiler may compile otherwise.
   "package-lock.json",
@@ -18,6 +20,10 @@ const STAMP = ".build-stamp";
 const FRESH = ".dist-fresh";
 const OLD = ".dist-old";
 const COMMANDS = ["emulator/main.js"];
+/** Comments are for the declarations, where an editor shows them; the code is packed without. */
+const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
+/** What package.json exports. */
+const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.ts"];
 
 /**
  * @param {string} root
@@ -50,11 +56,15 @@ export async function build(root, log) {
     // Taken before: what changes while the compiler runs is built the next time.
     const stamp = buildStamp(root);
     const compiler = join(root, "node_modules/typescript/bin/tsc");
-    const done = await run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", fresh], {
-      cwd: root,
-      output: "stderr",
-    });
-    if (!done.ok) throw new Error("dist/ could not be built. What the compiler says stands above.");
+    const passes = await Promise.all(
+      PASSES.map((project) =>
+        run(process.execPath, [compiler, "-p", project, "--outDir", fresh], { cwd: root, output: "stderr" }),
+      ),
+    );
+    if (!passes.every(({ ok }) => ok)) {
+      throw new Error("dist/ could not be built. What the compiler says stands above.");
+    }
+    pruneDeclarations(fresh, ENTRIES);
     copyPage(root, fresh);
     for (const command of COMMANDS) {
       if (existsSync(join(fresh, command))) chmodSync(join(fresh, command), 0o755);
