@@ -19,7 +19,9 @@ export function watchParent(gone) {
 /** A person who starts the host by hand may give it a terminal or nothing: that is no sign of an engine gone. */
 function standardInputIsPipe() {
   try {
-    const input = fstatSync(0);
+    // As big integers: what a plain fstat says of a pipe stays where realpath of Node.js looks next, which then takes
+    // the path to a package for one that leads through a pipe, and follows no link in it. With pnpm all are links.
+    const input = fstatSync(0, { bigint: true });
     return input.isFIFO() || input.isSocket();
   } catch {
     return false;
