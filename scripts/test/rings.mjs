@@ -14,6 +14,7 @@ export const RINGS = [
   { name: "unit", testTimeoutMs: 20 * SECOND, limitMs: 10 * MINUTE, needs: "nothing" },
   { name: "host", testTimeoutMs: 60 * SECOND, limitMs: 15 * MINUTE, needs: "nothing" },
   { name: "browser", testTimeoutMs: 60 * SECOND, limitMs: 10 * MINUTE, needs: "browser" },
+  { name: "package", testTimeoutMs: 300 * SECOND, limitMs: 15 * MINUTE, needs: "engine" },
   { name: "engine", testTimeoutMs: 300 * SECOND, limitMs: 45 * MINUTE, needs: "engine" },
 ];
 

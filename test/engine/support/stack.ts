@@ -33,6 +33,8 @@ export interface StackOptions {
   readonly emulator?: EmulatorOptions;
   /** On top of the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Where the project's folder is made, which finds its packages from there; this repository's `.local/` if left out. */
+  readonly parent?: string;
 }
 
 /** A resource of a program that a test writes down as data. */
@@ -71,8 +73,9 @@ export class Stack {
       ...(options.seed === undefined ? {} : { seed: { [app.sdkAppId]: options.seed } }),
     });
     // Under the repository, where Node.js finds the package by its own name as it does for a user's project.
-    mkdirSync(join(repository, ".local"), { recursive: true });
-    const folder = mkdtempSync(join(repository, ".local", "engine-"));
+    const parent = options.parent ?? join(repository, ".local");
+    mkdirSync(parent, { recursive: true });
+    const folder = mkdtempSync(join(parent, "engine-"));
     mkdirSync(join(folder, "backend"));
     writeFileSync(
       join(folder, "Pulumi.yaml"),
@@ -102,6 +105,11 @@ export class Stack {
   async close(): Promise<void> {
     await this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The environment in which the engine runs, for who starts it by other means. */
+  get env(): NodeJS.ProcessEnv {
+    return { ...this.#env };
   }
 
   /** Writes the program, as data or as text. */

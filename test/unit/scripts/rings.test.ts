@@ -144,7 +144,7 @@ describe("npm test", function () {
   it("refuses a ring that there is not, and names those that there are", () => {
     const { status, stderr } = spawnSync(process.execPath, [command, "nonsense"], { encoding: "utf8" });
     assert.equal(status, 2);
-    assert.match(stderr, /no ring "nonsense".*unit, host, browser, engine/);
+    assert.match(stderr, /no ring "nonsense".*unit, host, browser, package, engine/);
   });
 
   for (const { env, status, last } of [

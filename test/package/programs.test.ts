@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, sep } from "node:path";
+
+import { Stack } from "../engine/support/stack";
+import { consumer, type PackageManager } from "./support/consumer";
+
+const resources = `
+const hosts = new chat.LiveGroupRobots("hosts", { groupId: "live", memberAccounts: ["b", "a"] });
+new chat.RoomRobot("minutes", { roomId: "room", memberAccount: "c" });
+`;
+
+/** The same program as users write it: the files of a project, Pulumi.yaml and packages apart. */
+const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  TypeScript: {
+    "package.json": '{ "main": "index.ts" }',
+    "index.ts": `import * as chat from "pulumi-tencent-chat";${resources}
+export const accounts = hosts.memberAccounts.apply((names: readonly string[]) => names.join());`,
+  },
+  "a CommonJS module": {
+    "package.json": '{ "main": "index.js" }',
+    "index.js": `const chat = require("pulumi-tencent-chat");${resources}
+exports.accounts = hosts.memberAccounts.apply((names) => names.join());`,
+  },
+  "an ES module": {
+    "package.json": '{ "main": "index.js", "type": "module" }',
+    "index.js": `import * as everything from "pulumi-tencent-chat";
+import { LiveGroupRobots, RoomRobot } from "pulumi-tencent-chat";
+const chat = { ...everything, LiveGroupRobots, RoomRobot };${resources}
+export const accounts = hosts.memberAccounts.apply((names) => names.join());`,
+  },
+};
+
+/** Each way to write a program, and each way to install; not each with each, which would tell nothing more. */
+const projects: readonly (readonly [kind: string, manager: PackageManager])[] = [
+  ["TypeScript", "npm"],
+  ["a CommonJS module", "npm"],
+  ["an ES module", "npm"],
+  ["TypeScript", "pnpm"],
+  ["an ES module", "pnpm"],
+];
+
+const seed = { groups: { live: { type: "AVChatRoom" } }, rooms: { room: { type: "Conference" } } } as const;
+
+describe("A program of a user's own that has the packed package", () => {
+  for (const [kind, manager] of projects) {
+    it(`is applied, stays as it is and is taken away: ${kind}, installed by ${manager}`, async () => {
+      const parent = await consumer(manager);
+      const stack = await Stack.open({ seed, parent });
+      try {
+        rmSync(join(stack.folder, "Pulumi.yaml"));
+        const files = { "Pulumi.yaml": "name: engine-test\nruntime: nodejs\n", ...kinds[kind] };
+        for (const [name, text] of Object.entries(files)) writeFileSync(join(stack.folder, name), text);
+        const found = createRequire(join(stack.folder, "index.js")).resolve("pulumi-tencent-chat");
+        assert.ok(found.startsWith(join(parent, "node_modules") + sep), found);
+
+        await stack.up();
+        assert.deepEqual([stack.robotsOf("live"), stack.robotsOf("room")], [["a", "b"], ["c"]]);
+        const { stdout } = await stack.succeed("stack", "output", "accounts", "--stack", "test");
+        assert.equal(stdout.trim(), "a,b");
+        await stack.preview("--expect-no-changes");
+        await stack.destroy();
+        assert.deepEqual([stack.robotsOf("live"), stack.robotsOf("room")], [[], []]);
+      } finally {
+        await stack.close();
+      }
+    });
+  }
+});
