@@ -41,8 +41,8 @@ function tableOf(title: string): { readonly [column: string]: string }[] {
   const length = lines.slice(start).findIndex((line) => !line.startsWith("|"));
   const [head = [], , ...rows] = lines
     .slice(start, start + length)
-    .map((line) => line.split("|").slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim()));
+    .map((line) => line.split(/(?<!\\)\|/).slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll("\\|", "|")));
   return rows.map((cells) => Object.fromEntries(head.map((column, at) => [column, cells[at] ?? ""])));
 }
 
