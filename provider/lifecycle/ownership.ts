@@ -79,6 +79,11 @@ export class Ownership {
     });
   }
 
+  /** Those that a resource made sure of in this run. */
+  present({ place, accounts }: Robots): string[] {
+    return accounts.filter((account) => this.#of(place, account).now === "there");
+  }
+
   /** Of those that a resource lets go, what another one keeps and nobody has asked for in this run. */
   contested({ place, accounts }: Robots): string[] {
     return accounts.filter((account) => {

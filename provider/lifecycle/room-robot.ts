@@ -121,7 +121,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
               throw new PartialFailure(idOf(state), { ...state, deleted }, message);
             }
           }
-          return stays(deleted) ? state : { ...state, deleted };
+          return ownership.present(robotOf(deleted)).length > 0 ? state : { ...state, deleted };
         });
 
   const recall = ({ deleted }: State): void => {

@@ -40,4 +40,30 @@ describe("what random runs have found", () => {
       assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
     });
   });
+
+  it("a robot that was deleted for a replacement is still known as deleted when the one that has it was not updated any more", () => {
+    const room = (robots: string[]) => ({ type: "Conference", robots }) as const;
+    return inWorld({ seed: { rooms: { one: room(["a"]), two: room([]) } } }, async (world) => {
+      const inOne = { roomId: "one", memberAccount: "a" };
+      const inTwo = { roomId: "two", memberAccount: "a" };
+      const first = await world.host();
+      const mover = first.known("RoomRobot", "one/a", { ...inOne, addedAt: 1 });
+      const owner = first.known("RoomRobot", "one/a", { ...inOne, addedAt: 1 });
+      await first.check("RoomRobot", inTwo, inOne);
+      await first.diff(mover, inTwo);
+      await first.delete(mover);
+      await first.check("RoomRobot", inOne, inOne);
+      assert.equal((await first.diff(owner, inOne)).changes, true);
+      const moved = await first.create("RoomRobot", inTwo);
+      assert.deepEqual(world.robotsInRoom("one"), []);
+      // That was the end of the `up`.
+      const second = await world.host();
+      await second.check("RoomRobot", inTwo, inTwo);
+      assert.equal((await second.diff(moved, inTwo)).changes, false);
+      await second.check("RoomRobot", inOne, inOne);
+      assert.equal((await second.diff(owner, inOne)).changes, true);
+      await second.update(owner, inOne);
+      assert.deepEqual(world.robotsInRoom("one"), ["a"]);
+    });
+  });
 });

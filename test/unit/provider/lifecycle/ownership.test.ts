@@ -7,7 +7,7 @@ const none: readonly string[] = [];
 describe("who has which robot in a run", () => {
   it("nobody, as long as no call has said so", () => {
     const ownership = new Ownership();
-    for (const asked of ["staying", "contested", "doubtful", "missed"] as const) {
+    for (const asked of ["staying", "present", "contested", "doubtful", "missed"] as const) {
       assert.deepEqual(ownership[asked](robot), none, asked);
     }
   });
@@ -24,6 +24,7 @@ describe("who has which robot in a run", () => {
     ownership.keep(robot);
     ownership.isThere(robot);
     assert.deepEqual(ownership.staying(robot), ["a"]);
+    assert.deepEqual(ownership.present(robot), ["a"]);
     assert.deepEqual(ownership.contested(robot), none);
   });
 
