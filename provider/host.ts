@@ -8,6 +8,7 @@ import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import { providerProperty } from "./lifecycle/inputs";
 import type { Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroupRobots } from "./lifecycle/live-group-robots";
+import { liveRoomRobots } from "./lifecycle/live-room-robots";
 import { PartialFailure } from "./lifecycle/partial-failure";
 import { roomRobot } from "./lifecycle/room-robot";
 
@@ -92,6 +93,7 @@ function door<Inputs extends object, State extends Inputs>(
 }
 
 export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
+export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);
 export const RoomRobot: ResourceProvider = door(roomRobot);
 export const GroupMemberRemoval: ResourceProvider = door(groupMemberRemoval);
 export const FriendListDeletion: ResourceProvider = door(friendListDeletion);

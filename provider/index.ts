@@ -2,5 +2,6 @@ export type { Region } from "./client/regions";
 export { FriendListDeletion, type FriendListDeletionArgs } from "./resources/friend-list-deletion";
 export { GroupMemberRemoval, type GroupMemberRemovalArgs } from "./resources/group-member-removal";
 export { LiveGroupRobots, type LiveGroupRobotsArgs } from "./resources/live-group-robots";
+export { LiveRoomRobots, type LiveRoomRobotsArgs } from "./resources/live-room-robots";
 export type { Trigger, Triggers } from "./resources/one-shot";
 export { RoomRobot, type RoomRobotArgs } from "./resources/room-robot";

@@ -33,6 +33,11 @@ interface GroupRobots {
   readonly Member_Account: readonly string[];
 }
 
+interface LiveRoomRobots {
+  readonly RoomId: string;
+  readonly RobotList_Account: readonly string[];
+}
+
 interface OneRoomRobot {
   readonly RoomId: string;
   readonly Member_Account: string;
@@ -47,6 +52,9 @@ export const robotMark = 500;
 
 /** Accounts in one add_robots or del_robots. Not documented there; the underlying mark command takes 500. */
 export const robotsPerRequest = 500;
+
+/** Robots in one live room, and so in one request. Some editions of "Get Room Robot" say so, others nothing. */
+export const robotsPerLiveRoom = 3;
 
 /** Source: "Deleting group members", sample request. */
 export const kicksPerRequest = 100;
@@ -88,6 +96,38 @@ export const getRoomMemberList = command<
   { readonly RoomId: string; readonly Count: number; readonly Next: string },
   { readonly Response?: MemberNames & { readonly Next?: string } }
 >("room_engine_http_srv/get_room_member_list", { goneCodes: [100004] });
+
+const importedOnly =
+  "Every account that is named has to be imported into this SDKAppID first. Compare roomId with what the service says, too.";
+const liveOnly =
+  "LiveRoomRobots is for rooms of type Live; for rooms of type Conference there is RoomRobot. Else set tencent-chat:identifier to an app admin account.";
+
+/** Source: "Add Room Robot". */
+export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_robot", {
+  hints: [
+    [100002, importedOnly],
+    [100006, liveOnly],
+    [
+      100700,
+      `A live room takes ${robotsPerLiveRoom} robots, those of others counted. Remove one first, or use another room.`,
+    ],
+  ],
+});
+
+/** Source: "Delete Room Robot". 100004: the room is gone, and its robots with it. */
+export const delLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/del_robot", {
+  goneCodes: [100004],
+  hints: [
+    [100002, importedOnly],
+    [100006, liveOnly],
+  ],
+});
+
+/** Source: "Get Room Robot". All robots of a live room, as they are now. */
+export const getLiveRobots = command<
+  { readonly RoomId: string },
+  { readonly Response?: { readonly RobotList_Account?: readonly string[] } }
+>("live_engine_http_srv/get_robot", { goneCodes: [100004], hints: [[100006, liveOnly]] });
 
 /** Source: "Deleting group members". Removing who is not in the group is success. */
 export const deleteGroupMember = command<{

@@ -96,13 +96,20 @@ export const truth: Rule = (value, path) =>
 
 export const anything: Rule = () => [];
 
-/** A list of at least one element, each by its own rule. */
-export function listOf(rule: Rule, what: string): Rule {
+/**
+ * A list of at least one element, each by its own rule.
+ *
+ * @param most different elements that it may have
+ */
+export function listOf(rule: Rule, what: string, most = Number.POSITIVE_INFINITY): Rule {
   return (value, path) => {
     if (isUnknown(value)) return [];
     if (!Array.isArray(value)) return [`${path} has to be a list of ${what}, but is a ${typeOf(value)}`];
     if (value.length === 0) return [`${path} is empty; it has to name at least one of the ${what}`];
-    return value.flatMap((element, at) => rule(element, `${path}[${at}]`));
+    const wrong = value.flatMap((element, at) => rule(element, `${path}[${at}]`));
+    const count = new Set(value).size;
+    if (wrong.length > 0 || count <= most) return wrong;
+    return [`${path} names ${count} ${what}; it has to name at most ${most}`];
   };
 }
 

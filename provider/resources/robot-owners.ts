@@ -48,7 +48,7 @@ const isPlain = (value: unknown): value is string => typeof value === "string";
  */
 export function ownRobots(
   name: string,
-  kind: "group" | "room",
+  kind: "group" | "live room" | "room",
   place: pulumi.Input<string> | undefined,
   accounts: pulumi.Input<pulumi.Input<string>[]> | undefined,
 ): void {

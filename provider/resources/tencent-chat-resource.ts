@@ -1,7 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
-export type ResourceName = "LiveGroupRobots" | "RoomRobot" | "GroupMemberRemoval" | "FriendListDeletion";
+export type ResourceName =
+  | "LiveGroupRobots"
+  | "LiveRoomRobots"
+  | "RoomRobot"
+  | "GroupMemberRemoval"
+  | "FriendListDeletion";
 
 /**
  * The text of `__provider`, which becomes part of every state that is written. It never changes: a state from long ago

@@ -25,6 +25,7 @@ const ascii = (length: number): string => "a".repeat(length);
 
 const ids: readonly TextRule[] = [
   { type: "LiveGroupRobots", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
+  { type: "LiveRoomRobots", property: "roomId", longest: ascii(48), tooLong: ascii(49) },
   { type: "RoomRobot", property: "roomId", longest: ascii(48), tooLong: ascii(49) },
   { type: "RoomRobot", property: "memberAccount", longest: "é".repeat(16), tooLong: "é".repeat(17) },
   { type: "GroupMemberRemoval", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
@@ -33,6 +34,7 @@ const ids: readonly TextRule[] = [
 
 const lists: readonly TextRule[] = [
   { type: "LiveGroupRobots", property: "memberAccounts", longest: ascii(32), tooLong: ascii(33) },
+  { type: "LiveRoomRobots", property: "memberAccounts", longest: ascii(32), tooLong: ascii(33) },
   {
     type: "GroupMemberRemoval",
     property: "memberAccounts",
@@ -203,6 +205,21 @@ describe("check, in the SDK's host", () => {
       });
     });
   }
+
+  it("refuses a fourth robot in a live room, and counts no robot twice", async () => {
+    const memberAccounts = ["a", "b", "c"];
+    const property = "memberAccounts";
+    assert.deepEqual(
+      (await checkWith("LiveRoomRobots", { memberAccounts: [...memberAccounts, "a"] })).failures,
+      [],
+    );
+    await refuses(
+      "LiveRoomRobots",
+      property,
+      { memberAccounts: [...memberAccounts, "d"] },
+      /^memberAccounts names 4 UserIDs; it has to name at most 3$/,
+    );
+  });
 
   for (const value of ["true", 1, [true], {}]) {
     it(`refuses ${JSON.stringify(value)} as silence: true or false`, () =>

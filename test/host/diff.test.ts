@@ -8,6 +8,7 @@ import { sharedHost } from "./support/world";
 /** Another value for each property, of the same type and as valid. */
 const others: Readonly<Record<ResourceType, Properties>> = {
   LiveGroupRobots: { groupId: "@TGS#other", memberAccounts: ["robot-1", "robot-3"] },
+  LiveRoomRobots: { roomId: "live-2", memberAccounts: ["robot-1", "robot-3"] },
   RoomRobot: { roomId: "room-2", memberAccount: "robot-2" },
   GroupMemberRemoval: {
     groupId: "@TGS#other",
@@ -22,9 +23,16 @@ const others: Readonly<Record<ResourceType, Properties>> = {
 /** What each type adds to its inputs when it has done its work. */
 const outputs: Readonly<Record<ResourceType, Properties>> = {
   LiveGroupRobots: { added: [{ at: 1_700_000_000_000 }] },
+  LiveRoomRobots: { added: [{ at: 1_700_000_000_000 }] },
   RoomRobot: { addedAt: 1_700_000_000_000 },
   GroupMemberRemoval: { removedAccounts: ["user-1", "user-2"] },
   FriendListDeletion: { deletedGroupNames: ["family", "work"], currentSequence: 3 },
+};
+
+/** What is updated in place; a change of anything else replaces the resource. */
+const updated: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
+  LiveGroupRobots: ["memberAccounts"],
+  LiveRoomRobots: ["memberAccounts"],
 };
 
 describe("diff, in the SDK's host", () => {
@@ -39,9 +47,7 @@ describe("diff, in the SDK's host", () => {
   const unchanged: Pick<Difference, "changes" | "replaces"> = { changes: false, replaces: [] };
 
   for (const type of types) {
-    const replaces = Object.keys(samples[type]).filter(
-      (property) => !(type === "LiveGroupRobots" && property === "memberAccounts"),
-    );
+    const replaces = Object.keys(samples[type]).filter((property) => !updated[type]?.includes(property));
     const deleteBeforeReplace = type === "RoomRobot";
 
     it(`finds no change in a ${type} that is declared as it is`, async () => {
@@ -97,15 +103,17 @@ describe("diff, in the SDK's host", () => {
     });
   }
 
-  it("updates a LiveGroupRobots for other memberAccounts, and does not replace it", async () => {
-    for (const memberAccounts of [["robot-1"], ["robot-1", "robot-2", "robot-3"], ["robot-9"], unknown]) {
-      assert.deepEqual(await diffWith("LiveGroupRobots", { memberAccounts }), {
-        changes: true,
-        replaces: [],
-        deleteBeforeReplace: false,
-      });
-    }
-  });
+  for (const type of ["LiveGroupRobots", "LiveRoomRobots"] as const) {
+    it(`updates a ${type} for other memberAccounts, and does not replace it`, async () => {
+      for (const memberAccounts of [["robot-1"], ["robot-1", "robot-2", "robot-3"], ["robot-9"], unknown]) {
+        assert.deepEqual(await diffWith(type, { memberAccounts }), {
+          changes: true,
+          replaces: [],
+          deleteBeforeReplace: false,
+        });
+      }
+    });
+  }
 
   it("takes a silence that is left out for false", async () => {
     const { silence: _, ...without } = samples.GroupMemberRemoval;
@@ -148,6 +156,7 @@ describe("diff, in the SDK's host", () => {
   it("asks for an update where work is unfinished, though nothing is declared otherwise", async () => {
     const unfinished: readonly (readonly [ResourceType, Properties])[] = [
       ["LiveGroupRobots", { unconfirmed: ["robot-2"] }],
+      ["LiveRoomRobots", { unconfirmed: ["robot-2"] }],
       ["RoomRobot", { unconfirmed: true }],
       ["GroupMemberRemoval", { removedAccounts: ["user-1"] }],
       ["FriendListDeletion", { deletedGroupNames: ["family"] }],

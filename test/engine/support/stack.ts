@@ -39,7 +39,12 @@ export interface StackOptions {
 
 /** A resource of a program that a test writes down as data. */
 export interface Declaration {
-  readonly type: "LiveGroupRobots" | "RoomRobot" | "GroupMemberRemoval" | "FriendListDeletion";
+  readonly type:
+    | "LiveGroupRobots"
+    | "LiveRoomRobots"
+    | "RoomRobot"
+    | "GroupMemberRemoval"
+    | "FriendListDeletion";
   readonly args: Readonly<Record<string, unknown>>;
   readonly options?: Readonly<Record<string, unknown>>;
 }

@@ -97,7 +97,29 @@ function threeRoomRobots(id: string, { areThere, apart = false }: { areThere: bo
   };
 }
 
-/** Every command that the four resources call. */
+/** Three LiveRoomRobots of one robot each, in rooms of their own: a room's robots fit into one request. */
+function threeLiveRooms(id: string, { areThere }: { areThere: boolean }) {
+  const all = names("x", 3).map((account) => {
+    const roomId = `live-${id}-${account}`;
+    const inputs = { roomId, memberAccounts: [account] };
+    return { account, inputs, known: (host: Host) => host.known("LiveRoomRobots", roomId, inputs) };
+  });
+  const accounts = all.map(({ account }) => account);
+  const seed: AppSeed = {
+    accounts,
+    rooms: Object.fromEntries(
+      all.map(({ account, inputs }) => [
+        inputs.roomId,
+        { type: "Live", robots: areThere ? [account, stranger] : [stranger] },
+      ]),
+    ),
+  };
+  const present = (state: AppState): string[] =>
+    all.flatMap(({ inputs }) => state.rooms[inputs.roomId]?.robots ?? []);
+  return { all, task: { seed, parts: accounts.map((account) => [account]), present } };
+}
+
+/** Every command that the resources call. */
 export const commands: readonly CommandRow[] = [
   {
     command: paths.addRobots,
@@ -227,6 +249,63 @@ export const commands: readonly CommandRow[] = [
             return found === undefined ? [] : ["x"];
           }),
       };
+    },
+  },
+  {
+    command: paths.addLiveRobots,
+    family: "room",
+    does: "adds",
+    keeps: "unconfirmed",
+    task(id) {
+      const { all, task } = threeLiveRooms(id, { areThere: false });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ inputs }) =>
+              () =>
+                ensure(host, "LiveRoomRobots", inputs, ownedRobots),
+          ),
+        );
+      return { ...task, start };
+    },
+  },
+  {
+    command: paths.delLiveRobots,
+    family: "room",
+    does: "removes",
+    keeps: "done",
+    task(id) {
+      const { all, task } = threeLiveRooms(id, { areThere: true });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ account, known }) =>
+              () =>
+                wholly(async () => {
+                  await host.delete(known(host));
+                  return [account];
+                }),
+          ),
+        );
+      return { ...task, start };
+    },
+  },
+  {
+    command: paths.getLiveRobots,
+    family: "room",
+    does: "reads",
+    keeps: "done",
+    task(id) {
+      const { all, task } = threeLiveRooms(id, { areThere: true });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ known }) =>
+              () =>
+                wholly(async () => list((await host.read(known(host)))?.state.memberAccounts)),
+          ),
+        );
+      return { ...task, start };
     },
   },
   {

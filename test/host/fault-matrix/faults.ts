@@ -71,7 +71,7 @@ function way(fault: Strike["fault"], what: string, says: string): FaultRow["stri
 export const faults: readonly FaultRow[] = [
   {
     name: "an error that somebody has to mend",
-    strike: codes({ group: 10004, room: 100002, friends: 30001 }),
+    strike: codes({ group: 10004, room: 100006, friends: 30001 }),
     once: fails(1),
     always: fails(1),
   },

@@ -122,7 +122,7 @@ export function inProcessHost(
   if (transport === undefined) throw new Error("The context has made no transport.");
   const { dead } = transport;
   const killNow = (): Promise<void> => transport?.kill() ?? Promise.resolve();
-  const lifecycles: Readonly<Record<ResourceType, unknown>> = {
+  const lifecycles: Readonly<Partial<Record<ResourceType, unknown>>> = {
     LiveGroupRobots: liveGroupRobots(context),
     RoomRobot: roomRobot(context),
     GroupMemberRemoval: groupMemberRemoval(context),

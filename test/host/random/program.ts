@@ -1,9 +1,15 @@
 import type { Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
 
+/** The types that random programs are made of. */
+export type DrawnType = Extract<
+  ResourceType,
+  "LiveGroupRobots" | "RoomRobot" | "GroupMemberRemoval" | "FriendListDeletion"
+>;
+
 /** A resource as a program declares it. */
 export interface Declared {
-  readonly type: ResourceType;
+  readonly type: DrawnType;
   readonly name: string;
   readonly inputs: Properties;
   /** A name that it had before, so that the engine takes it for the same resource. */
@@ -35,8 +41,13 @@ function subset<Element>(elements: readonly Element[], bits: number): Element[] 
 export const accountsOf = ({ inputs }: Declared): string[] => inputs.memberAccounts as string[];
 
 /** `place/account` of each robot that a resource declares. */
-export function robotsOf(resource: Pick<Declared, "type" | "inputs">): string[] {
-  const { type, inputs } = resource;
+export function robotsOf({
+  type,
+  inputs,
+}: {
+  readonly type: ResourceType;
+  readonly inputs: Properties;
+}): string[] {
   if (type === "RoomRobot") return [`${inputs.roomId}/${inputs.memberAccount}`];
   if (type !== "LiveGroupRobots") return [];
   return [...new Set(inputs.memberAccounts as string[])].map((account) => `${inputs.groupId}/${account}`);
@@ -83,7 +94,7 @@ function free(program: Program, place: unknown): string[] {
   return accounts.filter((account) => !robots.has(`${place}/${account}`));
 }
 
-function fresh(program: Program, type: ResourceType, name: string, [, place, what]: Numbers): Declared {
+function fresh(program: Program, type: DrawnType, name: string, [, place, what]: Numbers): Declared {
   switch (type) {
     case "LiveGroupRobots": {
       const groupId = pick(liveGroups, place);
@@ -109,7 +120,7 @@ function fresh(program: Program, type: ResourceType, name: string, [, place, wha
 }
 
 const add =
-  (type: ResourceType): Edit =>
+  (type: DrawnType): Edit =>
   (program, numbers) => {
     const taken = new Set(program.filter((each) => each.type === type).map(({ name }) => name));
     const name =
@@ -206,7 +217,7 @@ const edits = {
   replace: (program, [which, place, account]) => {
     const old = pick(program, which);
     if (old === undefined) return undefined;
-    const inputs: Readonly<Record<ResourceType, Properties>> = {
+    const inputs: Readonly<Record<DrawnType, Properties>> = {
       LiveGroupRobots: { groupId: pick(liveGroups, place) },
       RoomRobot: {
         roomId: pick(rooms, place),

@@ -1,7 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FriendListDeletion, GroupMemberRemoval, LiveGroupRobots, RoomRobot } from "pulumi-tencent-chat";
+import {
+  FriendListDeletion,
+  GroupMemberRemoval,
+  LiveGroupRobots,
+  LiveRoomRobots,
+  RoomRobot,
+} from "pulumi-tencent-chat";
 
-export type ResourceType = "LiveGroupRobots" | "RoomRobot" | "GroupMemberRemoval" | "FriendListDeletion";
+export type ResourceType =
+  | "LiveGroupRobots"
+  | "LiveRoomRobots"
+  | "RoomRobot"
+  | "GroupMemberRemoval"
+  | "FriendListDeletion";
 
 export type ProviderTexts = Readonly<Record<ResourceType, string>>;
 
@@ -20,6 +31,7 @@ async function registeredTexts(): Promise<ProviderTexts> {
   });
   const resources = [
     new LiveGroupRobots("LiveGroupRobots", { groupId: "group", memberAccounts: ["robot"] }),
+    new LiveRoomRobots("LiveRoomRobots", { roomId: "room", memberAccounts: ["robot"] }),
     new RoomRobot("RoomRobot", { roomId: "room", memberAccount: "robot" }),
     new GroupMemberRemoval("GroupMemberRemoval", { groupId: "group", memberAccounts: ["user"] }),
     new FriendListDeletion("FriendListDeletion", { fromAccount: "user", groupNames: ["list"] }),

@@ -22,6 +22,9 @@ export const commands = {
   deleteRobot: "room_engine_http_srv/delete_robot",
   getRoomInfo: "room_engine_http_srv/get_room_info",
   getRoomMemberList: "room_engine_http_srv/get_room_member_list",
+  addLiveRobots: "live_engine_http_srv/add_robot",
+  delLiveRobots: "live_engine_http_srv/del_robot",
+  getLiveRobots: "live_engine_http_srv/get_robot",
   deleteGroupMember: "group_open_http_svc/delete_group_member",
   deleteFriendLists: "sns/group_delete",
 } as const;

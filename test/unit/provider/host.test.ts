@@ -15,7 +15,13 @@ async function configure(
 
 describe("the doors of the host", () => {
   it("are the names that states of any age ask for", () => {
-    const names = ["LiveGroupRobots", "RoomRobot", "GroupMemberRemoval", "FriendListDeletion"];
+    const names = [
+      "LiveGroupRobots",
+      "LiveRoomRobots",
+      "RoomRobot",
+      "GroupMemberRemoval",
+      "FriendListDeletion",
+    ];
     assert.deepEqual(new Set(everyDoor.map(([name]) => name)), new Set(names));
   });
 

@@ -14,6 +14,9 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.deleteRobot, "room_engine_http_srv/delete_robot", [100004, 100005]],
   [commands.getRoomInfo, "room_engine_http_srv/get_room_info", [100004]],
   [commands.getRoomMemberList, "room_engine_http_srv/get_room_member_list", [100004]],
+  [commands.addLiveRobots, "live_engine_http_srv/add_robot", []],
+  [commands.delLiveRobots, "live_engine_http_srv/del_robot", [100004]],
+  [commands.getLiveRobots, "live_engine_http_srv/get_robot", [100004]],
   [commands.deleteGroupMember, "group_open_http_svc/delete_group_member", []],
   [commands.deleteFriendLists, "sns/group_delete", []],
 ];

@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FriendListDeletion, GroupMemberRemoval, LiveGroupRobots, RoomRobot } from "../../../../provider";
+import {
+  FriendListDeletion,
+  GroupMemberRemoval,
+  LiveGroupRobots,
+  LiveRoomRobots,
+  RoomRobot,
+} from "../../../../provider";
 
 /** What a program asks the engine to register. */
 export interface Registration {
@@ -51,6 +57,10 @@ export const declarations = {
   LiveGroupRobots: {
     declare: (name: string) => new LiveGroupRobots(name, { groupId: "g", memberAccounts: ["a"] }),
     inputs: { groupId: "g", memberAccounts: ["a"] },
+  },
+  LiveRoomRobots: {
+    declare: (name: string) => new LiveRoomRobots(name, { roomId: "r", memberAccounts: ["a"] }),
+    inputs: { roomId: "r", memberAccounts: ["a"] },
   },
   RoomRobot: {
     declare: (name: string) => new RoomRobot(name, { roomId: "r", memberAccount: "a" }),
