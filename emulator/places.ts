@@ -35,6 +35,8 @@ export interface GroupInfo {
 
 export interface Group extends Place {
   info: GroupInfo;
+  /** Seconds since 1970; undefined of a group that was seeded. */
+  readonly createTime: number | undefined;
 }
 
 /** What is known of a room beside who is in it. */
@@ -52,8 +54,8 @@ export interface Room extends Place {
   readonly createTime: number;
 }
 
-export function newGroup(info: GroupInfo): Group {
-  return { info, ...newPlace() };
+export function newGroup(info: GroupInfo, createdMs?: number): Group {
+  return { info, createTime: createdMs && Math.floor(createdMs / 1000), ...newPlace() };
 }
 
 export function newRoom(info: RoomInfo, nowMs: number): Room {

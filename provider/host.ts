@@ -7,6 +7,7 @@ import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import { providerProperty } from "./lifecycle/inputs";
 import type { Lifecycle } from "./lifecycle/lifecycle";
+import { liveGroup } from "./lifecycle/live-group";
 import { liveGroupRobots } from "./lifecycle/live-group-robots";
 import { liveRoomRobots } from "./lifecycle/live-room-robots";
 import { PartialFailure } from "./lifecycle/partial-failure";
@@ -92,6 +93,7 @@ function door<Inputs extends object, State extends Inputs>(
   };
 }
 
+export const LiveGroup: ResourceProvider = door(liveGroup);
 export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
 export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);
 export const RoomRobot: ResourceProvider = door(roomRobot);

@@ -1,6 +1,7 @@
 export type { Region } from "./client/regions";
 export { FriendListDeletion, type FriendListDeletionArgs } from "./resources/friend-list-deletion";
 export { GroupMemberRemoval, type GroupMemberRemovalArgs } from "./resources/group-member-removal";
+export { LiveGroup, type LiveGroupArgs } from "./resources/live-group";
 export { LiveGroupRobots, type LiveGroupRobotsArgs } from "./resources/live-group-robots";
 export { LiveRoomRobots, type LiveRoomRobotsArgs } from "./resources/live-room-robots";
 export type { Trigger, Triggers } from "./resources/one-shot";

@@ -76,12 +76,13 @@ export const createGroup = command({
     if (settings.plan === "trial" && world.groups.size >= limits.trialGroups) throw new Refusal(10058);
     if (GroupId !== undefined) checkFree(world, GroupId, Owner_Account);
     const id = GroupId ?? world.newId(idPrefixes[Type] ?? ordinaryIdPrefix);
-    const group = newGroup({
+    const info = {
       type: Type,
       name: Name,
       ...(Owner_Account !== undefined && { owner: Owner_Account }),
       ...(MaxMemberCount !== undefined && { maxMemberCount: MaxMemberCount }),
-    });
+    };
+    const group = newGroup(info, nowMs);
     world.groups.set(id, group);
     world.join(group.members, joining, nowMs);
     return { GroupId: id, ...(Type === "Community" && { Type, HugeGroupFlag: 0 }) };

@@ -5,6 +5,7 @@ import { includes, proGroups } from "../plans";
 import { command, type Service } from "./command";
 import { createGroup, destroyGroup } from "./group-life";
 import { addGroupMember, deleteGroupMember, getGroupMemberInfo, getRoleInGroup } from "./group-members";
+import { getGroupInfo, modifyGroupBaseInfo } from "./group-profiles";
 import { groupErrors, groupId, groupOf } from "./lookups";
 
 /** Groups of every type. */
@@ -15,6 +16,8 @@ export const groups: Service = {
   commands: {
     create_group: createGroup,
     destroy_group: destroyGroup,
+    get_group_info: getGroupInfo,
+    modify_group_base_info: modifyGroupBaseInfo,
     add_group_member: addGroupMember,
     delete_group_member: deleteGroupMember,
     get_group_member_info: getGroupMemberInfo,

@@ -129,6 +129,42 @@ export const getLiveRobots = command<
   { readonly Response?: { readonly RobotList_Account?: readonly string[] } }
 >("live_engine_http_srv/get_robot", { goneCodes: [100004], hints: [[100006, liveOnly]] });
 
+/** Source: "Creating a Group". A repetition is answered by 10025 or 10021: the ID is taken. */
+export const createGroup = command<{
+  readonly Type: "AVChatRoom";
+  readonly GroupId: string;
+  readonly Name: string;
+  readonly Owner_Account?: string;
+}>("group_open_http_svc/create_group", {
+  hints: [[10019, "ownerAccount has to be imported into this SDKAppID first."]],
+});
+
+/** Source: "Disbanding a Group". */
+export const destroyGroup = command<{ readonly GroupId: string }>("group_open_http_svc/destroy_group", {
+  goneCodes: [10010],
+});
+
+/** Source: "Getting Group Profiles". Each group has an ErrorCode of its own. */
+export const getGroupInfo = command<
+  { readonly GroupIdList: readonly string[] },
+  {
+    readonly GroupInfo?: readonly {
+      readonly ErrorCode?: number;
+      readonly ErrorInfo?: string;
+      readonly Type?: string;
+      readonly Name?: string;
+      readonly Owner_Account?: string;
+      /** Seconds since the epoch. */
+      readonly CreateTime?: number;
+    }[];
+  }
+>("group_open_http_svc/get_group_info", { goneCodes: [10010] });
+
+/** Source: "Modifying the Profile of a Group". */
+export const modifyGroup = command<{ readonly GroupId: string; readonly Name: string }>(
+  "group_open_http_svc/modify_group_base_info",
+);
+
 /** Source: "Deleting group members". Removing who is not in the group is success. */
 export const deleteGroupMember = command<{
   readonly GroupId: string;

@@ -42,7 +42,7 @@ const allowances: Readonly<Record<RetryClass, Allowance>> = {
  * Whether a failed request is sent again, and when: exponential pauses with full jitter.
  *
  * Every command that this package sends leaves the service in the same state when it is repeated, so nothing here asks
- * which command it was.
+ * which command it was; that create_group says "taken" the second time is for its caller to understand.
  *
  * @param random gives a number from 0 up to, not including, 1
  */

@@ -71,6 +71,18 @@ function id(what: string): Rule {
 /** Source: "Group System": printable ASCII, at most 48 bytes. */
 export const groupId: Rule = id("a group ID");
 
+/** Source: "Group System": the service's own IDs begin with `@TGS#`, and no other may. */
+export const ownGroupId: Rule = name(
+  "a group ID of 1 to 48 bytes of printable ASCII that does not begin with @TGS#",
+  (value) => {
+    if (value.startsWith("@TGS#")) return `begins like an ID that the service gives: ${shown(value)}`;
+    return unprintable.test(value) ? `holds other characters: ${shown(value)}` : overBytes(value, 48);
+  },
+);
+
+/** Source: "Creating a Group". */
+export const groupName: Rule = name("a group's name of 1 to 30 bytes", (value) => overBytes(value, 30));
+
 /** Source: "Error codes (TUILiveKit)" and the create_room page: printable ASCII, at most 48 bytes. */
 export const roomId: Rule = id("a room ID");
 

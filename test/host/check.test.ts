@@ -24,6 +24,8 @@ interface TextRule {
 const ascii = (length: number): string => "a".repeat(length);
 
 const ids: readonly TextRule[] = [
+  { type: "LiveGroup", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
+  { type: "LiveGroup", property: "name", longest: "é".repeat(15), tooLong: "é".repeat(16) },
   { type: "LiveGroupRobots", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
   { type: "LiveRoomRobots", property: "roomId", longest: ascii(48), tooLong: ascii(49) },
   { type: "RoomRobot", property: "roomId", longest: ascii(48), tooLong: ascii(49) },
@@ -205,6 +207,12 @@ describe("check, in the SDK's host", () => {
       });
     });
   }
+
+  it("refuses an ID for a new group that begins like those that the service gives", () =>
+    refuses("LiveGroup", "groupId", { groupId: "@TGS#mine" }, /begins like an ID that the service gives/));
+
+  it("refuses an ownerAccount that can be no UserID", () =>
+    refuses("LiveGroup", "ownerAccount", { ownerAccount: ascii(33) }, /ownerAccount is 33 bytes long/));
 
   it("refuses a fourth robot in a live room, and counts no robot twice", async () => {
     const memberAccounts = ["a", "b", "c"];

@@ -7,6 +7,7 @@ import { sharedHost } from "./support/world";
 
 /** Another value for each property, of the same type and as valid. */
 const others: Readonly<Record<ResourceType, Properties>> = {
+  LiveGroup: { groupId: "live-other", name: "Other stage", ownerAccount: "guest" },
   LiveGroupRobots: { groupId: "@TGS#other", memberAccounts: ["robot-1", "robot-3"] },
   LiveRoomRobots: { roomId: "live-2", memberAccounts: ["robot-1", "robot-3"] },
   RoomRobot: { roomId: "room-2", memberAccount: "robot-2" },
@@ -22,6 +23,7 @@ const others: Readonly<Record<ResourceType, Properties>> = {
 
 /** What each type adds to its inputs when it has done its work. */
 const outputs: Readonly<Record<ResourceType, Properties>> = {
+  LiveGroup: { created: true, createTime: 1_700_000_000 },
   LiveGroupRobots: { added: [{ at: 1_700_000_000_000 }] },
   LiveRoomRobots: { added: [{ at: 1_700_000_000_000 }] },
   RoomRobot: { addedAt: 1_700_000_000_000 },
@@ -31,6 +33,7 @@ const outputs: Readonly<Record<ResourceType, Properties>> = {
 
 /** What is updated in place; a change of anything else replaces the resource. */
 const updated: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
+  LiveGroup: ["name"],
   LiveGroupRobots: ["memberAccounts"],
   LiveRoomRobots: ["memberAccounts"],
 };
@@ -48,11 +51,13 @@ describe("diff, in the SDK's host", () => {
 
   for (const type of types) {
     const replaces = Object.keys(samples[type]).filter((property) => !updated[type]?.includes(property));
-    const deleteBeforeReplace = type === "RoomRobot";
+    // A RoomRobot always; a LiveGroup that stays under its ID.
+    const deletesFirst = (replaced: readonly string[]): boolean =>
+      type === "RoomRobot" || (type === "LiveGroup" && replaced.length > 0 && !replaced.includes("groupId"));
 
     it(`finds no change in a ${type} that is declared as it is`, async () => {
       const difference = await diffWith(type, {});
-      assert.deepEqual(difference, { ...unchanged, deleteBeforeReplace });
+      assert.deepEqual(difference, { ...unchanged, deleteBeforeReplace: deletesFirst([]) });
     });
 
     for (const property of replaces) {
@@ -64,7 +69,7 @@ describe("diff, in the SDK's host", () => {
           assert.deepEqual(await diffWith(type, { [property]: value }), {
             changes: true,
             replaces: [property],
-            deleteBeforeReplace,
+            deleteBeforeReplace: deletesFirst([property]),
           });
         });
       }
@@ -72,7 +77,11 @@ describe("diff, in the SDK's host", () => {
 
     it(`names every property of a ${type} that asks for a replacement`, async () => {
       const difference = await diffWith(type, others[type]);
-      assert.deepEqual(difference, { changes: true, replaces, deleteBeforeReplace });
+      assert.deepEqual(difference, {
+        changes: true,
+        replaces,
+        deleteBeforeReplace: deletesFirst(replaces),
+      });
     });
 
     it(`does not fail where everything of a ${type} is unknown`, async () => {
@@ -102,6 +111,13 @@ describe("diff, in the SDK's host", () => {
       assert.equal(difference.changes, true);
     });
   }
+
+  it("renames a LiveGroup in place", async () => {
+    for (const name of ["Other stage", unknown]) {
+      const difference = await diffWith("LiveGroup", { name });
+      assert.deepEqual(difference, { changes: true, replaces: [], deleteBeforeReplace: false });
+    }
+  });
 
   for (const type of ["LiveGroupRobots", "LiveRoomRobots"] as const) {
     it(`updates a ${type} for other memberAccounts, and does not replace it`, async () => {
@@ -156,6 +172,7 @@ describe("diff, in the SDK's host", () => {
   it("asks for an update where work is unfinished, though nothing is declared otherwise", async () => {
     const unfinished: readonly (readonly [ResourceType, Properties])[] = [
       ["LiveGroupRobots", { unconfirmed: ["robot-2"] }],
+      ["LiveGroup", { unconfirmed: true }],
       ["LiveRoomRobots", { unconfirmed: ["robot-2"] }],
       ["RoomRobot", { unconfirmed: true }],
       ["GroupMemberRemoval", { removedAccounts: ["user-1"] }],

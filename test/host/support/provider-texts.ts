@@ -2,12 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   FriendListDeletion,
   GroupMemberRemoval,
+  LiveGroup,
   LiveGroupRobots,
   LiveRoomRobots,
   RoomRobot,
 } from "pulumi-tencent-chat";
 
 export type ResourceType =
+  | "LiveGroup"
   | "LiveGroupRobots"
   | "LiveRoomRobots"
   | "RoomRobot"
@@ -30,6 +32,7 @@ async function registeredTexts(): Promise<ProviderTexts> {
     call: () => ({}),
   });
   const resources = [
+    new LiveGroup("LiveGroup", { groupId: "group", name: "name" }),
     new LiveGroupRobots("LiveGroupRobots", { groupId: "group", memberAccounts: ["robot"] }),
     new LiveRoomRobots("LiveRoomRobots", { roomId: "room", memberAccounts: ["robot"] }),
     new RoomRobot("RoomRobot", { roomId: "room", memberAccount: "robot" }),

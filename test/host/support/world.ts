@@ -25,6 +25,10 @@ export const commands = {
   addLiveRobots: "live_engine_http_srv/add_robot",
   delLiveRobots: "live_engine_http_srv/del_robot",
   getLiveRobots: "live_engine_http_srv/get_robot",
+  createGroup: "group_open_http_svc/create_group",
+  destroyGroup: "group_open_http_svc/destroy_group",
+  getGroupInfo: "group_open_http_svc/get_group_info",
+  modifyGroup: "group_open_http_svc/modify_group_base_info",
   deleteGroupMember: "group_open_http_svc/delete_group_member",
   deleteFriendLists: "sns/group_delete",
 } as const;

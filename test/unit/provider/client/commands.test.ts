@@ -17,6 +17,10 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.addLiveRobots, "live_engine_http_srv/add_robot", []],
   [commands.delLiveRobots, "live_engine_http_srv/del_robot", [100004]],
   [commands.getLiveRobots, "live_engine_http_srv/get_robot", [100004]],
+  [commands.createGroup, "group_open_http_svc/create_group", []],
+  [commands.destroyGroup, "group_open_http_svc/destroy_group", [10010]],
+  [commands.getGroupInfo, "group_open_http_svc/get_group_info", [10010]],
+  [commands.modifyGroup, "group_open_http_svc/modify_group_base_info", []],
   [commands.deleteGroupMember, "group_open_http_svc/delete_group_member", []],
   [commands.deleteFriendLists, "sns/group_delete", []],
 ];

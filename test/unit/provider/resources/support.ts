@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   FriendListDeletion,
   GroupMemberRemoval,
+  LiveGroup,
   LiveGroupRobots,
   LiveRoomRobots,
   RoomRobot,
@@ -54,6 +55,10 @@ export async function startProgram({
 
 /** One of each type, with the inputs that it is to register. */
 export const declarations = {
+  LiveGroup: {
+    declare: (name: string) => new LiveGroup(name, { groupId: "g", name: "n", ownerAccount: "o" }),
+    inputs: { groupId: "g", name: "n", ownerAccount: "o" },
+  },
   LiveGroupRobots: {
     declare: (name: string) => new LiveGroupRobots(name, { groupId: "g", memberAccounts: ["a"] }),
     inputs: { groupId: "g", memberAccounts: ["a"] },

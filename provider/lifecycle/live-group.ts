@@ -1,0 +1,195 @@
+import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/commands";
+import { isTencentChatError } from "../client/errors";
+import type { Context } from "./context";
+import { ExplainedError } from "./explained-error";
+import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
+import type { Lifecycle } from "./lifecycle";
+import { PartialFailure } from "./partial-failure";
+
+const fields: Fields = {
+  groupId: { rule: ownGroupId },
+  name: { rule: groupName },
+  ownerAccount: { rule: userId, optional: true },
+};
+
+interface Inputs {
+  readonly groupId: string;
+  readonly name: string;
+  readonly ownerAccount?: string;
+}
+
+interface State extends Inputs {
+  /** That this resource created the group; it deletes no other. */
+  readonly created?: true;
+  /** The service's CreateTime, in seconds: tells the group from another one that got its ID later. */
+  readonly createTime?: number;
+  /** Present when it is not known whether the group was created: to be asked for again, and to be deleted like any other. */
+  readonly unconfirmed?: true;
+}
+
+/** What the service says of a group. */
+interface Profile {
+  readonly type: string | undefined;
+  readonly name: string | undefined;
+  readonly ownerAccount: string | undefined;
+  readonly createTime: number | undefined;
+}
+
+const live = "AVChatRoom";
+const notThere = 10010;
+/** Source: "Creating a Group": taken by somebody else, or by this app. */
+const takenCodes = [10021, 10025];
+
+const placeOf = (groupId: string): string => `group ${groupId}`;
+
+/** What the engine asks of a `LiveGroup`. Never adopts a group, and deletes only the one that it created. */
+export function liveGroup(context: Context): Lifecycle<Inputs, State> {
+  return {
+    check: async (_olds, news) => checkInputs(fields, news),
+
+    diff: async (_id, olds, news) => {
+      const changed = changedProperties(fields, olds, news);
+      const replaces = changed.filter((property) => property !== "name");
+      return {
+        changes: changed.length > 0 || olds.unconfirmed === true,
+        replaces,
+        // Under the same ID there cannot be two.
+        deleteBeforeReplace: replaces.length > 0 && !replaces.includes("groupId"),
+      };
+    },
+
+    create: async (news) => ({ id: news.groupId, outs: await ensure(context, news, false) }),
+
+    update: async (_id, olds, news) => ({
+      outs:
+        olds.unconfirmed === true ? await ensure(context, news, true) : await renamed(context, olds, news),
+    }),
+
+    read: async (id, props) => {
+      const groupId = props?.groupId ?? id;
+      const profile = await context.shared(placeOf(groupId), "profile", () => profileOf(context, groupId));
+      if (profile === undefined || (props !== undefined && isAnother(profile, props))) return {};
+      if (profile.type !== live)
+        throw new ExplainedError(`Group ${groupId} is no live group: it is of type ${profile.type}.`);
+      const owner = props?.groupId === undefined ? profile.ownerAccount : props.ownerAccount;
+      const inputs = {
+        groupId,
+        name: profile.name ?? props?.name ?? "",
+        ...(owner === undefined ? {} : { ownerAccount: owner }),
+      };
+      return { id, props: { ...props, ...inputs }, inputs };
+    },
+
+    delete: (_id, olds) =>
+      context.alone(placeOf(olds.groupId), async () => {
+        if (olds.created !== true) return;
+        const profile = await profileOf(context, olds.groupId);
+        if (profile === undefined || isAnother(profile, olds)) return;
+        await context.client.call(destroyGroup, { GroupId: olds.groupId });
+      }),
+  };
+}
+
+/** Whether the group under that ID is certainly not the one that this resource created. */
+function isAnother({ type, createTime }: Profile, { created, createTime: own }: Partial<State>): boolean {
+  if (created !== true) return false;
+  return type !== live || (createTime !== undefined && own !== undefined && createTime !== own);
+}
+
+/** Undefined when there is no such group. */
+async function profileOf({ client }: Context, groupId: string): Promise<Profile | undefined> {
+  const answer = await client.call(getGroupInfo, { GroupIdList: [groupId] });
+  const info = answer.gone ? undefined : answer.GroupInfo?.[0];
+  if (info === undefined || info.ErrorCode === notThere) return undefined;
+  if (info.ErrorCode !== undefined && info.ErrorCode !== 0) {
+    throw new ExplainedError(
+      `${getGroupInfo.path}: error ${info.ErrorCode} for group ${groupId}. The service says: "${info.ErrorInfo ?? ""}".`,
+    );
+  }
+  const { Type: type, Name: name, Owner_Account: ownerAccount, CreateTime: createTime } = info;
+  return { type, name, ownerAccount, createTime };
+}
+
+function exists(groupId: string, cause?: Error): ExplainedError {
+  const told = cause === undefined ? "" : ` ${cause.message}`;
+  return new ExplainedError(
+    `Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`.${told}`,
+    { cause },
+  );
+}
+
+/**
+ * Creates the group.
+ *
+ * @param isPerhapsThere an earlier create of this resource, which found no such group, was not answered: a live group that
+ * is there now is the one that it made
+ */
+function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promise<State> {
+  const { groupId, name, ownerAccount } = news;
+  const owner = ownerAccount === undefined ? {} : { ownerAccount };
+  const state: State = { groupId, name, ...owner, created: true };
+  return context.alone(placeOf(groupId), async () => {
+    const before = await profileOf(context, groupId);
+    if (before !== undefined && (!isPerhapsThere || before.type !== live)) throw exists(groupId);
+    if (before === undefined) await create(context, state);
+    return settled(state, async () => {
+      const profile = before ?? (await profileOf(context, groupId));
+      if (profile !== undefined && profile.name !== name) await rename(context, news);
+      return profile?.createTime === undefined ? state : { ...state, createTime: profile.createTime };
+    });
+  });
+}
+
+/** Work on a group that is there; when it fails, the state says that there is more to do. */
+async function settled(state: State, work: () => Promise<State>): Promise<State> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw unconfirmed(state, error);
+  }
+}
+
+function unconfirmed(state: State, { message }: Error): PartialFailure {
+  return new PartialFailure(
+    state.groupId,
+    { ...state, unconfirmed: true },
+    `It is not known whether group ${state.groupId} is there as declared; the next \`pulumi up\` makes sure of it. ${message}`,
+  );
+}
+
+async function create({ client }: Context, state: State): Promise<void> {
+  const { groupId, name, ownerAccount } = state;
+  try {
+    await client.call(createGroup, {
+      Type: live,
+      GroupId: groupId,
+      Name: name,
+      ...(ownerAccount === undefined ? {} : { Owner_Account: ownerAccount }),
+    });
+  } catch (error) {
+    if (!isTencentChatError(error)) throw error;
+    const isTaken = error.code !== undefined && takenCodes.includes(error.code);
+    // The answer to an earlier attempt of this very call was lost: that one has taken the ID.
+    if (isTaken && error.mayHaveHappened) return;
+    if (isTaken) throw exists(groupId, error);
+    throw error.mayHaveHappened ? unconfirmed(state, error) : error;
+  }
+}
+
+/** The state of a group under its new name. */
+function renamed(context: Context, olds: State, news: Inputs): Promise<State> {
+  return context.alone(placeOf(news.groupId), async () => {
+    try {
+      await rename(context, news);
+    } catch (error) {
+      if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
+      throw unconfirmed({ ...olds, name: news.name }, error);
+    }
+    return { ...olds, name: news.name };
+  });
+}
+
+async function rename({ client }: Context, { groupId, name }: Inputs): Promise<void> {
+  await client.call(modifyGroup, { GroupId: groupId, Name: name });
+}

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { endsHalfWay, failureOf } from "./support/failing";
+import { outputsOf, type Resource } from "./support/host";
+import { commands, inWorld, maxAttempts, type World } from "./support/world";
+
+const type = "LiveGroup";
+const groupId = "live-main";
+const declared = { groupId, name: "Main stage" };
+
+const create = async (world: World, inputs: object = declared): Promise<Resource> =>
+  (await world.host()).create(type, { ...inputs });
+
+/** The name and type of the group now, or undefined when there is none. */
+const groupIn = ({ state }: World, id = groupId) => {
+  const { name, type } = state.groups[id] ?? {};
+  return type === undefined ? undefined : { name, type };
+};
+
+const ours = { name: "Main stage", type: "AVChatRoom" };
+const theirs = { groups: { [groupId]: { type: "AVChatRoom", name: "Theirs", robots: ["bot"] } } } as const;
+
+describe("LiveGroup, in the SDK's host", () => {
+  it("creates a live group with its name and owner", () =>
+    inWorld({ seed: { accounts: ["host"] } }, async (world) => {
+      const resource = await create(world, { ...declared, ownerAccount: "host" });
+      assert.equal(resource.id, groupId);
+      const { createTime, ...state } = outputsOf(resource);
+      assert.deepEqual(state, { ...declared, ownerAccount: "host", created: true });
+      assert.equal(typeof createTime, "number");
+      assert.deepEqual(groupIn(world), ours);
+      assert.deepEqual(world.requests(commands.createGroup)[0]?.body, {
+        Type: "AVChatRoom",
+        GroupId: groupId,
+        Name: "Main stage",
+        Owner_Account: "host",
+      });
+    }));
+
+  it("fails over a group that is there, says what to do, and leaves it alone", () =>
+    inWorld({ seed: theirs }, async (world) => {
+      const failure = await failureOf(create(world));
+      assert.equal(failure.partial, undefined);
+      assert.match(failure.message, /^Group live-main exists already.* never takes over .*`aliases`/);
+      assert.deepEqual(world.log, ["get_group_info"]);
+      assert.deepEqual(groupIn(world), { name: "Theirs", type: "AVChatRoom" });
+    }));
+
+  it("fails over a live room with the same ID, and keeps nothing", () =>
+    inWorld({ seed: { rooms: { [groupId]: { type: "Live" } } } }, async (world) => {
+      const failure = await failureOf(create(world));
+      assert.equal(failure.partial, undefined);
+      assert.match(failure.message, /or a live room has its ID.*create_group: error 10021, /s);
+    }));
+
+  it("keeps nothing of a create that the service refuses, and says why", () =>
+    inWorld({}, async (world) => {
+      const failure = await failureOf(create(world, { ...declared, ownerAccount: "nobody" }));
+      assert.equal(failure.partial, undefined);
+      assert.match(failure.message, /create_group: error 10019, .*ownerAccount has to be imported/);
+    }));
+
+  it("keeps nothing of a create that could not even look", () =>
+    inWorld({}, async (world) => {
+      world.emulator.addFault({ command: commands.getGroupInfo, kind: "resetAfter", times: maxAttempts });
+      assert.equal((await failureOf(create(world))).partial, undefined);
+      assert.equal(groupIn(world), undefined);
+    }));
+
+  it("is renamed in place", () =>
+    inWorld({}, async (world) => {
+      const before = await create(world);
+      const after = await (await world.host()).update(before, { groupId, name: "New stage" });
+      assert.deepEqual(outputsOf(after), { ...outputsOf(before), name: "New stage" });
+      assert.deepEqual(groupIn(world), { ...ours, name: "New stage" });
+    }));
+
+  describe("deleted", () => {
+    it("dissolves the group, and succeeds again when it is gone", () =>
+      inWorld({}, async (world) => {
+        const resource = await create(world);
+        const host = await world.host();
+        await host.delete(resource);
+        assert.equal(groupIn(world), undefined);
+        await host.delete(resource);
+      }));
+
+    it("leaves alone a group that it did not create", () =>
+      inWorld({ seed: theirs }, async (world) => {
+        const host = await world.host();
+        await host.delete(host.known(type, groupId, declared));
+        assert.deepEqual(world.log, []);
+        assert.ok(groupIn(world));
+      }));
+
+    it("leaves alone a group that somebody made under its ID since, at another time or of another type", () =>
+      inWorld({}, async (world) => {
+        const { state, ...resource } = await create(world);
+        const host = await world.host();
+        const older = { ...resource, state: { ...state, createTime: Number(state.createTime) - 60 } };
+        await host.delete(older);
+        assert.deepEqual(groupIn(world), ours);
+        assert.equal(await host.read(older), undefined);
+        world.becomes({ groups: { [groupId]: { type: "Work" } } });
+        await host.delete({ ...resource, state });
+        assert.equal(groupIn(world)?.type, "Work");
+      }));
+
+    it("fails when the service is down, and succeeds in the next run", () =>
+      inWorld({}, async (world) => {
+        const resource = await create(world);
+        world.emulator.addFault({ command: commands.destroyGroup, kind: "resetBefore", times: maxAttempts });
+        const host = await world.host();
+        await assert.rejects(host.delete(resource), /destroy_group: the connection broke/);
+        await host.delete(resource);
+        assert.equal(groupIn(world), undefined);
+      }));
+  });
+
+  describe("read", () => {
+    it("finds no drift where there is none", () =>
+      inWorld({}, async (world) => {
+        const resource = await create(world);
+        const read = await (await world.host()).read(resource);
+        assert.deepEqual(read?.state, resource.state);
+      }));
+
+    it("finds a dissolved group gone", () =>
+      inWorld({}, async (world) => {
+        const resource = await create(world);
+        world.becomes({});
+        assert.equal(await (await world.host()).read(resource), undefined);
+      }));
+
+    it("finds another name, and the next update brings the declared one back", () =>
+      inWorld({}, async (world) => {
+        const resource = await create(world);
+        world.becomes({ groups: { [groupId]: { type: "AVChatRoom", name: "By hand" } } });
+        const host = await world.host();
+        const read = await host.read(resource);
+        assert.ok(read);
+        assert.equal(read.inputs.name, "By hand");
+        assert.equal((await host.diff(read, declared)).changes, true);
+        await host.update(read, declared);
+        assert.deepEqual(groupIn(world), ours);
+      }));
+
+    it("by its id alone gives the group, which it then does not own", () =>
+      inWorld({ seed: theirs }, async (world) => {
+        const host = await world.host();
+        const read = await host.read(host.known(type, groupId, {}));
+        assert.ok(read);
+        assert.deepEqual(outputsOf(read), { groupId, name: "Theirs" });
+        await host.delete(read);
+        assert.ok(groupIn(world));
+      }));
+
+    it("by its id alone refuses a group that is no live group", () =>
+      inWorld({ seed: { groups: { work: { type: "Work" } } } }, async (world) => {
+        const host = await world.host();
+        await assert.rejects(
+          host.read(host.known(type, "work", {})),
+          /Group work is no live group: .* type Work/,
+        );
+      }));
+  });
+
+  describe("when an answer is lost", () => {
+    it("succeeds when a later attempt finds the ID taken: by itself", () =>
+      inWorld({}, async (world) => {
+        world.emulator.addFault({ command: commands.createGroup, kind: "resetAfter", times: 1 });
+        const resource = await create(world);
+        assert.equal(resource.state.unconfirmed, undefined);
+        assert.deepEqual(groupIn(world), ours);
+      }));
+
+    for (const kind of ["resetBefore", "resetAfter"] as const) {
+      const halfWay = async (world: World): Promise<Resource> => {
+        world.emulator.addFault({ command: commands.createGroup, kind, times: maxAttempts });
+        const { resource, message } = await endsHalfWay(type, create(world));
+        assert.match(
+          message,
+          /^It is not known whether group live-main is there .*create_group: .*2 attempts/,
+        );
+        assert.deepEqual(outputsOf(resource), { ...declared, created: true, unconfirmed: true });
+        return resource;
+      };
+      const what = kind === "resetBefore" ? "that did nothing" : "that did its work";
+
+      it(`makes sure of a create ${what} in the next run`, () =>
+        inWorld({}, async (world) => {
+          const resource = await halfWay(world);
+          const host = await world.host();
+          assert.equal((await host.diff(resource, declared)).changes, true);
+          const after = await host.update(resource, { groupId, name: "New stage" });
+          assert.equal(after.state.unconfirmed, undefined);
+          assert.equal(typeof after.state.createTime, "number");
+          assert.deepEqual(groupIn(world), { ...ours, name: "New stage" });
+        }));
+
+      it(`deletes what a create left ${what}`, () =>
+        inWorld({}, async (world) => {
+          await (await world.host()).delete(await halfWay(world));
+          assert.equal(groupIn(world), undefined);
+        }));
+    }
+
+    it("keeps the group when it was created and could not be looked at", () =>
+      inWorld({}, async (world) => {
+        world.emulator.addFault({
+          command: commands.getGroupInfo,
+          kind: "resetBefore",
+          skip: 1,
+          times: maxAttempts,
+        });
+        const { resource } = await endsHalfWay(type, create(world));
+        assert.equal(resource.state.unconfirmed, true);
+        await (await world.host()).update(resource, declared);
+        assert.deepEqual(groupIn(world), ours);
+      }));
+
+    it("makes sure of a rename in the next run, also where the program takes it back", () =>
+      inWorld({}, async (world) => {
+        const before = await create(world);
+        world.emulator.addFault({ command: commands.modifyGroup, kind: "resetAfter", times: maxAttempts });
+        const update = (await world.host()).update(before, { groupId, name: "New stage" });
+        const { resource } = await endsHalfWay(type, update);
+        const host = await world.host();
+        assert.equal((await host.diff(resource, declared)).changes, true);
+        await host.update(resource, declared);
+        assert.deepEqual(groupIn(world), ours);
+      }));
+  });
+});
