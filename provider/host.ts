@@ -1,6 +1,7 @@
 import type { CheckFailure, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "./client/errors";
 import { type Configuration, readConfiguration } from "./configuration";
+import { chatAccount } from "./lifecycle/chat-account";
 import { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
@@ -93,6 +94,7 @@ function door<Inputs extends object, State extends Inputs>(
   };
 }
 
+export const ChatAccount: ResourceProvider = door(chatAccount);
 export const LiveGroup: ResourceProvider = door(liveGroup);
 export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
 export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);

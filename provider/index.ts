@@ -1,4 +1,5 @@
 export type { Region } from "./client/regions";
+export { ChatAccount, type ChatAccountArgs } from "./resources/chat-account";
 export { FriendListDeletion, type FriendListDeletionArgs } from "./resources/friend-list-deletion";
 export { GroupMemberRemoval, type GroupMemberRemovalArgs } from "./resources/group-member-removal";
 export { LiveGroup, type LiveGroupArgs } from "./resources/live-group";

@@ -95,6 +95,7 @@ const rows: readonly Row[] = [
   ],
   [30011, "the user has as many lists as there may be", "never", "Delete a list first."],
   [40006, "system error of the profile service", "pause", internal],
+  [40601, "a nickname or the URL of a picture is too long", "never", "Make it at most 500 bytes."],
   // The REST gateway.
   [60002, "malformed URL", "never", defect],
   [60003, "the body is not JSON", "never", defect],

@@ -129,6 +129,30 @@ export const getLiveRobots = command<
   { readonly Response?: { readonly RobotList_Account?: readonly string[] } }
 >("live_engine_http_srv/get_robot", { goneCodes: [100004], hints: [[100006, liveOnly]] });
 
+interface AccountResult {
+  readonly ResultCode?: number;
+  readonly ResultInfo?: string;
+}
+
+/** Source: "Importing a Single Account". Importing one that is there changes its nickname and picture. */
+export const accountImport = command<{
+  readonly UserID: string;
+  readonly Nick?: string;
+  readonly FaceUrl?: string;
+}>("im_open_login_svc/account_import");
+
+/** Source: "Querying Accounts". */
+export const accountCheck = command<
+  { readonly CheckItem: readonly { readonly UserID: string }[] },
+  { readonly ResultItem?: readonly (AccountResult & { readonly AccountStatus?: string })[] }
+>("im_open_login_svc/account_check");
+
+/** Source: "Deleting Accounts". 70107: there is no such account; the service says so of each account apart. */
+export const accountDelete = command<
+  { readonly DeleteItem: readonly { readonly UserID: string }[] },
+  { readonly ResultItem?: readonly AccountResult[] }
+>("im_open_login_svc/account_delete", { goneCodes: [70107] });
+
 /** Source: "Creating a Group". A repetition is answered by 10025 or 10021: the ID is taken. */
 export const createGroup = command<{
   readonly Type: "AVChatRoom";

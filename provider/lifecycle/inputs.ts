@@ -91,6 +91,15 @@ export const userId: Rule = name("a UserID of 1 to 32 bytes", (value) =>
   control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32),
 );
 
+/** Source: "Importing a Single Account" and "Creating a Chatbot", whose UserIDs begin with `@RBT#` and no others. */
+export const accountId: Rule = name("a UserID of 1 to 32 bytes that does not begin with @RBT#", (value) => {
+  if (value.startsWith("@RBT#")) return `begins like a chatbot's: ${shown(value)}`;
+  return control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32);
+});
+
+/** Source: "Importing a Single Account": 40601 beyond that. */
+export const profileText: Rule = string("a text of at most 500 bytes", (value) => overBytes(value, 500));
+
 /**
  * One page says at most 30 bytes, another 30 characters. The longer is let through: a list that exists has to be
  * deletable.

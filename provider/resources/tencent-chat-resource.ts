@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
 export type ResourceName =
+  | "ChatAccount"
   | "LiveGroup"
   | "LiveGroupRobots"
   | "LiveRoomRobots"

@@ -24,6 +24,7 @@ interface TextRule {
 const ascii = (length: number): string => "a".repeat(length);
 
 const ids: readonly TextRule[] = [
+  { type: "ChatAccount", property: "userId", longest: "é".repeat(16), tooLong: "é".repeat(17) },
   { type: "LiveGroup", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
   { type: "LiveGroup", property: "name", longest: "é".repeat(15), tooLong: "é".repeat(16) },
   { type: "LiveGroupRobots", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
@@ -210,6 +211,21 @@ describe("check, in the SDK's host", () => {
 
   it("refuses an ID for a new group that begins like those that the service gives", () =>
     refuses("LiveGroup", "groupId", { groupId: "@TGS#mine" }, /begins like an ID that the service gives/));
+
+  it("refuses a chatbot's UserID for an account", () =>
+    refuses("ChatAccount", "userId", { userId: "@RBT#one" }, /begins like a chatbot's/));
+
+  for (const property of ["nick", "faceUrl"]) {
+    it(`takes any ${property} of up to 500 bytes, and none`, async () => {
+      for (const value of ["", ascii(500), null]) {
+        assert.deepEqual((await checkWith("ChatAccount", { [property]: value })).failures, []);
+      }
+      await refuses("ChatAccount", property, { [property]: ascii(501) }, /is 501 bytes long/);
+    });
+  }
+
+  it("refuses a deleteOnDestroy that is no truth", () =>
+    refuses("ChatAccount", "deleteOnDestroy", { deleteOnDestroy: "yes" }, /has to be true or false/));
 
   it("refuses an ownerAccount that can be no UserID", () =>
     refuses("LiveGroup", "ownerAccount", { ownerAccount: ascii(33) }, /ownerAccount is 33 bytes long/));

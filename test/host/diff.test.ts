@@ -7,6 +7,7 @@ import { sharedHost } from "./support/world";
 
 /** Another value for each property, of the same type and as valid. */
 const others: Readonly<Record<ResourceType, Properties>> = {
+  ChatAccount: { userId: "robot-2", nick: "Guest", faceUrl: "", deleteOnDestroy: false },
   LiveGroup: { groupId: "live-other", name: "Other stage", ownerAccount: "guest" },
   LiveGroupRobots: { groupId: "@TGS#other", memberAccounts: ["robot-1", "robot-3"] },
   LiveRoomRobots: { roomId: "live-2", memberAccounts: ["robot-1", "robot-3"] },
@@ -23,6 +24,7 @@ const others: Readonly<Record<ResourceType, Properties>> = {
 
 /** What each type adds to its inputs when it has done its work. */
 const outputs: Readonly<Record<ResourceType, Properties>> = {
+  ChatAccount: {},
   LiveGroup: { created: true, createTime: 1_700_000_000 },
   LiveGroupRobots: { added: [{ at: 1_700_000_000_000 }] },
   LiveRoomRobots: { added: [{ at: 1_700_000_000_000 }] },
@@ -33,6 +35,7 @@ const outputs: Readonly<Record<ResourceType, Properties>> = {
 
 /** What is updated in place; a change of anything else replaces the resource. */
 const updated: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
+  ChatAccount: ["nick", "faceUrl", "deleteOnDestroy"],
   LiveGroup: ["name"],
   LiveGroupRobots: ["memberAccounts"],
   LiveRoomRobots: ["memberAccounts"],
@@ -112,6 +115,15 @@ describe("diff, in the SDK's host", () => {
     });
   }
 
+  for (const property of ["nick", "faceUrl", "deleteOnDestroy"]) {
+    it(`updates a ChatAccount for another ${property}, and does not replace it`, async () => {
+      for (const value of [others.ChatAccount[property], unknown]) {
+        const difference = await diffWith("ChatAccount", { [property]: value });
+        assert.deepEqual(difference, { ...unchanged, changes: true, deleteBeforeReplace: false });
+      }
+    });
+  }
+
   it("renames a LiveGroup in place", async () => {
     for (const name of ["Other stage", unknown]) {
       const difference = await diffWith("LiveGroup", { name });
@@ -172,6 +184,7 @@ describe("diff, in the SDK's host", () => {
   it("asks for an update where work is unfinished, though nothing is declared otherwise", async () => {
     const unfinished: readonly (readonly [ResourceType, Properties])[] = [
       ["LiveGroupRobots", { unconfirmed: ["robot-2"] }],
+      ["ChatAccount", { unconfirmed: true }],
       ["LiveGroup", { unconfirmed: true }],
       ["LiveRoomRobots", { unconfirmed: ["robot-2"] }],
       ["RoomRobot", { unconfirmed: true }],

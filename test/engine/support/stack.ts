@@ -40,6 +40,7 @@ export interface StackOptions {
 /** A resource of a program that a test writes down as data. */
 export interface Declaration {
   readonly type:
+    | "ChatAccount"
     | "LiveGroup"
     | "LiveGroupRobots"
     | "LiveRoomRobots"

@@ -119,7 +119,19 @@ function threeLiveRooms(id: string, { areThere }: { areThere: boolean }) {
   return { all, task: { seed, parts: accounts.map((account) => [account]), present } };
 }
 
-/** Every command that the resources call. */
+/** Three ChatAccounts, since each is imported, looked at and deleted by a request of its own. */
+function threeAccounts(id: string, { areThere }: { areThere: boolean }) {
+  const all = names(`x-${id}`, 3).map((userId) => {
+    const inputs = { userId, deleteOnDestroy: true };
+    return { userId, inputs, known: (host: Host) => host.known("ChatAccount", userId, inputs) };
+  });
+  const accounts = all.map(({ userId }) => userId);
+  const seed: AppSeed = { accounts: areThere ? [...accounts, stranger] : [stranger] };
+  const present = (state: AppState): readonly string[] => state.accounts;
+  return { all, task: { seed, parts: accounts.map((account) => [account]), present } };
+}
+
+/** Every command that the resources call, but for those of LiveGroup, whose every step begins with a look. */
 export const commands: readonly CommandRow[] = [
   {
     command: paths.addRobots,
@@ -303,6 +315,72 @@ export const commands: readonly CommandRow[] = [
             ({ known }) =>
               () =>
                 wholly(async () => list((await host.read(known(host)))?.state.memberAccounts)),
+          ),
+        );
+      return { ...task, start };
+    },
+  },
+  {
+    command: paths.accountImport,
+    family: "account",
+    does: "adds",
+    keeps: "unconfirmed",
+    task(id) {
+      const { all, task } = threeAccounts(id, { areThere: false });
+      const progress = ({ userId, unconfirmed }: Properties): Progress => {
+        const accounts = [String(userId)];
+        return unconfirmed === true
+          ? { done: [], unconfirmed: accounts }
+          : { done: accounts, unconfirmed: [] };
+      };
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ inputs }) =>
+              () =>
+                ensure(host, "ChatAccount", inputs, progress),
+          ),
+        );
+      return { ...task, start };
+    },
+  },
+  {
+    command: paths.accountCheck,
+    family: "account",
+    does: "reads",
+    keeps: "done",
+    task(id) {
+      const { all, task } = threeAccounts(id, { areThere: true });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ known }) =>
+              () =>
+                wholly(async () => {
+                  const found = await host.read(known(host));
+                  return found === undefined ? [] : [String(found.state.userId)];
+                }),
+          ),
+        );
+      return { ...task, start };
+    },
+  },
+  {
+    command: paths.accountDelete,
+    family: "account",
+    does: "removes",
+    keeps: "done",
+    task(id) {
+      const { all, task } = threeAccounts(id, { areThere: true });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ userId, known }) =>
+              () =>
+                wholly(async () => {
+                  await host.delete(known(host));
+                  return [userId];
+                }),
           ),
         );
       return { ...task, start };

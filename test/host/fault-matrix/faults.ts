@@ -10,7 +10,7 @@ export const timeoutSeconds = { patient: 10, hasty: 1 } as const;
 const late = timeoutSeconds.hasty * 1000 + 150;
 
 /** Each family of commands has codes of its own for the same thing. */
-export type Family = "group" | "room" | "friends";
+export type Family = "group" | "room" | "friends" | "account";
 
 /** What happens to a request. */
 export interface Strike {
@@ -57,7 +57,7 @@ function codes(byFamily: Partial<Record<Family, number>>): FaultRow["strike"] {
 }
 
 function all(errorCode: number): FaultRow["strike"] {
-  return codes({ group: errorCode, room: errorCode, friends: errorCode });
+  return codes({ group: errorCode, room: errorCode, friends: errorCode, account: errorCode });
 }
 
 function way(fault: Strike["fault"], what: string, says: string): FaultRow["strike"] {
@@ -71,13 +71,13 @@ function way(fault: Strike["fault"], what: string, says: string): FaultRow["stri
 export const faults: readonly FaultRow[] = [
   {
     name: "an error that somebody has to mend",
-    strike: codes({ group: 10004, room: 100006, friends: 30001 }),
+    strike: codes({ group: 10004, room: 100006, friends: 30001, account: 70402 }),
     once: fails(1),
     always: fails(1),
   },
   {
     name: "a fault of the service's own",
-    strike: codes({ group: 10002, room: 100001, friends: 30006 }),
+    strike: codes({ group: 10002, room: 100001, friends: 30006, account: 70169 }),
     once: succeeds(2),
     always: fails(maxAttempts),
   },
@@ -90,7 +90,7 @@ export const faults: readonly FaultRow[] = [
   },
   {
     name: "too many calls of a service or of an app",
-    strike: codes({ group: 10006, room: 100012, friends: 60011 }),
+    strike: codes({ group: 10006, room: 100012, friends: 60011, account: 60018 }),
     once: succeeds(2),
     always: fails(4, 4 * maxAttempts),
     host: "hasty",

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  ChatAccount,
   FriendListDeletion,
   GroupMemberRemoval,
   LiveGroup,
@@ -9,6 +10,7 @@ import {
 } from "pulumi-tencent-chat";
 
 export type ResourceType =
+  | "ChatAccount"
   | "LiveGroup"
   | "LiveGroupRobots"
   | "LiveRoomRobots"
@@ -32,6 +34,7 @@ async function registeredTexts(): Promise<ProviderTexts> {
     call: () => ({}),
   });
   const resources = [
+    new ChatAccount("ChatAccount", { userId: "robot" }),
     new LiveGroup("LiveGroup", { groupId: "group", name: "name" }),
     new LiveGroupRobots("LiveGroupRobots", { groupId: "group", memberAccounts: ["robot"] }),
     new LiveRoomRobots("LiveRoomRobots", { roomId: "room", memberAccounts: ["robot"] }),

@@ -6,6 +6,12 @@ export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Good inputs of each type, all properties set. Lists are in the order of a state. */
 export const samples: Readonly<Record<ResourceType, Properties>> = {
+  ChatAccount: {
+    userId: "robot-1",
+    nick: "Host",
+    faceUrl: "https://example.com/host.png",
+    deleteOnDestroy: true,
+  },
   LiveGroup: { groupId: "live-main", name: "Main stage", ownerAccount: "host" },
   LiveGroupRobots: { groupId: "@TGS#live", memberAccounts: ["robot-1", "robot-2"] },
   LiveRoomRobots: { roomId: "live-1", memberAccounts: ["robot-1", "robot-2"] },

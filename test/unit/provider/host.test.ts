@@ -16,6 +16,7 @@ async function configure(
 describe("the doors of the host", () => {
   it("are the names that states of any age ask for", () => {
     const names = [
+      "ChatAccount",
       "LiveGroup",
       "LiveGroupRobots",
       "LiveRoomRobots",

@@ -17,6 +17,9 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.addLiveRobots, "live_engine_http_srv/add_robot", []],
   [commands.delLiveRobots, "live_engine_http_srv/del_robot", [100004]],
   [commands.getLiveRobots, "live_engine_http_srv/get_robot", [100004]],
+  [commands.accountImport, "im_open_login_svc/account_import", []],
+  [commands.accountCheck, "im_open_login_svc/account_check", []],
+  [commands.accountDelete, "im_open_login_svc/account_delete", [70107]],
   [commands.createGroup, "group_open_http_svc/create_group", []],
   [commands.destroyGroup, "group_open_http_svc/destroy_group", [10010]],
   [commands.getGroupInfo, "group_open_http_svc/get_group_info", [10010]],
@@ -26,7 +29,7 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
 ];
 
 /** Codes that mean "gone" for some command, and one that never does. */
-const codes = [10010, 100004, 100005, 10004];
+const codes = [10010, 100004, 100005, 70107, 10004];
 
 describe("the commands of the service", () => {
   for (const [command, path, goneCodes] of documented) {

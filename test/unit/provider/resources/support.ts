@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  ChatAccount,
   FriendListDeletion,
   GroupMemberRemoval,
   LiveGroup,
@@ -55,6 +56,10 @@ export async function startProgram({
 
 /** One of each type, with the inputs that it is to register. */
 export const declarations = {
+  ChatAccount: {
+    declare: (name: string) => new ChatAccount(name, { userId: "a", nick: "A", deleteOnDestroy: true }),
+    inputs: { userId: "a", nick: "A", deleteOnDestroy: true },
+  },
   LiveGroup: {
     declare: (name: string) => new LiveGroup(name, { groupId: "g", name: "n", ownerAccount: "o" }),
     inputs: { groupId: "g", name: "n", ownerAccount: "o" },

@@ -1,0 +1,131 @@
+import { entryOf } from "../client/catalogue";
+import { accountCheck, accountDelete, accountImport } from "../client/commands";
+import { isTencentChatError } from "../client/errors";
+import type { Context } from "./context";
+import { ExplainedError } from "./explained-error";
+import { accountId, changedProperties, checkInputs, type Fields, profileText, truth } from "./inputs";
+import type { Lifecycle } from "./lifecycle";
+import type { Robots } from "./ownership";
+import { PartialFailure } from "./partial-failure";
+
+const fields: Fields = {
+  userId: { rule: accountId },
+  nick: { rule: profileText, optional: true, default: "" },
+  faceUrl: { rule: profileText, optional: true, default: "" },
+  deleteOnDestroy: { rule: truth, optional: true, default: false },
+};
+
+interface Inputs {
+  readonly userId: string;
+  readonly nick?: string;
+  readonly faceUrl?: string;
+  readonly deleteOnDestroy?: boolean;
+}
+
+interface State extends Inputs {
+  /** Present when the request was sent and never answered: to be sent again. */
+  readonly unconfirmed?: true;
+}
+
+/** Source: "Deleting Accounts": what the element of an account says that is not there. */
+const noAccount = 70107;
+
+const placeOf = (userId: string): string => `account ${userId}`;
+const asOwned = (userId: string): Robots => ({ place: placeOf(userId), accounts: [userId] });
+
+/** What the engine asks of a `ChatAccount`. An account that is there already is adopted. */
+export function chatAccount(context: Context): Lifecycle<Inputs, State> {
+  const { ownership } = context;
+  return {
+    check: async (olds, news) => {
+      if (olds.userId !== undefined && olds.userId === news.userId) ownership.keep(asOwned(olds.userId));
+      return checkInputs(fields, news);
+    },
+
+    diff: async (_id, olds, news) => {
+      const changed = changedProperties(fields, olds, news);
+      return {
+        changes: changed.length > 0 || olds.unconfirmed === true,
+        replaces: changed.filter((property) => property === "userId"),
+      };
+    },
+
+    create: async (news) => ({ id: news.userId, outs: await ensure(context, {}, news) }),
+
+    update: async (_id, olds, news) => ({ outs: await ensure(context, olds, news) }),
+
+    read: async (id, props) => {
+      const state = props?.userId === undefined ? { userId: id } : props;
+      if (!(await isImported(context, state.userId))) return {};
+      const { unconfirmed: _, ...inputs } = stateOf(state);
+      return { id, props: stateOf(state), inputs };
+    },
+
+    delete: (_id, { userId, deleteOnDestroy }) =>
+      context.alone(placeOf(userId), async () => {
+        if (deleteOnDestroy !== true || ownership.staying(asOwned(userId)).length > 0) return;
+        await remove(context, userId);
+      }),
+  };
+}
+
+/** Only what a state holds: no `undefined`, and nothing of the SDK's. */
+function stateOf({ userId, nick, faceUrl, deleteOnDestroy, unconfirmed }: State): State {
+  return {
+    userId,
+    ...(nick === undefined ? {} : { nick }),
+    ...(faceUrl === undefined ? {} : { faceUrl }),
+    ...(deleteOnDestroy === undefined ? {} : { deleteOnDestroy }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed }),
+  };
+}
+
+/** Imports the account; what it had before and is declared no more is emptied. */
+function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<State> {
+  const { userId } = news;
+  const state = stateOf({ ...news, unconfirmed: undefined });
+  const nick = news.nick ?? (olds.nick === undefined ? undefined : "");
+  const faceUrl = news.faceUrl ?? (olds.faceUrl === undefined ? undefined : "");
+  return context.alone(placeOf(userId), async () => {
+    try {
+      await context.client.call(accountImport, {
+        UserID: userId,
+        ...(nick === undefined ? {} : { Nick: nick }),
+        ...(faceUrl === undefined ? {} : { FaceUrl: faceUrl }),
+      });
+    } catch (error) {
+      if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
+      context.ownership.isThere(asOwned(userId));
+      throw new PartialFailure(
+        userId,
+        { ...stateOf({ ...olds, ...state }), unconfirmed: true },
+        `It is not known whether the account ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
+      );
+    }
+    context.ownership.isThere(asOwned(userId));
+    return state;
+  });
+}
+
+async function isImported({ client }: Context, userId: string): Promise<boolean> {
+  const answer = await client.call(accountCheck, { CheckItem: [{ UserID: userId }] });
+  const item = answer.gone ? undefined : answer.ResultItem?.[0];
+  refuse(accountCheck.path, userId, item);
+  return item?.AccountStatus === "Imported";
+}
+
+async function remove({ client }: Context, userId: string): Promise<void> {
+  const answer = await client.call(accountDelete, { DeleteItem: [{ UserID: userId }] });
+  const item = answer.gone ? undefined : answer.ResultItem?.[0];
+  if (item?.ResultCode !== noAccount) refuse(accountDelete.path, userId, item);
+}
+
+/** These commands say OK in the whole, and of each account whether it was. */
+function refuse(path: string, userId: string, item?: { ResultCode?: number; ResultInfo?: string }): void {
+  const { ResultCode = 0, ResultInfo = "" } = item ?? {};
+  if (ResultCode === 0) return;
+  const { meaning, hint } = entryOf(ResultCode);
+  throw new ExplainedError(
+    `${path}: error ${ResultCode} for ${userId}, ${meaning}. The service says: "${ResultInfo}". ${hint}`,
+  );
+}

@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { tencentChatResource } from "./tencent-chat-resource";
+
+export interface ChatAccountArgs {
+  /** The UserID, 1 to 32 bytes, which may not begin with `@RBT#`: those are chatbots. A change replaces the resource. */
+  userId: pulumi.Input<string>;
+  /** Nickname, at most 500 bytes. Changed in place. @default the one that the account has */
+  nick?: pulumi.Input<string>;
+  /** URL of the picture, at most 500 bytes. Changed in place. @default the one that the account has */
+  faceUrl?: pulumi.Input<string>;
+  /**
+   * Whether the account is deleted with the resource, and with it its relations, groups and conversations. On paid plans
+   * the UserID cannot be imported again for 3 months (70399). @default false: the account is kept
+   */
+  deleteOnDestroy?: pulumi.Input<boolean>;
+}
+
+/**
+ * An account, such as a robot's.
+ *
+ * Importing an account that is there already succeeds, and makes it this resource's. Unless `deleteOnDestroy` is true,
+ * destroying the resource calls nothing and the account stays. `refresh` sees an account that was deleted; it does not
+ * see another nickname or picture.
+ *
+ * Errors that are most likely: 70398 (the trial plan's 100 accounts are used up), 70399 (deleted less than 3 months ago),
+ * 71000 (accounts of this app may not be deleted).
+ *
+ * Source: "Importing a Single Account", "Querying Accounts" and "Deleting Accounts". That an empty text takes a nickname
+ * or a picture away is not documented.
+ */
+export class ChatAccount extends pulumi.CustomResource {
+  declare readonly userId: pulumi.Output<string>;
+  declare readonly nick: pulumi.Output<string | undefined>;
+  declare readonly faceUrl: pulumi.Output<string | undefined>;
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+
+  constructor(name: string, args: ChatAccountArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...tencentChatResource("ChatAccount", name, { ...args }, opts));
+  }
+
+  /**
+   * Reads an account that is there, without owning it.
+   *
+   * @param userId 1 to 32 bytes; the preview fails when there is no such account
+   */
+  static get(name: string, userId: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): ChatAccount {
+    const args = { userId: undefined } as unknown as ChatAccountArgs;
+    return new ChatAccount(name, args, { ...opts, id: userId });
+  }
+}
