@@ -22,6 +22,8 @@ export const documented: Readonly<Record<string, readonly number[]>> = {
   "group_open_http_svc/destroy_group": group,
   "group_open_http_svc/add_group_member": [...group, 10005, 10014, 10016, 10019, 10026, 10037],
   "group_open_http_svc/delete_group_member": group,
+  "group_open_http_svc/get_group_info": group,
+  "group_open_http_svc/modify_group_base_info": group,
   "group_open_http_svc/get_group_member_info": [...group, 10018],
   "group_open_http_svc/get_role_in_group": group,
   "group_open_http_svc/get_online_member_num": group,
