@@ -34,15 +34,19 @@ async function main([givenRuns = "5000", givenSeed = String(Math.floor(Math.rand
   };
   const inHosts = Math.floor(runs / runsPerProcessRun);
   process.stdout.write(`${runs} runs, ${inHosts} of them in the SDK's host process, seed ${seed}\n`);
+  let refreshed = 0;
   try {
-    await soakInLanes({ driver: "in process", runs: runs - inHosts, seed, progress }, lanes);
-    if (inHosts > 0) await soakInLanes({ driver: "host process", runs: inHosts, seed, progress }, 2);
+    refreshed += await soakInLanes({ driver: "in process", runs: runs - inHosts, seed, progress }, lanes);
+    if (inHosts > 0)
+      refreshed += await soakInLanes({ driver: "host process", runs: inHosts, seed, progress }, 2);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${text}\nAgain: npm run soak -- ${runs} ${seed}\n`);
     return 1;
   }
-  process.stdout.write(`All ${runs} runs ended as declared, in ${seconds(started)} s.\n`);
+  process.stdout.write(
+    `All ${runs} runs ended as declared, ${refreshed} of them after an up --refresh, in ${seconds(started)} s.\n`,
+  );
   return 0;
 }
 

@@ -26,3 +26,14 @@ export function datedOf(times: ReadonlyMap<string, number>, all: readonly string
     return memberAccounts.length === all.length ? { at } : { at, memberAccounts };
   });
 }
+
+/** An `up` that was interrupted is followed, long before that, by one that ends. */
+const deletionsKeptMilliseconds = 30 * 24 * 60 * 60 * 1000;
+
+/** Without deletions that nobody will ask for any more. */
+export function withoutOld<Deletion extends { readonly at: number }>(
+  deletions: readonly Deletion[],
+  now: number,
+): Deletion[] {
+  return deletions.filter(({ at }) => now - at < deletionsKeptMilliseconds);
+}

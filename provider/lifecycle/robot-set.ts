@@ -1,5 +1,5 @@
 import { naming, union, without } from "./batches";
-import { type Dated, datedOf, named, timesOf } from "./dated";
+import { type Dated, datedOf, named, timesOf, withoutOld } from "./dated";
 
 /** The state of a `LiveGroupRobots` beside its group. */
 export interface OwnedRobots {
@@ -23,9 +23,6 @@ export function recentlyAdded(state: OwnedRobots, now: number, delaySeconds: num
   const recent = additionsOf(state).filter(({ at }) => Math.abs(now - at) < delaySeconds * 1000);
   return new Set(recent.flatMap(({ memberAccounts }) => memberAccounts));
 }
-
-/** An `up` that was interrupted is followed, long before that, by one that ends. */
-const deletionsKeptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 
 /** The robots of one resource while calls change them, one batch after the other. */
 export class RobotSet {
@@ -106,13 +103,12 @@ export class RobotSet {
     const owned = union(this.#owned, []);
     const at = (accounts: readonly string[]): [string, number][] => accounts.map((account) => [account, now]);
     const added = [...this.#addedAt, ...at(this.#added)].filter(([account]) => owned.includes(account));
-    const deleted = [...this.#deletedAt, ...at(this.#deleted)].filter(
-      ([account, then]) => !owned.includes(account) && now - then < deletionsKeptMilliseconds,
-    );
+    const gone = [...this.#deletedAt, ...at(this.#deleted)].filter(([account]) => !owned.includes(account));
+    const deleted = withoutOld(datedOf(new Map(gone)), now);
     return {
       memberAccounts: owned,
       ...(added.length > 0 ? { added: datedOf(new Map(added), owned) } : {}),
-      ...(deleted.length > 0 ? { deleted: datedOf(new Map(deleted)) } : {}),
+      ...(deleted.length > 0 ? { deleted } : {}),
       ...(this.#unconfirmed.length > 0 ? { unconfirmed: this.#unconfirmed } : {}),
     };
   }

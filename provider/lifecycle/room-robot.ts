@@ -2,6 +2,7 @@ import { addRobot, deleteRobot, getRoomInfo, getRoomMemberList } from "../client
 import { isTencentChatError, TencentChatError } from "../client/errors";
 import { byText, naming } from "./batches";
 import type { Context } from "./context";
+import { withoutOld } from "./dated";
 import { ExplainedError } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, roomId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
@@ -19,11 +20,16 @@ interface Inputs {
   readonly memberAccount: string;
 }
 
+interface Former extends Inputs {
+  /** When it was deleted, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
 interface State extends Inputs {
   /** When the robot was added, in milliseconds since the epoch. */
   readonly addedAt?: number;
   /** What this resource was before, and deleted while no other resource was known to have it. */
-  readonly deleted?: Inputs & { readonly at: number };
+  readonly deleted?: readonly Former[];
   /** Present when the request was sent and never answered: to be sent again, and to be deleted like any other. */
   readonly unconfirmed?: true;
 }
@@ -68,9 +74,15 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   };
 
   // What a resource was before it became this; a create in place of what was deleted is told nothing of that.
-  const former = new Map<string, Inputs>();
+  const former = new Map<string, State>();
+  const formerOf = (inputs: Inputs): Former[] => {
+    const was = former.get(idOf(inputs));
+    if (was === undefined) return [];
+    const { roomId, memberAccount, deleted = [] } = was;
+    return [...withoutOld(deleted, context.now()), { roomId, memberAccount, at: context.now() }];
+  };
 
-  const ensure = (inputs: Inputs, deleted: State["deleted"]): Promise<State> =>
+  const ensure = (inputs: Inputs, deleted: readonly Former[]): Promise<State> =>
     alone(inputs, async () => {
       const state = { roomId: inputs.roomId, memberAccount: inputs.memberAccount };
       try {
@@ -83,7 +95,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
         ownership.isThere(robotOf(state));
         throw new PartialFailure(
           idOf(state),
-          { ...state, ...(deleted === undefined ? {} : { deleted }), unconfirmed: true },
+          { ...state, ...noted(deleted), unconfirmed: true },
           `It is not known whether the robot ${state.memberAccount} is in room ${state.roomId}; the next \`pulumi up\` asks for it again. ${error.message}`,
         );
       }
@@ -108,24 +120,28 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   const stays = (robot: Inputs): boolean => ownership.staying(robotOf(robot)).length > 0;
 
   /** The state with what the resource deleted to become this one, unless another resource has that by now. */
-  const remembering = (state: State, deleted: State["deleted"]): Promise<State> =>
-    deleted === undefined
-      ? Promise.resolve(state)
-      : alone(deleted, async () => {
-          if (isMissed(deleted)) {
-            try {
-              await giveBack(deleted);
-            } catch (error) {
-              if (!(error instanceof TencentChatError)) throw error;
-              const message = `The robot ${deleted.memberAccount} of room ${deleted.roomId}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${error.message}`;
-              throw new PartialFailure(idOf(state), { ...state, deleted }, message);
-            }
+  const remembering = async (state: State, deleted: readonly Former[]): Promise<State> => {
+    const kept: Former[] = [];
+    for (const [index, robot] of deleted.entries()) {
+      await alone(robot, async () => {
+        if (isMissed(robot)) {
+          try {
+            await giveBack(robot);
+          } catch (error) {
+            if (!(error instanceof TencentChatError)) throw error;
+            const message = `The robot ${robot.memberAccount} of room ${robot.roomId}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${error.message}`;
+            const rest = noted([...kept, ...deleted.slice(index)]);
+            throw new PartialFailure(idOf(state), { ...state, ...rest }, message);
           }
-          return ownership.present(robotOf(deleted)).length > 0 ? state : { ...state, deleted };
-        });
+        }
+        if (ownership.present(robotOf(robot)).length === 0) kept.push(robot);
+      });
+    }
+    return { ...state, ...noted(kept) };
+  };
 
-  const recall = ({ deleted }: State): void => {
-    if (deleted !== undefined) ownership.deletedAt(robotOf(deleted), deleted.at);
+  const recall = ({ deleted = [] }: State): void => {
+    for (const robot of deleted) ownership.deletedAt(robotOf(robot), robot.at);
   };
 
   return {
@@ -145,10 +161,12 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     diff: async (_id, olds, news) => {
       const replaces = changedProperties(fields, olds, news);
       recall(olds);
-      if (replaces.length === 0 && olds.addedAt !== undefined) {
+      // Where `check` has said so, but its olds hold inputs only.
+      if (replaces.length > 0) former.set(idOf(news), olds);
+      else if (olds.addedAt !== undefined) {
         ownership.addedAt(robotOf(olds), olds.addedAt);
       }
-      const isLost = isDoubtful(news) || (olds.deleted !== undefined && isMissed(olds.deleted));
+      const isLost = isDoubtful(news) || (olds.deleted ?? []).some(isMissed);
       return {
         changes: replaces.length > 0 || olds.unconfirmed === true || isLost,
         replaces,
@@ -158,16 +176,16 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     },
 
     create: async (news) => {
-      const was = former.get(idOf(news));
-      const deleted = was && { roomId: was.roomId, memberAccount: was.memberAccount, at: context.now() };
+      const deleted = formerOf(news);
       return { id: idOf(news), outs: await remembering(await ensure(news, deleted), deleted) };
     },
 
     // Only asked for when something was never answered, or when another resource deleted the robot: a change of either
     // property is a replacement.
-    update: async (_id, olds, news) => ({
-      outs: await remembering(await ensure(news, olds.deleted), olds.deleted),
-    }),
+    update: async (_id, olds, news) => {
+      const deleted = withoutOld(olds.deleted ?? [], context.now());
+      return { outs: await remembering(await ensure(news, deleted), deleted) };
+    },
 
     read: async (id, props) => {
       const state = props?.roomId === undefined ? ofId(id) : props;
@@ -181,7 +199,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
 
     delete: async (_id, olds) => {
       recall(olds);
-      await remembering(olds, olds.deleted);
+      await remembering(olds, olds.deleted ?? []);
       await alone(olds, async () => {
         if (isContested(olds)) await giveBack(olds);
         if (stays(olds)) return;
@@ -190,6 +208,11 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
       });
     },
   };
+}
+
+/** The property of a state that tells of them, if there are any. */
+function noted(deleted: readonly Former[]): Pick<State, "deleted"> {
+  return deleted.length === 0 ? {} : { deleted };
 }
 
 /** A room that is not there, or of another kind, has no robots to lose. */

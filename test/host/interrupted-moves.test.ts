@@ -167,4 +167,22 @@ describe("a RoomRobot that was deleted to be replaced in an interrupted up", () 
       assert.deepEqual(world.robotsInRoom("room-1"), ["a", "b"]);
       assert.equal(mended.id, "room-1/a");
     }));
+
+  it("still gives it back after it was replaced once more", () =>
+    inWorld({ seed: { rooms: { "room-1": { type: "Conference" } } } }, async (world) => {
+      const of = (memberAccount: string) => ({ roomId: "room-1", memberAccount });
+      const added = Date.now() - 1000;
+      const deleted = [{ ...of("c"), at: added + 1 }];
+      const first = await world.host();
+      const known = first.known("RoomRobot", "room-1/b", { ...of("b"), addedAt: added, deleted });
+      const inputs = await registered(first, known, of("a"));
+      await first.diff(known, inputs);
+      await first.delete(known);
+      const replaced = await first.create("RoomRobot", inputs);
+      const second = await world.host();
+      const owner = second.known("RoomRobot", "room-1/c", { ...of("c"), addedAt: added });
+      assert.equal(await up(second, replaced, of("a")), replaced);
+      assert.notEqual(await up(second, owner, of("c")), owner);
+      assert.deepEqual(world.robotsInRoom("room-1"), ["a", "c"]);
+    }));
 });

@@ -43,10 +43,10 @@ export interface UpResult {
   readonly pending: readonly string[];
   readonly failures: readonly string[];
   /**
-   * What a delete did is not known to any state: it failed, and may have been done all the same; or it took a robot that
-   * another state has, too, since a move was interrupted; or it took a state that told of such a robot.
+   * `place/account` of the robots of resources that were deleted, perhaps half-way: a delete leaves nothing in the state
+   * that could tell of it.
    */
-  readonly isForgotten: boolean;
+  readonly deleted: readonly string[];
   /** Everything was read anew. */
   readonly refreshed: boolean;
 }
@@ -82,10 +82,10 @@ export class Up {
   readonly #journal: (line: string) => void;
   readonly #pending: string[] = [];
   readonly #failures: string[] = [];
+  readonly #deleted: string[] = [];
   readonly #seen = new Set<string>();
   #stopped = false;
   #killed = false;
-  #isForgotten = false;
   #refreshed = false;
   #steps = 0;
   #ended = 0;
@@ -124,7 +124,7 @@ export class Up {
       steps: this.#steps,
       pending: this.#pending,
       failures: this.#failures,
-      isForgotten: this.#isForgotten,
+      deleted: this.#deleted,
       refreshed: this.#refreshed,
     };
   }
@@ -204,19 +204,9 @@ export class Up {
       if (entry.pendingReplacement) forget();
       else
         this.#start(async () => {
-          if (!(await this.#delete(urn, entry))) return;
-          forget();
-          if (this.#othersHave(robotsOf({ type: entry.resource.type, inputs: entry.resource.state })))
-            this.#isForgotten = true;
+          if (await this.#delete(urn, entry)) forget();
         });
     }
-  }
-
-  #othersHave(robots: readonly string[]): boolean {
-    const { live, condemned } = this.#state;
-    return [...live.values(), ...condemned]
-      .flatMap(({ resource: { type, state } }) => robotsOf({ type, inputs: state }))
-      .some((robot) => robots.includes(robot));
   }
 
   async #create(urn: string, type: ResourceType, inputs: Properties): Promise<void> {
@@ -253,14 +243,9 @@ export class Up {
   async #delete(urn: string, { resource }: Entry): Promise<boolean> {
     let deleted = false;
     await this.#step(`delete ${urn} ${show(resource.state)}`, async () => {
-      try {
-        await this.#ask(this.#host.delete(resource));
-        deleted = true;
-        if (this.#othersHave(deletedBefore(resource))) this.#isForgotten = true;
-      } catch (error) {
-        if (!(error instanceof Killed)) this.#isForgotten = true;
-        throw error;
-      }
+      this.#deleted.push(...robotsIn(resource), ...deletedBefore(resource));
+      await this.#ask(this.#host.delete(resource));
+      deleted = true;
     });
     return deleted;
   }
@@ -339,8 +324,13 @@ function show({ __provider: _, ...properties }: Properties): string {
   return JSON.stringify(properties);
 }
 
+/** `place/account` of the robots that a resource has by its state. */
+export function robotsIn({ type, state }: Resource): string[] {
+  return robotsOf({ type, inputs: state });
+}
+
 /** What the state of a resource says that it deleted in earlier runs. */
-function deletedBefore({ type, state: { groupId, deleted } }: Resource): string[] {
-  const notes = [deleted ?? []].flat() as Properties[];
+export function deletedBefore({ type, state: { groupId, deleted } }: Resource): string[] {
+  const notes = (deleted ?? []) as Properties[];
   return notes.flatMap((note) => robotsOf({ type, inputs: { groupId, ...note } }));
 }

@@ -231,11 +231,13 @@ export interface Soak {
 
 /**
  * Random programs, changes, faults and kills; at the end of each run, one `up` without faults has to bring everything to
- * where it belongs.
+ * where it belongs; see {@link Stack.converges}.
  *
+ * @returns how many runs took an `up --refresh`
  * @throws with the seed, the shortest run that still fails, and what happened in it
  */
-export async function soak({ driver, runs, seed, progress }: Soak): Promise<void> {
+export async function soak({ driver, runs, seed, progress }: Soak): Promise<number> {
+  let refreshed = 0;
   let shrinkUntil = Number.POSITIVE_INFINITY;
   const property = fc.asyncProperty(
     start,
@@ -254,7 +256,7 @@ export async function soak({ driver, runs, seed, progress }: Soak): Promise<void
       try {
         for (const [name, which] of declarations) await new EditProgram(name, which).run({}, stack);
         await fc.asyncModelRun(() => ({ model: {}, real: stack }), all);
-        await stack.converges(lastSeed);
+        if (await stack.converges(lastSeed)) refreshed += 1;
       } catch (error) {
         shrinkUntil = Math.min(shrinkUntil, Date.now() + shrinkMilliseconds);
         throw error;
@@ -266,6 +268,7 @@ export async function soak({ driver, runs, seed, progress }: Soak): Promise<void
   );
   try {
     await fc.assert(property, { seed, numRuns: runs });
+    return refreshed;
   } catch (error) {
     const { message, cause } = error as Error;
     throw new Error(`${message}\n${cause instanceof Error ? cause.message : ""}`, { cause });
@@ -273,11 +276,13 @@ export async function soak({ driver, runs, seed, progress }: Soak): Promise<void
 }
 
 /** Several soaks at once, since most of the time of each is waiting. */
-export async function soakInLanes({ runs, seed, ...rest }: Soak, lanes: number): Promise<void> {
+export async function soakInLanes({ runs, seed, ...rest }: Soak, lanes: number): Promise<number> {
   const share = (lane: number): number => Math.floor((runs + lane) / lanes);
   const outcomes = await Promise.allSettled(
     Array.from({ length: lanes }, (_, lane) => soak({ ...rest, runs: share(lane), seed: seed + lane })),
   );
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
+  return outcomes.reduce((refreshed, outcome) => {
+    if (outcome.status === "rejected") throw outcome.reason;
+    return refreshed + outcome.value;
+  }, 0);
 }
