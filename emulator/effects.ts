@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ArmedFault, FaultKind } from "./faults";
+import { endOfTurn } from "./turn";
 
 /** What a REST request is answered with. */
 export interface Answer {
@@ -24,7 +25,9 @@ type Effect = (exchange: Exchange, fault: ArmedFault) => Answer | null | Promise
 
 /** Answers a request as the service does: HTTP 200, whatever the outcome. */
 export async function answerWell(exchange: Exchange): Promise<Answer> {
-  return send(exchange.response, await exchange.work());
+  const answer = await exchange.work();
+  await endOfTurn();
+  return send(exchange.response, answer);
 }
 
 /** What happens to a request that meets a fault of each kind. */
