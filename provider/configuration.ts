@@ -1,9 +1,20 @@
+import { appsKey, appsVariable, type Found, namedApp } from "./apps";
 import type { ClientOptions } from "./client/client";
-import { isRegion, regionHosts, regions } from "./client/regions";
-import { didYouMean } from "./suggest";
+import {
+  endpointUrl,
+  logLevel,
+  name,
+  number,
+  type Parser,
+  regionUrl,
+  secret,
+  truth,
+  WrongValue,
+  wholeNumber,
+} from "./setting-values";
 
 /** The namespace of this package's keys in a stack's configuration. */
-export const namespace = "tencent-chat";
+const namespace = "tencent-chat";
 
 /** What the lifecycles take from the configuration, beside the client. */
 export interface Behaviour {
@@ -25,110 +36,57 @@ export interface Configuration {
   readonly client: ClientOptions | undefined;
 }
 
-/** Gives a setting's value, or throws a {@link WrongValue}. */
-type Parser<Value> = (text: string) => Value;
-
-class WrongValue extends Error {}
-
-function wholeNumber(least: number, most: number): Parser<number> {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new WrongValue(`is "${text}", but has to be a whole number from ${least} to ${most}`);
-    }
-    return value;
-  };
-}
-
-function number(least: number, most: number): Parser<number> {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !(value >= least && value <= most)) {
-      throw new WrongValue(`is "${text}", but has to be a number from ${least} to ${most}`);
-    }
-    return value;
-  };
-}
-
-const truth: Parser<boolean> = (text) => {
-  if (text !== "true" && text !== "false") throw new WrongValue(`is "${text}", but has to be true or false`);
-  return text === "true";
-};
-
-const logLevel: Parser<boolean> = (text) => {
-  if (text !== "debug" && text !== "off") throw new WrongValue(`is "${text}", but has to be debug or off`);
-  return text === "debug";
-};
-
-const name: Parser<string> = (text) => {
-  if (Buffer.byteLength(text) > 32 || /\s/.test(text)) {
-    throw new WrongValue(`is "${text}", but has to be a UserID: at most 32 bytes, without blanks`);
-  }
-  return text;
-};
-
-/** Never quotes its value. */
-const secret: Parser<string> = (text) => {
-  if (/\s/.test(text)) throw new WrongValue("holds a blank or a line break: copy it again from the console");
-  return text;
-};
-
-const regionUrl: Parser<string> = (text) => {
-  if (!isRegion(text)) {
-    throw new WrongValue(
-      `is "${text}", which is no region.${didYouMean(text, regions)} The regions: ${regions.join(", ")}`,
-    );
-  }
-  return `https://${regionHosts[text]}`;
-};
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-const endpointUrl: Parser<string> = (text) => {
-  const wrong = (why: string): WrongValue =>
-    new WrongValue(
-      `${why}. It has to be a base URL such as https://chat-gateway.example.com or http://127.0.0.1:8080`,
-    );
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw wrong("is not a URL");
-  }
-  if (url.username !== "" || url.password !== "") throw wrong("holds a user name or password");
-  if (url.search !== "" || url.hash !== "") throw wrong(`is "${text}", with a query or fragment`);
-  if (url.protocol === "http:" && !loopback.test(url.hostname)) {
-    throw wrong(
-      `is "${text}": plain http is for loopback addresses only, since the UserSig is part of each URL`,
-    );
-  }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw wrong(`is "${text}"`);
-  return url.origin + url.pathname.replace(/\/+$/, "");
-};
-
 interface Setting<Value> {
   readonly variable: string;
   readonly parse: Parser<Value>;
+  /** Where an app of `tencent-chat:apps` has it from that does not say so itself. */
+  readonly inherited: "never" | "from the environment" | "from the stack";
 }
 
 /** Every key: where the environment has it, and what it may be. `docs/` and the README describe the same keys. */
 const settings = {
-  sdkAppId: { variable: "TENCENT_CHAT_SDK_APP_ID", parse: wholeNumber(1, 2 ** 32 - 1) },
-  secretKey: { variable: "TENCENT_CHAT_SECRET_KEY", parse: secret },
-  identifier: { variable: "TENCENT_CHAT_IDENTIFIER", parse: name },
-  region: { variable: "TENCENT_CHAT_REGION", parse: regionUrl },
-  endpoint: { variable: "TENCENT_CHAT_ENDPOINT", parse: endpointUrl },
-  requestsPerSecond: { variable: "TENCENT_CHAT_REQUESTS_PER_SECOND", parse: number(0.1, 10_000) },
-  maxAttempts: { variable: "TENCENT_CHAT_MAX_ATTEMPTS", parse: wholeNumber(1, 20) },
+  sdkAppId: {
+    variable: "TENCENT_CHAT_SDK_APP_ID",
+    parse: wholeNumber(1, 2 ** 32 - 1),
+    inherited: "never",
+  },
+  secretKey: { variable: "TENCENT_CHAT_SECRET_KEY", parse: secret, inherited: "never" },
+  identifier: { variable: "TENCENT_CHAT_IDENTIFIER", parse: name, inherited: "never" },
+  region: { variable: "TENCENT_CHAT_REGION", parse: regionUrl, inherited: "never" },
+  // One variable sends all of a stack to the emulator, so that no app of it reaches the real service by accident.
+  endpoint: { variable: "TENCENT_CHAT_ENDPOINT", parse: endpointUrl, inherited: "from the environment" },
+  requestsPerSecond: {
+    variable: "TENCENT_CHAT_REQUESTS_PER_SECOND",
+    parse: number(0.1, 10_000),
+    inherited: "from the stack",
+  },
+  maxAttempts: {
+    variable: "TENCENT_CHAT_MAX_ATTEMPTS",
+    parse: wholeNumber(1, 20),
+    inherited: "from the stack",
+  },
   // The service itself gives up after 3 s ("RESTful API Overview"): less would cut off its own answer.
-  timeoutSeconds: { variable: "TENCENT_CHAT_TIMEOUT_SECONDS", parse: number(0.1, 300) },
+  timeoutSeconds: {
+    variable: "TENCENT_CHAT_TIMEOUT_SECONDS",
+    parse: number(0.1, 300),
+    inherited: "from the stack",
+  },
   userSigTtlSeconds: {
     variable: "TENCENT_CHAT_USER_SIG_TTL_SECONDS",
     parse: wholeNumber(60, 50 * 31_536_000),
+    inherited: "from the stack",
   },
-  listDelaySeconds: { variable: "TENCENT_CHAT_LIST_DELAY_SECONDS", parse: number(0, 86_400) },
-  log: { variable: "TENCENT_CHAT_LOG", parse: logLevel },
-  roomRobotsInMemberList: { variable: "TENCENT_CHAT_ROOM_ROBOTS_IN_MEMBER_LIST", parse: truth },
+  listDelaySeconds: {
+    variable: "TENCENT_CHAT_LIST_DELAY_SECONDS",
+    parse: number(0, 86_400),
+    inherited: "from the stack",
+  },
+  log: { variable: "TENCENT_CHAT_LOG", parse: logLevel, inherited: "from the stack" },
+  roomRobotsInMemberList: {
+    variable: "TENCENT_CHAT_ROOM_ROBOTS_IN_MEMBER_LIST",
+    parse: truth,
+    inherited: "from the stack",
+  },
 } satisfies Record<string, Setting<unknown>>;
 
 type Key = keyof typeof settings;
@@ -145,31 +103,66 @@ const defaults = {
   roomRobotsInMemberList: false,
 } as const;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the values of an app are. An empty one is as good as none: pipelines set variables that have no value. */
+interface Source {
+  readonly problems: readonly string[];
+  readonly find: (key: Key) => Found | undefined;
+}
+
+function inStack(configured: (key: string) => string | undefined): Source["find"] {
+  return (key) => {
+    const text = configured(`${namespace}:${key}`);
+    return text ? { text, place: `the configuration ${namespace}:${key}` } : undefined;
+  };
+}
+
+function inEnvironment(environment: Environment): Source["find"] {
+  return (key) => {
+    const { variable } = settings[key];
+    const text = environment[variable];
+    return text ? { text, place: `the environment variable ${variable}` } : undefined;
+  };
+}
+
 /**
  * Reads the configuration of one app. Never throws: what is wrong and what is missing is told when it matters.
  *
  * @param configured gives a key of the stack's configuration, such as `tencent-chat:region`; wins over the environment
+ * @param app a name in `tencent-chat:apps`; without one, the app whose keys stand in the namespace itself
  */
 export function readConfiguration(
   configured: (key: string) => string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
+  app?: string,
 ): Configuration {
-  const problems: string[] = [];
+  const stack = inStack(configured);
+  const process = inEnvironment(environment);
+  if (app === undefined) {
+    return configurationOf({ problems: [], find: (key) => stack(key) ?? process(key) });
+  }
+  const own = namedApp(app, configured(appsKey), environment[appsVariable], Object.keys(settings));
+  const inherit: Readonly<Record<Setting<unknown>["inherited"], Source["find"]>> = {
+    never: () => undefined,
+    "from the environment": process,
+    "from the stack": (key) => stack(key) ?? process(key),
+  };
+  const find: Source["find"] = (key) => own.find(key) ?? inherit[settings[key].inherited](key);
+  const configuration = configurationOf({ problems: own.problems, find }, app);
+  return own.isMisspelt ? { ...configuration, missing: [] } : configuration;
+}
+
+function configurationOf(source: Source, app?: string): Configuration {
+  const problems = [...source.problems];
   const read = <Name extends Key>(key: Name): ValueOf<Name> | undefined => {
-    const { variable, parse } = settings[key];
-    // An empty value is as good as none: pipelines set variables that have no value.
-    const inStack = configured(`${namespace}:${key}`) || undefined;
-    const text = inStack ?? environment[variable];
-    if (text === undefined || text === "") return undefined;
+    const found = source.find(key);
+    if (found === undefined) return undefined;
     try {
-      return parse(text) as ValueOf<Name>;
+      return settings[key].parse(found.text) as ValueOf<Name>;
     } catch (error) {
       if (!(error instanceof WrongValue)) throw error;
-      const place =
-        inStack === undefined
-          ? `the environment variable ${variable}`
-          : `the configuration ${namespace}:${key}`;
-      problems.push(`${place} ${error.message}.`);
+      problems.push(`${found.place} ${error.message}.`);
       return undefined;
     }
   };
@@ -191,9 +184,9 @@ export function readConfiguration(
     roomRobotsInMemberList: read("roomRobotsInMemberList") ?? defaults.roomRobotsInMemberList,
   };
   const missing = [
-    ...(sdkAppId === undefined ? [howToSet("sdkAppId", "1400000000")] : []),
-    ...(secretKey === undefined ? [howToSet("secretKey", "--secret")] : []),
-    ...(baseUrl === undefined ? [howToSet("region", "singapore")] : []),
+    ...(sdkAppId === undefined ? [howToSet("sdkAppId", "1400000000", app)] : []),
+    ...(secretKey === undefined ? [howToSet("secretKey", "--secret", app)] : []),
+    ...(baseUrl === undefined ? [howToSet("region", "singapore", app)] : []),
   ];
   const complete =
     problems.length === 0 && sdkAppId !== undefined && secretKey !== undefined && baseUrl !== undefined;
@@ -201,8 +194,12 @@ export function readConfiguration(
   return { behaviour, problems, missing, client };
 }
 
-function howToSet(key: Key, example: string): string {
-  return `${namespace}:${key} (\`pulumi config set ${namespace}:${key} ${example}\`, or the environment variable ${settings[key].variable})`;
+function howToSet(key: Key, example: string, app: string | undefined): string {
+  if (app === undefined) {
+    return `${namespace}:${key} (\`pulumi config set ${namespace}:${key} ${example}\`, or the environment variable ${settings[key].variable})`;
+  }
+  const path = `${appsKey}.${app}.${key}`;
+  return `${path} (\`pulumi config set --path '${path}' ${example}\`, or ${app}.${key} in the environment variable ${appsVariable})`;
 }
 
 /** Why no client can be made of this configuration. */

@@ -1,16 +1,18 @@
-import type { CheckFailure, ResourceProvider } from "@pulumi/pulumi/dynamic";
+import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "./client/errors";
 import { type Configuration, readConfiguration } from "./configuration";
+import { byApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import { providerProperty } from "./lifecycle/inputs";
-import type { Lifecycle } from "./lifecycle/lifecycle";
+import type { EngineCalls, Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
 import { liveGroupRobots } from "./lifecycle/live-group-robots";
 import { liveRoomRobots } from "./lifecycle/live-room-robots";
+import { Ownership } from "./lifecycle/ownership";
 import { PartialFailure } from "./lifecycle/partial-failure";
 import { roomRobot } from "./lifecycle/room-robot";
 
@@ -20,26 +22,33 @@ import { roomRobot } from "./lifecycle/room-robot";
  */
 
 const contexts = new Map<string, Context>();
+const ownerships = new Map<string, Ownership>();
+
+function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = values.get(key) ?? make();
+  values.set(key, value);
+  return value;
+}
+
+/** Who has which robot is a matter of the app in the service, whatever it is called and with whichever limits. */
+function ownershipOf({ client }: Configuration): Ownership {
+  if (client === undefined) return new Ownership();
+  return known(ownerships, `${client.sdkAppId} ${client.baseUrl}`, () => new Ownership());
+}
 
 /** One context, and with it one client, for one configuration: the host configures each type of resource apart. */
 function contextOf(configuration: Configuration): Context {
-  const key = JSON.stringify(configuration);
-  const known = contexts.get(key);
-  if (known !== undefined) return known;
-  const context = new Context(configuration);
-  contexts.set(key, context);
-  return context;
+  return known(
+    contexts,
+    JSON.stringify(configuration),
+    () => new Context(configuration, ownershipOf(configuration)),
+  );
 }
 
 /** The host prints the stack of an error beside its message. Of failures that explain themselves, that is noise. */
 function explained(error: unknown): unknown {
   if (isTencentChatError(error) || error instanceof ExplainedError) error.stack = "";
   return error;
-}
-
-/** Problems of the configuration, as failures of the resource as a whole, which a preview shows. */
-function configurationFailures({ configuration }: Context): CheckFailure[] {
-  return configuration.problems.map((reason) => ({ property: "", reason }));
 }
 
 async function explaining<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -64,11 +73,11 @@ async function keepingProvider<Result>(inputs: object, work: () => Promise<Resul
   }
 }
 
-/** A provider as the SDK's host calls it, of a lifecycle that is made once the host has configured it. */
+/** A provider as the SDK's host calls it, of a lifecycle that is made for each app once the host has configured it. */
 function door<Inputs extends object, State extends Inputs>(
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
 ): ResourceProvider<Inputs, State> {
-  let opened: { readonly context: Context; readonly lifecycle: Lifecycle<Inputs, State> } | undefined;
+  let opened: EngineCalls<Inputs, State> | undefined;
   const inside = (): NonNullable<typeof opened> => {
     if (opened === undefined) throw new Error("A provider has to be configured before it is called.");
     return opened;
@@ -76,21 +85,18 @@ function door<Inputs extends object, State extends Inputs>(
   return {
     // Opens before it first waits: the host lets other calls in while it waits for this one.
     configure: async ({ config }) => {
-      const context = contextOf(readConfiguration((key) => config.get(key), process.env));
-      opened = { context, lifecycle: lifecycleIn(context) };
+      opened = byApp(
+        (app) => contextOf(readConfiguration((key) => config.get(key), process.env, app)),
+        lifecycleIn,
+      );
     },
-    check: (olds, news) =>
-      explaining(async () => {
-        const { context, lifecycle } = inside();
-        const { failures = [], ...result } = await lifecycle.check(olds, news);
-        return { ...result, failures: [...failures, ...configurationFailures(context)] };
-      }),
-    diff: (id, olds, news) => explaining(() => inside().lifecycle.diff(id, olds, news)),
-    create: (inputs) => explaining(() => keepingProvider(inputs, () => inside().lifecycle.create(inputs))),
-    read: (id, props) => explaining(() => inside().lifecycle.read(id, props)),
+    check: (olds, news) => explaining(() => inside().check(olds, news)),
+    diff: (id, olds, news) => explaining(() => inside().diff(id, olds, news)),
+    create: (inputs) => explaining(() => keepingProvider(inputs, () => inside().create(inputs))),
+    read: (id, props) => explaining(() => inside().read(id, props)),
     update: (id, olds, news) =>
-      explaining(() => keepingProvider(news, () => inside().lifecycle.update(id, olds, news))),
-    delete: (id, props) => explaining(() => inside().lifecycle.delete(id, props)),
+      explaining(() => keepingProvider(news, () => inside().update(id, olds, news))),
+    delete: (id, props) => explaining(() => inside().delete(id, props)),
   };
 }
 

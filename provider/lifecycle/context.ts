@@ -14,14 +14,18 @@ export class ConfigurationError extends ExplainedError {
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
-  readonly ownership = new Ownership();
+  readonly ownership: Ownership;
   readonly #queue = new KeyedQueue();
   readonly #answers: SharedAnswers;
   #client: Client | undefined;
 
-  /** @param now the time in milliseconds */
-  constructor(configuration: Configuration, now: () => number = Date.now) {
+  /**
+   * @param ownership of the robots of its app; shared with other configurations of the same app
+   * @param now the time in milliseconds
+   */
+  constructor(configuration: Configuration, ownership = new Ownership(), now: () => number = Date.now) {
     this.configuration = configuration;
+    this.ownership = ownership;
     this.now = now;
     this.#answers = new SharedAnswers(now);
   }

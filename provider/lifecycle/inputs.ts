@@ -6,6 +6,8 @@ import { byText } from "./batches";
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The SDK's own property, which it adds to every dynamic resource. */
 export const providerProperty = "__provider";
+/** The property that every resource has beside its own; see `by-app.ts`. */
+export const appProperty = "app";
 
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
@@ -108,6 +110,12 @@ export const friendListName: Rule = name("the name of a friend list, 1 to 30 cha
   [...value].length > 30 ? `is ${[...value].length} characters long: ${shown(value)}` : undefined,
 );
 
+/** The name of an app in `tencent-chat:apps`: one that can be written in a path of `pulumi config set --path`. */
+export const appName: Rule = name(
+  "the name of an app: 1 to 64 letters, digits, hyphens and underscores",
+  (value) => (/^[\w-]{1,64}$/.test(value) ? undefined : `is ${shown(value)}`),
+);
+
 export const text: Rule = string("a text", () => undefined);
 
 export const truth: Rule = (value, path) =>
@@ -151,7 +159,7 @@ export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs)
     if (property === providerProperty || isAbsent(value)) continue;
     const field = Object.hasOwn(fields, property) ? fields[property] : undefined;
     if (field === undefined) {
-      const known = Object.keys(fields);
+      const known = [...Object.keys(fields), appProperty];
       report(property, [
         `${property} is no property of this resource.${didYouMean(property, known)} It has ${known.join(", ")}`,
       ]);

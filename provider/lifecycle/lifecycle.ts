@@ -1,6 +1,15 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 
 /** All that the engine may ask of a type of resource; none is left to the SDK's host, whose defaults lose outputs. */
-export type Lifecycle<Inputs extends object, State extends Inputs> = Required<
+export type EngineCalls<Inputs extends object, State extends Inputs> = Required<
   Omit<ResourceProvider<Inputs, State>, "configure">
 >;
+
+/** A type of resource, in one app. */
+export interface Lifecycle<Inputs extends object, State extends Inputs> extends EngineCalls<Inputs, State> {
+  /**
+   * A resource with this state, or of which only these inputs are known yet, goes to another app: what it has in this
+   * one is given up. It is deleted here in the same run.
+   */
+  readonly leave?: (olds: Partial<State>) => void;
+}

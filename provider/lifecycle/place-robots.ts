@@ -64,6 +64,11 @@ export function placeRobots(context: Context, place: PlaceKind): Lifecycle<Input
         recallDeletions(kind, olds);
         await deleteAll(kind, olds);
       }),
+
+    leave: (olds) => {
+      ownership.giveUp(robotsOf(kind, olds));
+      recallDeletions(kind, olds);
+    },
   };
 }
 
@@ -78,7 +83,7 @@ function noteChange(kind: Kind, olds: Partial<Inputs>, news: Partial<Inputs>): v
   ownership.giveUp({ ...before, accounts: given });
 }
 
-function recallDeletions({ context, idOf, robotsIn }: Kind, state: State): void {
+function recallDeletions({ context, idOf, robotsIn }: Kind, state: Partial<State>): void {
   for (const { at, memberAccounts } of named(state.deleted)) {
     context.ownership.deletedAt(robotsIn(idOf(state), memberAccounts), at);
   }

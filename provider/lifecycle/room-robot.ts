@@ -140,7 +140,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     return { ...state, ...noted(kept) };
   };
 
-  const recall = ({ deleted = [] }: State): void => {
+  const recall = ({ deleted = [] }: Pick<State, "deleted">): void => {
     for (const robot of deleted) ownership.deletedAt(robotOf(robot), robot.at);
   };
 
@@ -206,6 +206,13 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
         ownership.isDeleted(robotOf(olds));
         await ask(deleteRobot, olds);
       });
+    },
+
+    leave: ({ roomId, memberAccount, deleted }) => {
+      if (roomId !== undefined && memberAccount !== undefined) {
+        ownership.giveUp(robotOf({ roomId, memberAccount }));
+      }
+      recall({ deleted });
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
-export interface ChatAccountArgs {
+export interface ChatAccountArgs extends AppArgs {
   /** The UserID, 1 to 32 bytes, which may not begin with `@RBT#`: those are chatbots. A change replaces the resource. */
   userId: pulumi.Input<string>;
   /** Nickname, at most 500 bytes. Changed in place. @default the one that the account has */
@@ -43,8 +43,7 @@ export class ChatAccount extends pulumi.CustomResource {
    *
    * @param userId 1 to 32 bytes; the preview fails when there is no such account
    */
-  static get(name: string, userId: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): ChatAccount {
-    const args = { userId: undefined } as unknown as ChatAccountArgs;
-    return new ChatAccount(name, args, { ...opts, id: userId });
+  static get(name: string, userId: pulumi.Input<string>, opts?: GetOptions): ChatAccount {
+    return new ChatAccount(name, ...reading<ChatAccountArgs>(userId, { userId: undefined }, opts));
   }
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { announce, type Triggers } from "./one-shot";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
 
-export interface FriendListDeletionArgs {
+export interface FriendListDeletionArgs extends AppArgs {
   /** UserID of the account whose lists are deleted, 1 to 32 bytes. */
   fromAccount: pulumi.Input<string>;
   /** Names of the lists, 1 to 30 characters each, at least one. A set. Sent in batches of 32. */

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { announce, type Triggers } from "./one-shot";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
 
-export interface GroupMemberRemovalArgs {
+export interface GroupMemberRemovalArgs extends AppArgs {
   /** The group: an ID of 1 to 48 bytes of printable ASCII, of any type but AVChatRoom. */
   groupId: pulumi.Input<string>;
   /** UserIDs to remove, 1 to 32 bytes each, at least one. A set. Sent in batches of 100. */

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownRobots } from "./robot-owners";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
-export interface LiveGroupRobotsArgs {
+export interface LiveGroupRobotsArgs extends AppArgs {
   /**
    * The live group: an ID of 1 to 48 bytes of printable ASCII, of a group of type AVChatRoom. A change replaces the
    * resource: the robots are added to the new group, then deleted from the old one.
@@ -34,7 +34,7 @@ export class LiveGroupRobots extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveGroupRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "group", args.groupId, args.memberAccounts);
+    if (opts?.id === undefined) ownRobots(name, "group", args.groupId, args.memberAccounts, args.app);
     super(...tencentChatResource("LiveGroupRobots", name, { ...args }, opts));
   }
 
@@ -43,12 +43,10 @@ export class LiveGroupRobots extends pulumi.CustomResource {
    *
    * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such group
    */
-  static get(
-    name: string,
-    groupId: pulumi.Input<string>,
-    opts?: pulumi.CustomResourceOptions,
-  ): LiveGroupRobots {
-    const args = { groupId, memberAccounts: undefined } as unknown as LiveGroupRobotsArgs;
-    return new LiveGroupRobots(name, args, { ...opts, id: groupId });
+  static get(name: string, groupId: pulumi.Input<string>, opts?: GetOptions): LiveGroupRobots {
+    return new LiveGroupRobots(
+      name,
+      ...reading<LiveGroupRobotsArgs>(groupId, { groupId, memberAccounts: undefined }, opts),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
-export interface LiveGroupArgs {
+export interface LiveGroupArgs extends AppArgs {
   /**
    * The group's ID: 1 to 48 bytes of printable ASCII, which may not begin with `@TGS#`. Groups and live rooms share their
    * IDs. A change replaces the group.
@@ -41,8 +41,10 @@ export class LiveGroup extends pulumi.CustomResource {
    *
    * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such live group
    */
-  static get(name: string, groupId: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): LiveGroup {
-    const args = { groupId: undefined, name: undefined } as unknown as LiveGroupArgs;
-    return new LiveGroup(name, args, { ...opts, id: groupId });
+  static get(name: string, groupId: pulumi.Input<string>, opts?: GetOptions): LiveGroup {
+    return new LiveGroup(
+      name,
+      ...reading<LiveGroupArgs>(groupId, { groupId: undefined, name: undefined }, opts),
+    );
   }
 }

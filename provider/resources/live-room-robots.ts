@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownRobots } from "./robot-owners";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
-export interface LiveRoomRobotsArgs {
+export interface LiveRoomRobotsArgs extends AppArgs {
   /**
    * The live room (TUILiveKit), of type Live: an ID of 1 to 48 bytes of printable ASCII. A change replaces the resource:
    * the robots are added to the new room, then deleted from the old one.
@@ -36,7 +36,7 @@ export class LiveRoomRobots extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveRoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "live room", args.roomId, args.memberAccounts);
+    if (opts?.id === undefined) ownRobots(name, "live room", args.roomId, args.memberAccounts, args.app);
     super(...tencentChatResource("LiveRoomRobots", name, { ...args }, opts));
   }
 
@@ -45,12 +45,10 @@ export class LiveRoomRobots extends pulumi.CustomResource {
    *
    * @param roomId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such room
    */
-  static get(
-    name: string,
-    roomId: pulumi.Input<string>,
-    opts?: pulumi.CustomResourceOptions,
-  ): LiveRoomRobots {
-    const args = { roomId, memberAccounts: undefined } as unknown as LiveRoomRobotsArgs;
-    return new LiveRoomRobots(name, args, { ...opts, id: roomId });
+  static get(name: string, roomId: pulumi.Input<string>, opts?: GetOptions): LiveRoomRobots {
+    return new LiveRoomRobots(
+      name,
+      ...reading<LiveRoomRobotsArgs>(roomId, { roomId, memberAccounts: undefined }, opts),
+    );
   }
 }

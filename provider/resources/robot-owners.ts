@@ -45,17 +45,20 @@ const isPlain = (value: unknown): value is string => typeof value === "string";
  * as they are known when they are outputs of other resources.
  *
  * @param kind what the robots are in, such as `group`
+ * @param app the name of an app in the configuration; places of two apps are two, whatever their IDs
  */
 export function ownRobots(
   name: string,
   kind: "group" | "live room" | "room",
   place: pulumi.Input<string> | undefined,
   accounts: pulumi.Input<pulumi.Input<string>[]> | undefined,
+  app?: string,
 ): void {
   const owner = { name };
+  const where = app === undefined ? "" : ` of the app ${app}`;
   const note = (id: unknown, all: unknown): void => {
     // Anything else is refused by `check`, which says what is wrong with it.
-    if (isPlain(id) && Array.isArray(all)) own(owner, `${kind} ${id}`, all.filter(isPlain));
+    if (isPlain(id) && Array.isArray(all)) own(owner, `${kind} ${id}${where}`, all.filter(isPlain));
   };
   const plain = isPlain(place) && Array.isArray(accounts) && accounts.every(isPlain);
   if (plain) note(place, accounts);

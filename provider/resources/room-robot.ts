@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownRobots } from "./robot-owners";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
-export interface RoomRobotArgs {
+export interface RoomRobotArgs extends AppArgs {
   /** The room, of type Conference: an ID of 1 to 48 bytes of printable ASCII. A change replaces the resource. */
   roomId: pulumi.Input<string>;
   /** UserID of the robot, 1 to 32 bytes. A change replaces the resource. */
@@ -26,7 +26,7 @@ export class RoomRobot extends pulumi.CustomResource {
   declare readonly memberAccount: pulumi.Output<string>;
 
   constructor(name: string, args: RoomRobotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "room", args.roomId, [args.memberAccount]);
+    if (opts?.id === undefined) ownRobots(name, "room", args.roomId, [args.memberAccount], args.app);
     super(...tencentChatResource("RoomRobot", name, { ...args }, opts));
   }
 
@@ -35,8 +35,10 @@ export class RoomRobot extends pulumi.CustomResource {
    *
    * @param id `roomId/memberAccount`, as the resource's own id; the preview fails when there is no such room
    */
-  static get(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): RoomRobot {
-    const args = { roomId: undefined, memberAccount: undefined } as unknown as RoomRobotArgs;
-    return new RoomRobot(name, args, { ...opts, id });
+  static get(name: string, id: pulumi.Input<string>, opts?: GetOptions): RoomRobot {
+    return new RoomRobot(
+      name,
+      ...reading<RoomRobotArgs>(id, { roomId: undefined, memberAccount: undefined }, opts),
+    );
   }
 }

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { refuseSecretKeyInClear } from "./secret-keys";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
 export type ResourceName =
@@ -18,20 +19,25 @@ function providerText(name: ResourceName): string {
   return `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-tencent-chat/host").${name}`;
 }
 
-const secretKeyKey = "tencent-chat:secretKey";
+/** Arguments of every resource. */
+export interface AppArgs {
+  /**
+   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource: it is created in the new
+   * app, then deleted from the old one. @default the app of `tencent-chat:sdkAppId`
+   */
+  app?: string;
+}
 
-/** The SDK exports this, but keeps it out of its types. */
-const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+/** Options of a resource that is only read. */
+export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
-/** All of a stack's configuration becomes part of its state: in clear, unless it was set as a secret. */
-function refuseSecretKeyInClear(): void {
-  if (pulumi.runtime.getConfig(secretKeyKey) === undefined || isConfigSecret === undefined) return;
-  if (isConfigSecret(secretKeyKey)) return;
-  throw new pulumi.RunError(
-    `The configuration ${secretKeyKey} is stored in clear, and would be in the state in clear. Store it as a secret: ` +
-      `\`pulumi config set --secret ${secretKeyKey}\`. The SecretKey that was in the file is no secret any more: ` +
-      "replace it in the Chat console.",
-  );
+/** What a `get` hands to its class: a resource of this package with an id is read, and not owned. */
+export function reading<Args extends AppArgs>(
+  id: pulumi.Input<pulumi.ID>,
+  args: Readonly<Record<string, unknown>>,
+  { app, ...opts }: GetOptions = {},
+): [Args, pulumi.CustomResourceOptions] {
+  return [{ ...args, ...(app === undefined ? {} : { app }) } as unknown as Args, { ...opts, id }];
 }
 
 /**

@@ -33,6 +33,8 @@ export interface StackOptions {
   readonly emulator?: EmulatorOptions;
   /** On top of the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Secrets beside the app's, which must be nowhere either. */
+  readonly secrets?: readonly string[];
   /** Where the project's folder is made, which finds its packages from there; this repository's `.local/` if left out. */
   readonly parent?: string;
 }
@@ -65,11 +67,18 @@ export class Stack {
   readonly folder: string;
   readonly emulator: Emulator;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #secrets: readonly string[];
 
-  private constructor(folder: string, emulator: Emulator, env: NodeJS.ProcessEnv) {
+  private constructor(
+    folder: string,
+    emulator: Emulator,
+    env: NodeJS.ProcessEnv,
+    secrets: readonly string[],
+  ) {
     this.folder = folder;
     this.emulator = emulator;
     this.#env = env;
+    this.#secrets = [app.secretKey, ...secrets];
   }
 
   static async open(options: StackOptions = {}): Promise<Stack> {
@@ -88,7 +97,7 @@ export class Stack {
       join(folder, "Pulumi.yaml"),
       `name: ${projectName}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: program.js\n`,
     );
-    const stack = new Stack(folder, emulator, {
+    const env = {
       ...process.env,
       PULUMI_BACKEND_URL: pathToFileURL(join(folder, "backend")).href,
       PULUMI_CONFIG_PASSPHRASE: "engine tests",
@@ -98,7 +107,8 @@ export class Stack {
       TENCENT_CHAT_SECRET_KEY: app.secretKey,
       TENCENT_CHAT_LIST_DELAY_SECONDS: "0",
       ...options.env,
-    });
+    };
+    const stack = new Stack(folder, emulator, env, options.secrets ?? []);
     try {
       await stack.succeed("stack", "init", stackName);
     } catch (error) {
@@ -132,8 +142,10 @@ export class Stack {
     return this.emulator.state()[app.sdkAppId] ?? assert.fail("the emulator does not know the app");
   }
 
-  robotsOf(id: string): readonly string[] {
-    const { groups, rooms } = this.service;
+  /** @param of the SDKAppID of another app that the emulator serves; this stack's own if left out */
+  robotsOf(id: string, of = app.sdkAppId): readonly string[] {
+    const { groups, rooms } =
+      this.emulator.state()[of] ?? assert.fail(`the emulator does not know the app ${of}`);
     return (groups[id] ?? rooms[id])?.robots ?? assert.fail(`the emulator has no ${id}`);
   }
 
@@ -263,9 +275,9 @@ export class Stack {
         { name: "standard output", text: stdout },
         { name: "standard error", text: stderr },
       ],
-      [app.secretKey],
+      this.#secrets,
     );
-    assertNoSecretsInFiles([this.folder], [app.secretKey]);
+    assertNoSecretsInFiles([this.folder], this.#secrets);
     const { ended } = startPulumi(["stack", "export", "--stack", stackName], {
       cwd: this.folder,
       env: this.#env,
@@ -273,7 +285,7 @@ export class Stack {
     const exported = await ended;
     assertNoSecrets(
       [{ name: "pulumi stack export", text: exported.stdout + exported.stderr }],
-      [app.secretKey],
+      this.#secrets,
     );
   }
 }

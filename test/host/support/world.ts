@@ -13,6 +13,11 @@ export const sdkAppId = 1400000000;
 /** As long as a real one, and like no ordinary word. */
 export const secretKey = "8d1f6e0b7c5a49327e6f8091a2b3c4d5e6f708192a3b4c5d6e7f80918a7b6c5d";
 
+/** The SDKAppID and the SecretKey of the other apps, in the order in which a test names them. */
+export function otherApp(at: number): { readonly sdkAppId: number; readonly secretKey: string } {
+  return { sdkAppId: sdkAppId + at + 1, secretKey: `${at}${[...secretKey].reverse().join("")}` };
+}
+
 /** Short names of the commands that tests ask for. */
 export const commands = {
   addRobots: "group_open_avchatroom_http_svc/add_robots",
@@ -42,6 +47,8 @@ export const maxAttempts = 2;
 export interface WorldOptions {
   /** What the service holds at the start. @default nothing */
   readonly seed?: AppSeed;
+  /** What the service holds at the start of other apps, by their names in `tencent-chat:apps`. @default no other apps */
+  readonly apps?: Readonly<Record<string, AppSeed>>;
   /** Keys of the stack's configuration without their namespace, beside those that a call needs. @default none */
   readonly config?: Readonly<Record<string, string>>;
   /** @default a service whose online lists are always fresh */
@@ -52,11 +59,13 @@ export interface WorldOptions {
 export class World {
   readonly emulator: Emulator;
   readonly #config: Readonly<Record<string, string>>;
+  readonly #secrets: readonly string[];
   readonly #hosts: Host[] = [];
 
-  constructor(emulator: Emulator, config: Readonly<Record<string, string>>) {
+  constructor(emulator: Emulator, config: Readonly<Record<string, string>>, secrets: readonly string[]) {
     this.emulator = emulator;
     this.#config = config;
+    this.#secrets = secrets;
   }
 
   /**
@@ -92,8 +101,9 @@ export class World {
     return state;
   }
 
-  robotsOfGroup(groupId: string): string[] | undefined {
-    return this.state.groups[groupId]?.robots;
+  /** @param app the SDKAppID of a named app; the stack's own if left out */
+  robotsOfGroup(groupId: string, app = sdkAppId): string[] | undefined {
+    return this.emulator.state()[app]?.groups[groupId]?.robots;
   }
 
   robotsInRoom(roomId: string): string[] | undefined {
@@ -122,23 +132,32 @@ export class World {
     await this.emulator.stop();
     assertNoSecrets(
       this.#hosts.flatMap((host) => host.said),
-      [secretKey],
+      this.#secrets,
     );
   }
 }
 
 export async function startWorld({
   seed = {},
+  apps = {},
   config = {},
   emulator = {},
 }: WorldOptions = {}): Promise<World> {
+  const identifier = "administrator";
+  const named = Object.keys(apps).map((name, at) => ({ name, ...otherApp(at) }));
+  const seeds = Object.entries(apps).map(([, held], at) => [otherApp(at).sdkAppId, held]);
   const service = await startEmulator({
     listDelaySeconds: 0,
     ...emulator,
-    apps: [{ sdkAppId, secretKey, identifier: "administrator" }],
-    seed: { [sdkAppId]: seed },
+    apps: [{ sdkAppId, secretKey }, ...named].map((app) => ({ ...app, identifier })),
+    seed: { [sdkAppId]: seed, ...Object.fromEntries(seeds) },
   });
-  return new World(service, config);
+  const configured = named.map(({ name, ...app }) => [name, { ...app, endpoint: service.url }]);
+  return new World(
+    service,
+    { ...(named.length === 0 ? {} : { apps: JSON.stringify(Object.fromEntries(configured)) }), ...config },
+    [secretKey, ...named.map((app) => app.secretKey)],
+  );
 }
 
 /** Runs a test in a world of its own, which ends with it; nothing that a host said may hold a secret. */

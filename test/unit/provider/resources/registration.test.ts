@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { LiveGroupRobots } from "../../../../provider";
+import { ChatAccount, LiveGroup, LiveGroupRobots, LiveRoomRobots, RoomRobot } from "../../../../provider";
 import * as host from "../../../../provider/host";
 import { declarations, startProgram } from "./support";
 
@@ -54,4 +54,32 @@ describe("the resources of this package", () => {
     const { __provider: _, ...inputs } = program.registered[0]?.inputs ?? {};
     assert.deepEqual(inputs, { groupId: "g", memberAccounts: ["a", "b"] });
   });
+
+  it("registers the app that it is given, and else says nothing of apps", async () => {
+    const program = await startProgram();
+    await program.settled(new RoomRobot("one", { roomId: "r", memberAccount: "a", app: "staging" }));
+    await program.settled(new RoomRobot("other", { roomId: "r", memberAccount: "a" }));
+    assert.deepEqual(
+      program.registered.map(({ inputs }) => ("app" in inputs ? inputs.app : "none")),
+      ["staging", "none"],
+    );
+  });
+
+  for (const [type, get] of [
+    ["ChatAccount", (app) => ChatAccount.get("one", "id", app)],
+    ["LiveGroup", (app) => LiveGroup.get("one", "id", app)],
+    ["LiveGroupRobots", (app) => LiveGroupRobots.get("one", "id", app)],
+    ["LiveRoomRobots", (app) => LiveRoomRobots.get("one", "id", app)],
+    ["RoomRobot", (app) => RoomRobot.get("one", "r/a", app)],
+  ] as readonly (readonly [string, (options?: { readonly app: string }) => pulumi.Resource])[]) {
+    it(`reads a ${type} of the app that get is given`, async () => {
+      const program = await startProgram();
+      await program.settled(get({ app: "staging" }));
+      await program.settled(get());
+      assert.deepEqual(
+        program.registered.map(({ inputs }) => ("app" in inputs ? inputs.app : "none")),
+        ["staging", "none"],
+      );
+    });
+  }
 });

@@ -44,4 +44,46 @@ describe("a SecretKey in the stack's configuration", () => {
     await program.settled(declarations.RoomRobot.declare("one"));
     assert.equal(program.registered.length, 1);
   });
+
+  const appsKey = "tencent-chat:apps";
+  const apps = JSON.stringify({ production: {}, staging: { sdkAppId: 1400000001, secretKey: inClear } });
+
+  for (const [type, { declare }] of Object.entries(declarations)) {
+    it(`of a named app is refused in clear, too, before a ${type} is registered`, async () => {
+      const program = await startProgram();
+      setAllConfig({ [appsKey]: apps });
+      assert.throws(
+        () => declare("one"),
+        (error: Error) => {
+          assert.ok(pulumi.RunError.isInstance(error), "an error that is shown without its stack");
+          assert.match(
+            error.message,
+            /^The configuration tencent-chat:apps\.staging\.secretKey is stored in clear/,
+          );
+          assert.match(
+            error.message,
+            /`pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`/,
+          );
+          assert.ok(!error.message.includes(inClear));
+          return true;
+        },
+      );
+      assert.deepEqual(program.registered, []);
+    });
+  }
+
+  for (const [what, text, secret] of [
+    ["that is part of a secret object", apps, [appsKey]],
+    ["that is in the environment instead", JSON.stringify({ staging: { region: "tokyo" } }), []],
+    ["in what is no object of apps, which `check` refuses", "7", []],
+    ["in what is no JSON, which `check` refuses", "staging", []],
+    ["of an app that is nothing", JSON.stringify({ staging: null }), []],
+  ] as const) {
+    it(`of a named app is no obstacle ${what}`, async () => {
+      const program = await startProgram();
+      setAllConfig({ [appsKey]: text }, [...secret]);
+      await program.settled(declarations.RoomRobot.declare("one"));
+      assert.equal(program.registered.length, 1);
+    });
+  }
 });

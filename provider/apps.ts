@@ -1,0 +1,108 @@
+import { didYouMean } from "./suggest";
+
+/** The key of a stack's configuration that holds an object for each named app. */
+export const appsKey = "tencent-chat:apps";
+/** The same as JSON, for what a stack's configuration does not say: a pipeline's SecretKeys. */
+export const appsVariable = "TENCENT_CHAT_APPS";
+
+/** The text of a value, and what a message calls the place that it is from. */
+export interface Found {
+  readonly text: string;
+  readonly place: string;
+}
+
+/** One of the two places that may say something of an app. */
+interface Place {
+  readonly apps: Readonly<Record<string, unknown>>;
+  /** Said of what is wrong there. */
+  readonly problems: readonly string[];
+  /** What a message calls the app, or a key of it. */
+  readonly nameOf: (path: string) => string;
+}
+
+export interface NamedApp {
+  /** There are others, but none of this name. */
+  readonly isMisspelt: boolean;
+  /** What is wrong with the app as a whole; its values are for others to judge. */
+  readonly problems: readonly string[];
+  readonly find: (key: string) => Found | undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Never quotes the text, which may hold a SecretKey. */
+function placeOf(text: string | undefined, whole: string, nameOf: Place["nameOf"]): Place {
+  const none = { apps: {}, problems: [], nameOf };
+  // An empty value is as good as none: pipelines set variables that have no value.
+  if (text === undefined || text === "") return none;
+  const wrong = `${whole} has to be an object with an object for each app, such as {"staging":{"sdkAppId":1400000000}}.`;
+  try {
+    const apps: unknown = JSON.parse(text);
+    return isObject(apps) ? { ...none, apps } : { ...none, problems: [wrong] };
+  } catch {
+    return { ...none, problems: [wrong] };
+  }
+}
+
+function valuesIn({ apps }: Place, app: string): unknown {
+  return Object.hasOwn(apps, app) ? apps[app] : undefined;
+}
+
+/** The value of a key of an app, unless it is empty or no plain value. */
+function findIn(place: Place, app: string, key: string): Found | undefined {
+  const values = valuesIn(place, app);
+  if (!isObject(values) || !Object.hasOwn(values, key)) return undefined;
+  const value = values[key];
+  const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isPlain && value !== "" ? { text: String(value), place: place.nameOf(`${app}.${key}`) } : undefined;
+}
+
+function problemsIn(place: Place, app: string, keys: readonly string[]): string[] {
+  const values = valuesIn(place, app);
+  if (values === undefined || values === null) return [];
+  if (!isObject(values)) return [`${place.nameOf(app)} has to be an object with ${keys.join(", ")}.`];
+  return Object.entries(values).flatMap(([key, value]) => {
+    const name = place.nameOf(`${app}.${key}`);
+    if (!keys.includes(key)) {
+      return [`${name} is no key of an app.${didYouMean(key, keys)} An app has ${keys.join(", ")}.`];
+    }
+    return typeof value === "object" && value !== null
+      ? [`${name} has to be a text, a number, true or false.`]
+      : [];
+  });
+}
+
+function noSuchApp(app: string, known: readonly string[]): string {
+  return `"${app}" is no app of this stack.${didYouMean(app, known)} The apps: ${[...known].sort().join(", ")}.`;
+}
+
+/**
+ * One app of `tencent-chat:apps`, whose values may come from the environment variable, too, key by key.
+ *
+ * @param keys those that an app may have
+ */
+export function namedApp(
+  app: string,
+  configured: string | undefined,
+  environment: string | undefined,
+  keys: readonly string[],
+): NamedApp {
+  const variable = `the environment variable ${appsVariable}`;
+  const places = [
+    placeOf(configured, `the configuration ${appsKey}`, (path) => `the configuration ${appsKey}.${path}`),
+    placeOf(environment, variable, (path) => `${path} in ${variable}`),
+  ];
+  const known = [...new Set(places.flatMap(({ apps }) => Object.keys(apps)))];
+  const unreadable = places.flatMap(({ problems }) => problems);
+  // Where no app is known at all, none is misspelt: a preview works without a configuration.
+  const isMisspelt = known.length > 0 && !known.includes(app);
+  return {
+    isMisspelt,
+    problems: isMisspelt
+      ? [...unreadable, noSuchApp(app, known)]
+      : [...unreadable, ...places.flatMap((place) => problemsIn(place, app, keys))],
+    find: (key) => places.map((place) => findIn(place, app, key)).find((found) => found !== undefined),
+  };
+}

@@ -1,0 +1,144 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { isTencentChatError } from "../client/errors";
+import type { Context } from "./context";
+import { ExplainedError } from "./explained-error";
+import { appName, appProperty, isAbsent, isUnknown } from "./inputs";
+import type { EngineCalls, Lifecycle } from "./lifecycle";
+import { PartialFailure } from "./partial-failure";
+
+/** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
+interface InApp {
+  readonly app?: unknown;
+}
+
+interface InOneApp<Properties> {
+  readonly app: unknown;
+  readonly properties: Properties;
+}
+
+function apart<Properties extends object>(whole: Properties): InOneApp<Properties> {
+  const { [appProperty]: app, ...properties } = whole as Properties & InApp;
+  return { app: isAbsent(app) ? undefined : app, properties: properties as unknown as Properties };
+}
+
+/** Without an app nothing is added: states from before there were apps stay as they are. */
+function together<Properties extends object>({ app, properties }: InOneApp<Properties>): Properties {
+  return app === undefined ? properties : { ...properties, [appProperty]: app };
+}
+
+/** Says which app a failure is about, and keeps the app in the state of what ended half-way. */
+async function tellingApp<Result>(app: unknown, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (app === undefined || !(error instanceof Error)) throw error;
+    const message = `App "${app}": ${error.message}`;
+    if (error instanceof PartialFailure) {
+      throw new PartialFailure(error.id, together({ app, properties: error.properties }), message);
+    }
+    // Another error than the one that was thrown: several resources may have got the same one.
+    if (error instanceof ExplainedError || isTencentChatError(error)) {
+      throw new ExplainedError(message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Problems of the configuration, as failures of the resource as a whole, which a preview shows. */
+function configurationFailures({ configuration }: Context): CheckFailure[] {
+  return configuration.problems.map((reason) => ({ property: "", reason }));
+}
+
+/**
+ * What the engine asks of a type of resource whose input `app` picks one of several apps. Each app has a lifecycle and a
+ * context of its own; they know nothing of apps. A resource that goes to another app is replaced: created there, then
+ * deleted here.
+ *
+ * @param contextOf gives the context of an app by its name in the configuration
+ */
+export function byApp<Inputs extends object, State extends Inputs>(
+  contextOf: (app: string | undefined) => Context,
+  lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
+): EngineCalls<Inputs, State> {
+  interface Opened {
+    readonly context: Context;
+    readonly lifecycle: Lifecycle<Inputs, State>;
+  }
+  const opened = new Map<string | undefined, Opened>();
+  const inside = (app: unknown): Opened => {
+    // Anything else is refused by `check`.
+    const name = typeof app === "string" ? app : undefined;
+    const known = opened.get(name);
+    if (known !== undefined) return known;
+    const context = contextOf(name);
+    const fresh = { context, lifecycle: lifecycleIn(context) };
+    opened.set(name, fresh);
+    return fresh;
+  };
+
+  return {
+    check: async (olds, news) => {
+      const before = apart(olds);
+      const { app, properties } = apart(news);
+      const isNew = Object.keys(olds).length === 0;
+      const leaves = !isNew && before.app !== app;
+      if (leaves) inside(before.app).lifecycle.leave?.(before.properties as Partial<State>);
+      const { context, lifecycle } = inside(app);
+      const { inputs = properties, failures = [] } = await lifecycle.check(
+        leaves ? ({} as Inputs) : before.properties,
+        properties,
+      );
+      const appFailures = app === undefined ? [] : appName(app, appProperty);
+      return {
+        inputs: together({ app, properties: inputs }),
+        failures: [
+          ...appFailures.map((reason) => ({ property: appProperty, reason })),
+          ...failures,
+          ...(isUnknown(app) ? [] : configurationFailures(context)),
+        ],
+      };
+    },
+
+    diff: async (id, olds, news) => {
+      const before = apart(olds);
+      const { app, properties } = apart(news);
+      if (before.app === app) return inside(app).lifecycle.diff(id, before.properties, properties);
+      inside(before.app).lifecycle.leave?.(before.properties);
+      return { changes: true, replaces: [appProperty] };
+    },
+
+    create: (news) => {
+      const { app, properties } = apart(news);
+      return tellingApp(app, async () => {
+        const { id, outs } = await inside(app).lifecycle.create(properties);
+        return { id, outs: outs && together({ app, properties: outs }) };
+      });
+    },
+
+    read: (id, props) => {
+      const { app, properties } = apart(props ?? ({} as State));
+      return tellingApp(app, async () => {
+        const found = await inside(app).lifecycle.read(id, props && properties);
+        if (found.id === undefined) return found;
+        return {
+          ...found,
+          ...(found.props === undefined ? {} : { props: together({ app, properties: found.props }) }),
+          ...(found.inputs === undefined ? {} : { inputs: together({ app, properties: found.inputs }) }),
+        };
+      });
+    },
+
+    update: (id, olds, news) => {
+      const { app, properties } = apart(news);
+      return tellingApp(app, async () => {
+        const { outs } = await inside(app).lifecycle.update(id, apart(olds).properties, properties);
+        return { outs: outs && together({ app, properties: outs }) };
+      });
+    },
+
+    delete: (id, olds) => {
+      const { app, properties } = apart(olds);
+      return tellingApp(app, () => inside(app).lifecycle.delete(id, properties));
+    },
+  };
+}

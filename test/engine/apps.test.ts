@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { app, type Declaration, Stack } from "./support/stack";
+
+/** The app that the stack calls staging, beside its own. */
+const staging = {
+  sdkAppId: 1400009998,
+  secretKey: "c0a7d2f4e6b8193a5c7e9f0b2d4f6a8c0e1b3d5f7a9c1e3b5d7f9a0c2e4b6d8f",
+  identifier: "administrator",
+};
+const groups = { "live-1": { type: "AVChatRoom" } } as const;
+
+const robots = (groupId: string, memberAccounts: readonly string[], of?: string): Declaration => ({
+  type: "LiveGroupRobots",
+  args: { groupId, memberAccounts, ...(of === undefined ? {} : { app: of }) },
+});
+
+describe("several apps in one stack", () => {
+  let stack: Stack;
+
+  beforeEach(async () => {
+    stack = await Stack.open({
+      seed: { groups },
+      emulator: { apps: [app, staging] },
+      secrets: [staging.secretKey],
+    });
+    stack.emulator.seed({ [staging.sdkAppId]: { groups } });
+  });
+
+  afterEach(() => stack.close());
+
+  const set = (key: string, value: string, ...flags: string[]) =>
+    stack.succeed("config", "set", ...flags, "--path", `tencent-chat:apps.staging.${key}`, value);
+  const configureStaging = async (): Promise<void> => {
+    await set("sdkAppId", String(staging.sdkAppId));
+    await set("secretKey", staging.secretKey, "--secret");
+  };
+  const fleet = (): (readonly string[])[] => [
+    stack.robotsOf("live-1"),
+    stack.robotsOf("live-1", staging.sdkAppId),
+  ];
+
+  it("work side by side on groups of the same ID, with a nested secret that is nowhere in clear", async () => {
+    await configureStaging();
+    stack.write({ own: robots("live-1", ["bot-a"]), other: robots("live-1", ["bot-b"], "staging") });
+    assert.deepEqual((await stack.preview()).operations, { own: ["create"], other: ["create"] });
+    await stack.up();
+    assert.deepEqual(fleet(), [["bot-a"], ["bot-b"]]);
+    assert.equal(stack.outputsOf("other").app, "staging");
+    assert.ok(!("app" in stack.outputsOf("own")));
+    stack.requests();
+    assert.deepEqual((await stack.up()).operations, {});
+    assert.deepEqual(stack.requested(), []);
+    await stack.refresh("--expect-no-changes");
+    assert.deepEqual(
+      new Set(stack.requests().map(({ sdkAppId }) => sdkAppId)),
+      new Set([app.sdkAppId, staging.sdkAppId]),
+    );
+    await stack.destroy();
+    assert.deepEqual(fleet(), [[], []]);
+  });
+
+  it("exchange a resource by a replacement: added in the new one, then deleted from the old one", async () => {
+    await configureStaging();
+    stack.write({ bots: robots("live-1", ["bot-a"]) });
+    await stack.up();
+    stack.requests();
+    stack.write({ bots: robots("live-1", ["bot-a"], "staging") });
+    const { operations } = await stack.up();
+    assert.deepEqual(operations, { bots: ["create-replacement", "replace", "delete-replaced"] });
+    assert.deepEqual(
+      stack.requests().map(({ sdkAppId, command }) => [sdkAppId, command]),
+      [
+        [staging.sdkAppId, "group_open_avchatroom_http_svc/add_robots"],
+        [app.sdkAppId, "group_open_avchatroom_http_svc/del_robots"],
+      ],
+    );
+    assert.deepEqual(fleet(), [[], ["bot-a"]]);
+  });
+
+  it("see the drift of their own group only", async () => {
+    await configureStaging();
+    stack.write({ own: robots("live-1", ["bot-a"]), other: robots("live-1", ["bot-a"], "staging") });
+    await stack.up();
+    await stack.byHand("group_open_avchatroom_http_svc/del_robots", {
+      GroupId: "live-1",
+      Member_Account: ["bot-a"],
+    });
+    assert.deepEqual((await stack.refresh()).operations, { own: ["delete"] });
+    assert.deepEqual((await stack.up()).operations, { own: ["create"] });
+    assert.deepEqual(fleet(), [["bot-a"], ["bot-a"]]);
+  });
+
+  it("may own the same robot of the same group ID each, but not twice in one", async () => {
+    await configureStaging();
+    stack.write({ one: robots("live-1", ["bot-a"], "staging"), other: robots("live-1", ["bot-a"]) });
+    await stack.preview();
+    stack.write({
+      one: robots("live-1", ["bot-a"], "staging"),
+      other: robots("live-1", ["bot-a"], "staging"),
+    });
+    assert.match(
+      await stack.fail("preview", "--json"),
+      /"one" and "other" both own the robot bot-a of group live-1 of the app staging/,
+    );
+  });
+
+  it("are read by get, too", async () => {
+    await configureStaging();
+    stack.emulator.seed({
+      [staging.sdkAppId]: { groups: { "live-2": { type: "AVChatRoom", robots: ["bot-x"] } } },
+    });
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      exports.found = chat.LiveGroupRobots.get("found", "live-2", { app: "staging" }).memberAccounts;
+    `);
+    await stack.up();
+    const { stdout } = await stack.pulumi("stack", "output", "--json");
+    assert.deepEqual(JSON.parse(stdout), { found: ["bot-x"] });
+  });
+
+  it("are refused in a preview by a name that is none, with those that there are", async () => {
+    await configureStaging();
+    stack.write({ bots: robots("live-1", ["bot-a"], "stageing") });
+    assert.match(
+      await stack.fail("preview", "--json"),
+      /"stageing" is no app of this stack\. Did you mean "staging"\? The apps: staging\./,
+    );
+    assert.deepEqual(stack.requested(), []);
+  });
+
+  it("are refused with a SecretKey in clear, until the command was run that the refusal names", async () => {
+    const inClear = "b91d5f";
+    await set("sdkAppId", String(staging.sdkAppId));
+    await set("secretKey", inClear);
+    stack.write({ bots: robots("live-1", ["bot-a"], "staging") });
+    const told = await stack.fail("preview", "--json");
+    assert.ok(!told.includes(inClear));
+    const [, path = ""] = /`pulumi config set --secret --path '([^']+)'`/.exec(told) ?? [];
+    await stack.succeed("config", "set", "--secret", "--path", path, staging.secretKey);
+    await stack.up();
+    assert.deepEqual(fleet(), [[], ["bot-a"]]);
+  });
+});
