@@ -6,6 +6,7 @@ const CHECKS = [
   { name: "check", command: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."] },
   { name: "types", command: ["typescript/bin/tsc", "-p", "tsconfig.json"] },
   { name: "scripts", command: ["typescript/bin/tsc", "-p", "scripts"] },
+  { name: "example", command: ["typescript/bin/tsc", "-p", "examples"] },
   { name: "page", command: ["typescript/bin/tsc", "-p", "emulator/page"] },
   { name: "in-page", command: ["typescript/bin/tsc", "-p", "test/browser"] },
 ];

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
 import ts from "typescript";
 import { type Configuration, readConfiguration } from "../../provider/configuration";
-import { Stack } from "./support/stack";
+import { blocksOf, textOf } from "../support/markdown";
 
 const repository = resolve(__dirname, "../..");
-const quickStart = join(repository, "examples/quick-start");
-
-const textOf = (file: string): string => readFileSync(resolve(repository, file), "utf8");
 
 /** Every Markdown file that is the repository's own, by its path from the root. */
 function markdownFiles(folder = repository): string[] {
@@ -22,12 +19,6 @@ function markdownFiles(folder = repository): string[] {
       if (entry.isDirectory()) return markdownFiles(path);
       return entry.name.endsWith(".md") ? [relative(repository, path)] : [];
     });
-}
-
-/** The code blocks of one language, in order. */
-function blocksOf(file: string, language: string): string[] {
-  const fence = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm");
-  return [...textOf(file).matchAll(fence)].map(([, code = ""]) => code);
 }
 
 /** A Markdown file without its code blocks, in which `#` and brackets mean something else. */
@@ -53,25 +44,6 @@ const firstCodeIn = (cell: string | undefined): string =>
   codeIn(cell)[0] ?? assert.fail(`no code in ${cell}`);
 
 describe("the quick start", () => {
-  it("does in the real engine what its README says", async () => {
-    const seeds = JSON.parse(textOf("examples/quick-start/service.json"));
-    const stack = await Stack.open({ seed: seeds["1400000000"] });
-    try {
-      for (const file of ["Pulumi.yaml", "index.ts"]) {
-        copyFileSync(join(quickStart, file), join(stack.folder, file));
-      }
-      await stack.succeed("stack", "init", "test");
-      await stack.up();
-      const [shown = ""] = blocksOf("examples/quick-start/README.md", "json");
-      assert.deepEqual({ 1400000000: stack.service }, JSON.parse(shown));
-      await stack.preview("--expect-no-changes");
-      await stack.destroy();
-      assert.deepEqual([...stack.robotsOf("live-main"), ...stack.robotsOf("room-standup")], []);
-    } finally {
-      await stack.close();
-    }
-  });
-
   it("is the program that the README shows", () => {
     assert.ok(blocksOf("README.md", "ts").includes(textOf("examples/quick-start/index.ts")));
   });

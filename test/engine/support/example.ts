@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { blocksOf } from "../../support/markdown";
+import { Terminals } from "./terminals";
+
+export const repository = resolve(__dirname, "../../..");
+
+/** The folders of examples/ that hold a program. */
+export const exampleNames: readonly string[] = readdirSync(join(repository, "examples"), {
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isDirectory() && entry.name !== "pipelines")
+  .map(({ name }) => name);
+
+export interface Manifest {
+  readonly name: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+export const manifestOf = (name: string): Manifest =>
+  JSON.parse(readFileSync(join(repository, "examples", name, "package.json"), "utf8")) as Manifest;
+
+/** A copy of an example, outside of the repository, with its packages where `npm install` would put them. */
+function copyOf(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  cpSync(join(repository, "examples", name), folder, { recursive: true });
+  for (const dependency of Object.keys(manifestOf(name).dependencies)) {
+    const link = join(folder, "node_modules", dependency);
+    mkdirSync(dirname(link), { recursive: true });
+    const own = dependency === "pulumi-tencent-chat";
+    symlinkSync(own ? repository : join(repository, "node_modules", dependency), link, "junction");
+  }
+  return folder;
+}
+
+/**
+ * An example as its README has it: the emulator in terminal 1, and a terminal 2 in which the README's commands are run as
+ * they stand there.
+ */
+export class Example extends Terminals {
+  readonly folder: string;
+  readonly #blocks: string[];
+
+  private constructor(name: string, folder: string) {
+    // The types of all examples are checked by `npm run types`.
+    super(folder, { PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+    this.folder = folder;
+    this.#blocks = blocksOf(`examples/${name}/README.md`, "sh");
+  }
+
+  /** Does what the README's first block says, the install apart. */
+  static async open(name: string): Promise<Example> {
+    const example = new Example(name, copyOf(name));
+    try {
+      const [install, ...emulator] = (example.#blocks.shift() ?? "").split("\n");
+      assert.equal(install, "npm install");
+      await example.emulate(emulator.join("\n"));
+    } catch (error) {
+      await example.close();
+      throw error;
+    }
+    return example;
+  }
+
+  /** Runs the next block of the README, which has to succeed; gives what it says. */
+  async next(): Promise<string> {
+    return await this.follow(this.#blocks.shift() ?? assert.fail("the README has no more commands"));
+  }
+
+  /** Whether every command of the README was run. */
+  get finished(): boolean {
+    return this.#blocks.length === 0;
+  }
+
+  /** Stops the emulator and leaves no file. */
+  override async close(): Promise<void> {
+    await super.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
