@@ -46,7 +46,7 @@ async function main([name = "", stackName = "", ...more]) {
   try {
     const stack = await LocalWorkspace.createOrSelectStack(
       { stackName, projectName: "chat-rooms", program },
-      // Without this it would be a temporary folder. The provider host starts there, and finds its packages from there.
+      // The host of the resources starts here, and finds its packages from here, wherever this script was started.
       { workDir: import.meta.dirname },
     );
     interruption.abort.throwIfAborted();
