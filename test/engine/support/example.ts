@@ -22,18 +22,18 @@ export interface Manifest {
 export const manifestOf = (name: string): Manifest =>
   JSON.parse(readFileSync(join(repository, "examples", name, "package.json"), "utf8")) as Manifest;
 
-/** A copy of an example, outside of the repository, with its packages where `npm install` would put them. */
-function copyOf(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
-  cpSync(join(repository, "examples", name), folder, { recursive: true });
+/** What follows the README's `npm install`. */
+type Install = (example: Example, command: string) => void | Promise<void>;
+
+/** Puts the packages where `npm install` would, without a download. */
+const link: Install = ({ folder, name }) => {
   for (const dependency of Object.keys(manifestOf(name).dependencies)) {
-    const link = join(folder, "node_modules", dependency);
-    mkdirSync(dirname(link), { recursive: true });
+    const place = join(folder, "node_modules", dependency);
+    mkdirSync(dirname(place), { recursive: true });
     const own = dependency === "pulumi-tencent-chat";
-    symlinkSync(own ? repository : join(repository, "node_modules", dependency), link, "junction");
+    symlinkSync(own ? repository : join(repository, "node_modules", dependency), place, "junction");
   }
-  return folder;
-}
+};
 
 /**
  * An example as its README has it: the emulator in terminal 1, and a terminal 2 in which the README's commands are run as
@@ -41,21 +41,26 @@ function copyOf(name: string): string {
  */
 export class Example extends Terminals {
   readonly folder: string;
+  readonly name: string;
   readonly #blocks: string[];
 
   private constructor(name: string, folder: string) {
     // The types of all examples are checked by `npm run types`.
     super(folder, { PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
     this.folder = folder;
+    this.name = name;
     this.#blocks = blocksOf(`examples/${name}/README.md`, "sh");
   }
 
-  /** Does what the README's first block says, the install apart. */
-  static async open(name: string): Promise<Example> {
-    const example = new Example(name, copyOf(name));
+  /** Copies an example out of the repository, and does what its README's first block says. */
+  static async open(name: string, install: Install = link): Promise<Example> {
+    const folder = join(mkdtempSync(join(tmpdir(), "example-")), name);
+    cpSync(join(repository, "examples", name), folder, { recursive: true });
+    const example = new Example(name, folder);
     try {
-      const [install, ...emulator] = (example.#blocks.shift() ?? "").split("\n");
-      assert.equal(install, "npm install");
+      const [first = "", ...emulator] = (example.#blocks.shift() ?? "").split("\n");
+      assert.equal(first, "npm install");
+      await install(example, first);
       await example.emulate(emulator.join("\n"));
     } catch (error) {
       await example.close();
@@ -77,6 +82,6 @@ export class Example extends Terminals {
   /** Stops the emulator and leaves no file. */
   override async close(): Promise<void> {
     await super.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(dirname(this.folder), { recursive: true, force: true });
   }
 }

@@ -58,10 +58,13 @@ async function settingsOfNpm(): Promise<Record<string, string>> {
   return settings;
 }
 
+/** For an install by npm that takes no longer than it must. */
+export const npmFlags = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"] as const;
+
 /** How a user installs, by the name of the package manager; each in a folder with a package.json. */
 const installers = {
   npm: async (folder: string) => {
-    await run(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+    await run(folder, "npm", "install", ...npmFlags);
   },
   pnpm: async (folder: string) => {
     const pnpm = join(repository, "node_modules/pnpm/bin/pnpm.cjs");
