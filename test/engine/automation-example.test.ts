@@ -20,7 +20,7 @@ describe("the example automation-api", () => {
 
   /** Starts an `up` whose calls take their time, and waits until one is on its way. */
   const startSlowUp = async (): Promise<Running> => {
-    await example.control("POST", "faults", { command: addRobot, kind: "latency", milliseconds: 1000 });
+    await example.control("POST", "faults", { command: addRobot, kind: "latency", milliseconds: 2500 });
     const running = example.start("node deploy.mjs up dev");
     while (!(await example.requested()).includes(addRobot)) {
       assert.equal(running.child.exitCode, null, running.said());
