@@ -73,6 +73,25 @@ describe("the examples", () => {
   );
 
   it(
+    "several-apps: puts the robots of each app into its own group of the same ID",
+    following("several-apps", async (example) => {
+      const robots = async (): Promise<Robots[]> =>
+        await Promise.all([1400000001, 1400000002].map((app) => example.robots(app)));
+      await example.next();
+      assert.deepEqual(await robots(), [
+        { "live-main": ["bot-moderator", "bot-translator", "bot-welcome"] },
+        { "live-main": ["bot-moderator", "bot-welcome"] },
+      ]);
+      assertNoSecretsInFiles(
+        [".pulumi", "Pulumi.production.yaml"].map((file) => join(example.folder, file)),
+        ["asia", "europe"].map((name) => `secret-key-of-${name}`),
+      );
+      await example.next();
+      assert.deepEqual(await robots(), [{ "live-main": [] }, { "live-main": [] }]);
+    }),
+  );
+
+  it(
     "pull-request: makes a group that ends with its pull request, and leaves nothing else behind",
     following("pull-request", async (example) => {
       const before = await example.state();
