@@ -61,13 +61,13 @@ export const limits = {
   liveMembers: 1000,
   /** "Adding Friends". */
   friendsPerCall: 1000,
-  /** "Importing a Single Account": Nick and FaceUrl. */
+  /** "Importing a Single Account": Nick and FaceUrl; "Setting Profiles": each field. */
   profileBytes: 500,
   /** "Importing Multiple Accounts", "Querying Accounts" and "Deleting Accounts". */
   accountsPerCall: 100,
   /** "Deleting Accounts": for how long a UserID cannot be imported again, three months. */
   deletedAccountDays: 90,
-  /** "Creating a Chatbot". */
+  /** "Creating Chatbot Accounts". */
   chatbots: 20,
   chatbotSignatureBytes: 500,
   /** "Error Codes", 10058 and 70398. */
@@ -111,7 +111,7 @@ export function utf8Bytes(text: string): number {
 export const ownIdPrefix = "@TGS#";
 export const communityIdPrefix = "@TGS#_";
 
-/** Source: "Creating a Chatbot". */
+/** Source: "Creating Chatbot Accounts". */
 export const chatbotPrefix = "@RBT#";
 
 /** Group and room IDs are made of the printable ASCII characters 0x20 to 0x7e. */

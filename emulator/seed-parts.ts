@@ -134,12 +134,10 @@ function readPlace(parts: { readonly [P in (typeof placeParts)[number]]?: unknow
 }
 
 function readProfile(value: unknown, path: string): Partial<Profile> {
-  const { nick, faceUrl } = partsOf(value, path, ["nick", "faceUrl"]);
+  const parts = partsOf(value, path, ["nick", "faceUrl", "selfSignature"]);
   const anything = () => undefined;
-  return {
-    ...(nick !== undefined && { nick: stringOf(nick, at(path, "nick"), anything) }),
-    ...(faceUrl !== undefined && { faceUrl: stringOf(faceUrl, at(path, "faceUrl"), anything) }),
-  };
+  const given = Object.entries(parts).filter(([, text]) => text !== undefined);
+  return Object.fromEntries(given.map(([key, text]) => [key, stringOf(text, at(path, key), anything)]));
 }
 
 /** A live room and a group cannot have one ID. */

@@ -72,7 +72,7 @@ export type Seed = Readonly<Record<string, AppSeed>>;
 
 /** A copy of what a world holds. */
 export function stateOf(world: World): AppState {
-  const profiles = [...world.accounts].filter(([, { nick, faceUrl }]) => nick !== "" || faceUrl !== "");
+  const profiles = [...world.accounts].filter(([, profile]) => Object.values(profile).some((text) => text));
   const friends = [...world.friends].filter(([, { size }]) => size > 0);
   return {
     accounts: sorted(world.accounts.keys()),

@@ -4,6 +4,7 @@ import { type Group, leave, type Presence, type Presences, type Room } from "./p
 export interface Profile {
   readonly nick: string;
   readonly faceUrl: string;
+  readonly selfSignature?: string;
 }
 
 /** A user's friend lists: the friends in each, by its name. */

@@ -3,6 +3,7 @@ import { isTencentChatError } from "./client/errors";
 import { type Configuration, readConfiguration } from "./configuration";
 import { byApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
+import { chatbot } from "./lifecycle/chatbot";
 import { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
@@ -101,6 +102,7 @@ function door<Inputs extends object, State extends Inputs>(
 }
 
 export const ChatAccount: ResourceProvider = door(chatAccount);
+export const Chatbot: ResourceProvider = door(chatbot);
 export const LiveGroup: ResourceProvider = door(liveGroup);
 export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
 export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);

@@ -1,5 +1,6 @@
 export type { Region } from "./client/regions";
 export { ChatAccount, type ChatAccountArgs } from "./resources/chat-account";
+export { Chatbot, type ChatbotArgs } from "./resources/chatbot";
 export { FriendListDeletion, type FriendListDeletionArgs } from "./resources/friend-list-deletion";
 export { GroupMemberRemoval, type GroupMemberRemovalArgs } from "./resources/group-member-removal";
 export { LiveGroup, type LiveGroupArgs } from "./resources/live-group";

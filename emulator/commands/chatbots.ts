@@ -21,7 +21,7 @@ export const chatbots: Service = {
   envelope: plainEnvelope,
   commands: {
     create_robot: command({
-      document: "Creating a Chatbot",
+      document: "Creating Chatbot Accounts",
       fields: {
         UserID: chatbotId,
         Nick: profileText,
@@ -30,22 +30,25 @@ export const chatbots: Service = {
       },
       errors: { 10008: `more than ${limits.chatbots} chatbots in the app` },
       choices: {
+        "whether creating one that is there changes its profile": "it does not: portrait_set does",
         "whether a deleted chatbot counts among the 20": "it does not",
         "whether a chatbot is an account": "it is, and stays one when the chatbot is deleted",
       },
-      handle({ UserID, Nick, FaceUrl }, { world }) {
-        if (!world.chatbots.has(UserID) && world.chatbots.size >= limits.chatbots) throw new Refusal(10008);
+      handle({ UserID, Nick, FaceUrl, SelfSignature }, { world }) {
+        if (world.chatbots.has(UserID)) return {};
+        if (world.chatbots.size >= limits.chatbots) throw new Refusal(10008);
         world.chatbots.add(UserID);
         world.addAccount(UserID, {
           ...(Nick !== undefined && { nick: Nick }),
           ...(FaceUrl !== undefined && { faceUrl: FaceUrl }),
+          ...(SelfSignature !== undefined && { selfSignature: SelfSignature }),
         });
         return {};
       },
     }),
 
     delete_robot: command({
-      document: "Deleting a Chatbot",
+      document: "Deleting Chatbot Accounts",
       fields: { Robot_Account: chatbotId },
       errors: { 10004: "no such chatbot" },
       choices: { "the code for a chatbot that is not there": "10004" },
@@ -56,7 +59,7 @@ export const chatbots: Service = {
     }),
 
     get_all_robots: command({
-      document: "Pulling All Chatbots",
+      document: "Pulling Chatbot Accounts",
       fields: {},
       choices: { "whether deleted chatbots are listed": "they are not" },
       handle: (_, { world }) => ({ Robot_Account: [...world.chatbots] }),

@@ -5,11 +5,21 @@ import { chatbots } from "./chatbots";
 import type { Command, Service } from "./command";
 import { groups } from "./groups";
 import { liveRooms } from "./live-rooms";
+import { profiles } from "./profiles";
 import { rooms } from "./rooms";
 import { sns } from "./sns";
 
 /** Everything this emulator answers under `/v4/`. */
-export const services: readonly Service[] = [avchatroom, rooms, liveRooms, groups, sns, accounts, chatbots];
+export const services: readonly Service[] = [
+  avchatroom,
+  rooms,
+  liveRooms,
+  groups,
+  sns,
+  accounts,
+  profiles,
+  chatbots,
+];
 
 const commands: ReadonlyMap<string, Command> = new Map(
   services.flatMap((service) =>

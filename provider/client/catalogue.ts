@@ -94,8 +94,16 @@ const rows: readonly Row[] = [
     "Another program writes the lists of this user at the same time. Run again when it is done.",
   ],
   [30011, "the user has as many lists as there may be", "never", "Delete a list first."],
+  // Profiles: private codes of "Setting Profiles".
+  [40001, "invalid parameter of a profile request", "never", inputs],
+  [40003, "the account of the profile does not exist", "never", importFirst],
+  [40004, "app admin needed", "never", notAdmin],
   [40006, "system error of the profile service", "pause", internal],
-  [40601, "a nickname or the URL of a picture is too long", "never", "Make it at most 500 bytes."],
+  [40008, "no permission to write this field of a profile", "never", askTencent],
+  [40009, "no such field of a profile", "never", defect],
+  [40601, "a field of a profile is too long", "never", "Make it at most 500 bytes."],
+  [40605, "invalid value of a field of a profile", "never", inputs],
+  [40610, "a field of a profile is of another type", "never", defect],
   // The REST gateway.
   [60002, "malformed URL", "never", defect],
   [60003, "the body is not JSON", "never", defect],

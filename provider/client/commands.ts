@@ -153,6 +153,40 @@ export const accountDelete = command<
   { readonly ResultItem?: readonly AccountResult[] }
 >("im_open_login_svc/account_delete", { goneCodes: [70107] });
 
+/** Source: "Creating Chatbot Accounts". */
+export const chatbotsPerApp = 20;
+
+/** Source: "Creating Chatbot Accounts". Creating one that is there leaves one; whether it changes its profile is not said. */
+export const createChatbot = command<{
+  readonly UserID: string;
+  readonly Nick?: string;
+  readonly FaceUrl?: string;
+  readonly SelfSignature?: string;
+}>("openim_robot_http_svc/create_robot", {
+  hints: [
+    [
+      10008,
+      `An app takes ${chatbotsPerApp} chatbots, those of others counted: delete one first. Else set tencent-chat:identifier to an app admin account.`,
+    ],
+  ],
+});
+
+/** Source: "Deleting Chatbot Accounts". What it says of one that is not there is not documented. */
+export const deleteChatbot = command<{ readonly Robot_Account: string }>(
+  "openim_robot_http_svc/delete_robot",
+);
+
+/** Source: "Pulling Chatbot Accounts". All of an app, in one answer. */
+export const getChatbots = command<Record<string, never>, { readonly Robot_Account?: readonly string[] }>(
+  "openim_robot_http_svc/get_all_robots",
+);
+
+/** Source: "Setting Profiles", which the pages of the chatbots point to. */
+export const setProfile = command<{
+  readonly From_Account: string;
+  readonly ProfileItem: readonly { readonly Tag: string; readonly Value: string }[];
+}>("profile/portrait_set");
+
 /** Source: "Creating a Group". A repetition is answered by 10025 or 10021: the ID is taken. */
 export const createGroup = command<{
   readonly Type: "AVChatRoom";

@@ -45,18 +45,22 @@ export class Context {
     return this.#client;
   }
 
-  /** Changes one group, room or user, after the changes that were asked for before of the same one. */
-  alone<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    return this.#queue.run(key, () => this.#answers.change(key, work));
+  /**
+   * Changes one group, room or user, after the changes that were asked for before of the same one.
+   *
+   * @param place whose {@link shared} answers the change makes out of date
+   */
+  alone<Result>(key: string, work: () => Promise<Result>, place = key): Promise<Result> {
+    return this.#queue.run(key, () => this.#answers.change(place, work));
   }
 
   /**
    * Asks the service something about one group or room, once for all resources that ask it at about the same time.
    *
-   * @param key as of {@link alone}; what is changed in this run is asked again
+   * @param place as of {@link alone}; what is changed in this run is asked again
    * @param question tells this from other questions about the same place
    */
-  shared<Answer>(key: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
-    return this.#answers.ask(key, question, ask);
+  shared<Answer>(place: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    return this.#answers.ask(place, question, ask);
   }
 }

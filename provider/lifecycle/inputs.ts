@@ -93,13 +93,24 @@ export const userId: Rule = name("a UserID of 1 to 32 bytes", (value) =>
   control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32),
 );
 
-/** Source: "Importing a Single Account" and "Creating a Chatbot", whose UserIDs begin with `@RBT#` and no others. */
+/** Source: "Importing a Single Account" and "Creating Chatbot Accounts", whose UserIDs begin with `@RBT#` and no others. */
 export const accountId: Rule = name("a UserID of 1 to 32 bytes that does not begin with @RBT#", (value) => {
   if (value.startsWith("@RBT#")) return `begins like a chatbot's: ${shown(value)}`;
   return control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32);
 });
 
-/** Source: "Importing a Single Account": 40601 beyond that. */
+/** Source: "Creating Chatbot Accounts". */
+export const chatbotId: Rule = name("a UserID of at most 32 bytes that begins with @RBT#", (value) => {
+  if (!value.startsWith("@RBT#")) {
+    // What was written with another case, or with nothing of it, is most likely the rest of the name.
+    const meant = `@RBT#${value.replace(/^@?rbt#?/i, "")}`;
+    return `begins otherwise: ${shown(value)}. Did you mean ${shown(meant)}?`;
+  }
+  if (value === "@RBT#") return `is nothing but the beginning: ${shown(value)}`;
+  return control.test(value) ? `holds a control character: ${shown(value)}` : overBytes(value, 32);
+});
+
+/** Source: "Importing a Single Account" and "Setting Profiles": 40601 beyond that. */
 export const profileText: Rule = string("a text of at most 500 bytes", (value) => overBytes(value, 500));
 
 /**

@@ -18,7 +18,8 @@ export class SharedAnswers {
   readonly #now: () => number;
   /** By place, in the order in which they were last asked about. */
   readonly #answers = new Map<string, Map<string, SharedAnswer>>();
-  readonly #changing = new Set<string>();
+  /** By place, how many changes are under way. */
+  readonly #changing = new Map<string, number>();
 
   /** @param now the time in milliseconds */
   constructor(now: () => number) {
@@ -59,14 +60,16 @@ export class SharedAnswers {
     return Math.abs(this.#now() - askedAt) < sharedForMilliseconds;
   }
 
-  /** Does work that changes a place, one at a time: what was said before it, or is said during it, is not shared later. */
+  /** Does work that changes a place: what was said before it, or is said during it, is not shared later. */
   async change<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
     this.#answers.delete(place);
-    this.#changing.add(place);
+    this.#changing.set(place, (this.#changing.get(place) ?? 0) + 1);
     try {
       return await work();
     } finally {
-      this.#changing.delete(place);
+      const others = (this.#changing.get(place) ?? 1) - 1;
+      if (others > 0) this.#changing.set(place, others);
+      else this.#changing.delete(place);
     }
   }
 }

@@ -4,6 +4,7 @@ import { refuseSecretKeyInClear } from "./secret-keys";
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
 export type ResourceName =
   | "ChatAccount"
+  | "Chatbot"
   | "LiveGroup"
   | "LiveGroupRobots"
   | "LiveRoomRobots"

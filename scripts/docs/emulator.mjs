@@ -49,7 +49,7 @@ tables that the emulator goes by: the fields that it checks, the limits that it 
 it does where the documents leave a point open or contradict each other.
 
 Every answer is HTTP 200 with \`ActionStatus\`, \`ErrorCode\` and \`ErrorInfo\`; those of rooms add \`RequestId\`, those of
-\`sns\` add \`ErrorDisplay\`. \`--plan\` decides which commands an app may call.
+\`sns\` and \`profile\` add \`ErrorDisplay\`. \`--plan\` decides which commands an app may call.
 
 ## Every command
 

@@ -25,6 +25,7 @@ const ascii = (length: number): string => "a".repeat(length);
 
 const ids: readonly TextRule[] = [
   { type: "ChatAccount", property: "userId", longest: "é".repeat(16), tooLong: "é".repeat(17) },
+  { type: "Chatbot", property: "userId", longest: `@RBT#${ascii(27)}`, tooLong: `@RBT#${ascii(28)}` },
   { type: "LiveGroup", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
   { type: "LiveGroup", property: "name", longest: "é".repeat(15), tooLong: "é".repeat(16) },
   { type: "LiveGroupRobots", property: "groupId", longest: ascii(48), tooLong: ascii(49) },
@@ -215,13 +216,31 @@ describe("check, in the SDK's host", () => {
   it("refuses a chatbot's UserID for an account", () =>
     refuses("ChatAccount", "userId", { userId: "@RBT#one" }, /begins like a chatbot's/));
 
-  for (const property of ["nick", "faceUrl"]) {
-    it(`takes any ${property} of up to 500 bytes, and none`, async () => {
-      for (const value of ["", ascii(500), null]) {
-        assert.deepEqual((await checkWith("ChatAccount", { [property]: value })).failures, []);
-      }
-      await refuses("ChatAccount", property, { [property]: ascii(501) }, /is 501 bytes long/);
-    });
+  it("refuses a UserID for a chatbot that does not begin like one, and says what was meant", async () => {
+    for (const [userId, meant] of [
+      ["bot-1", "@RBT#bot-1"],
+      ["@rbt#bot-1", "@RBT#bot-1"],
+      ["RBTbot-1", "@RBT#bot-1"],
+    ] as const) {
+      await refuses("Chatbot", "userId", { userId }, new RegExp(`Did you mean "${meant}"\\?`));
+    }
+    await refuses("Chatbot", "userId", { userId: "@RBT#" }, /is nothing but the beginning/);
+    await refuses("Chatbot", "userId", { userId: "@RBT#a\tb" }, /holds a control character/);
+  });
+
+  const profiles: readonly (readonly [ResourceType, readonly string[]])[] = [
+    ["ChatAccount", ["nick", "faceUrl"]],
+    ["Chatbot", ["nick", "faceUrl", "selfSignature"]],
+  ];
+  for (const [type, properties] of profiles) {
+    for (const property of properties) {
+      it(`takes any ${property} of a ${type} of up to 500 bytes, and none`, async () => {
+        for (const value of ["", ascii(500), null]) {
+          assert.deepEqual((await checkWith(type, { [property]: value })).failures, []);
+        }
+        await refuses(type, property, { [property]: ascii(501) }, /is 501 bytes long/);
+      });
+    }
   }
 
   it("refuses a deleteOnDestroy that is no truth", () =>

@@ -8,6 +8,7 @@ import { sharedHost } from "./support/world";
 /** Another value for each property, of the same type and as valid. */
 const others: Readonly<Record<ResourceType, Properties>> = {
   ChatAccount: { userId: "robot-2", nick: "Guest", faceUrl: "", deleteOnDestroy: false },
+  Chatbot: { userId: "@RBT#bot-2", nick: "Guest", faceUrl: "", selfSignature: "Away" },
   LiveGroup: { groupId: "live-other", name: "Other stage", ownerAccount: "guest" },
   LiveGroupRobots: { groupId: "@TGS#other", memberAccounts: ["robot-1", "robot-3"] },
   LiveRoomRobots: { roomId: "live-2", memberAccounts: ["robot-1", "robot-3"] },
@@ -25,6 +26,7 @@ const others: Readonly<Record<ResourceType, Properties>> = {
 /** What each type adds to its inputs when it has done its work. */
 const outputs: Readonly<Record<ResourceType, Properties>> = {
   ChatAccount: {},
+  Chatbot: {},
   LiveGroup: { created: true, createTime: 1_700_000_000 },
   LiveGroupRobots: { added: [{ at: 1_700_000_000_000 }] },
   LiveRoomRobots: { added: [{ at: 1_700_000_000_000 }] },
@@ -36,9 +38,18 @@ const outputs: Readonly<Record<ResourceType, Properties>> = {
 /** What is updated in place; a change of anything else replaces the resource. */
 const updated: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
   ChatAccount: ["nick", "faceUrl", "deleteOnDestroy"],
+  Chatbot: ["nick", "faceUrl", "selfSignature"],
   LiveGroup: ["name"],
   LiveGroupRobots: ["memberAccounts"],
   LiveRoomRobots: ["memberAccounts"],
+};
+
+/** Which replacements of a type delete before they create, by the properties that changed. */
+const deletedFirst: Readonly<Partial<Record<ResourceType, (replaced: readonly string[]) => boolean>>> = {
+  RoomRobot: () => true,
+  Chatbot: (replaced) => replaced.length > 0,
+  // That it stays under its ID.
+  LiveGroup: (replaced) => replaced.length > 0 && !replaced.includes("groupId"),
 };
 
 describe("diff, in the SDK's host", () => {
@@ -54,9 +65,7 @@ describe("diff, in the SDK's host", () => {
 
   for (const type of types) {
     const replaces = Object.keys(samples[type]).filter((property) => !updated[type]?.includes(property));
-    // A RoomRobot always; a LiveGroup that stays under its ID.
-    const deletesFirst = (replaced: readonly string[]): boolean =>
-      type === "RoomRobot" || (type === "LiveGroup" && replaced.length > 0 && !replaced.includes("groupId"));
+    const deletesFirst = deletedFirst[type] ?? (() => false);
 
     it(`finds no change in a ${type} that is declared as it is`, async () => {
       const difference = await diffWith(type, {});
@@ -115,13 +124,15 @@ describe("diff, in the SDK's host", () => {
     });
   }
 
-  for (const property of ["nick", "faceUrl", "deleteOnDestroy"]) {
-    it(`updates a ChatAccount for another ${property}, and does not replace it`, async () => {
-      for (const value of [others.ChatAccount[property], unknown]) {
-        const difference = await diffWith("ChatAccount", { [property]: value });
-        assert.deepEqual(difference, { ...unchanged, changes: true, deleteBeforeReplace: false });
-      }
-    });
+  for (const type of ["ChatAccount", "Chatbot"] as const) {
+    for (const property of updated[type] ?? []) {
+      it(`updates a ${type} for another ${property}, and does not replace it`, async () => {
+        for (const value of [others[type][property], unknown]) {
+          const difference = await diffWith(type, { [property]: value });
+          assert.deepEqual(difference, { ...unchanged, changes: true, deleteBeforeReplace: false });
+        }
+      });
+    }
   }
 
   it("renames a LiveGroup in place", async () => {
@@ -185,6 +196,7 @@ describe("diff, in the SDK's host", () => {
     const unfinished: readonly (readonly [ResourceType, Properties])[] = [
       ["LiveGroupRobots", { unconfirmed: ["robot-2"] }],
       ["ChatAccount", { unconfirmed: true }],
+      ["Chatbot", { unconfirmed: true }],
       ["LiveGroup", { unconfirmed: true }],
       ["LiveRoomRobots", { unconfirmed: ["robot-2"] }],
       ["RoomRobot", { unconfirmed: true }],

@@ -43,6 +43,7 @@ export interface StackOptions {
 export interface Declaration {
   readonly type:
     | "ChatAccount"
+    | "Chatbot"
     | "LiveGroup"
     | "LiveGroupRobots"
     | "LiveRoomRobots"

@@ -11,6 +11,8 @@ export const membersPageSize = 2;
 /** An account, or a friend list, that no work of these tests is about. */
 export const stranger = "stranger";
 
+const isStranger = (account: string): boolean => account === stranger;
+
 /** Work of three requests of one command, and of no other command. */
 export interface Task {
   /** What the service holds before. */
@@ -131,7 +133,27 @@ function threeAccounts(id: string, { areThere }: { areThere: boolean }) {
   return { all, task: { seed, parts: accounts.map((account) => [account]), present } };
 }
 
-/** Every command that the resources call, but for those of LiveGroup, whose every step begins with a look. */
+/** Three Chatbots, since each is created, changed and deleted by a request of its own. */
+function threeChatbots(id: string, { areThere, profile = {} }: { areThere: boolean; profile?: object }) {
+  const all = names(`@RBT#x-${id}`, 3).map((userId) => {
+    const known = (host: Host) => host.known("Chatbot", userId, { userId });
+    return { userId, inputs: { userId, ...profile }, known };
+  });
+  const chatbots = all.map(({ userId }) => userId);
+  const seed: AppSeed = { accounts: [stranger], ...(areThere ? { chatbots } : {}) };
+  return { all, task: { seed, parts: chatbots.map((userId) => [userId]) } };
+}
+
+/** How far one account came that a state is about. */
+function ownedAccount({ userId, unconfirmed }: Properties): Progress {
+  const accounts = [String(userId)];
+  return unconfirmed === true ? { done: [], unconfirmed: accounts } : { done: accounts, unconfirmed: [] };
+}
+
+/**
+ * Every command that the resources call, but for those of LiveGroup, whose every step begins with a look, and for the list
+ * of all chatbots, which is one request for all who ask.
+ */
 export const commands: readonly CommandRow[] = [
   {
     command: paths.addRobots,
@@ -327,18 +349,12 @@ export const commands: readonly CommandRow[] = [
     keeps: "unconfirmed",
     task(id) {
       const { all, task } = threeAccounts(id, { areThere: false });
-      const progress = ({ userId, unconfirmed }: Properties): Progress => {
-        const accounts = [String(userId)];
-        return unconfirmed === true
-          ? { done: [], unconfirmed: accounts }
-          : { done: accounts, unconfirmed: [] };
-      };
       const start = (host: Host) =>
         inTurn(
           all.map(
             ({ inputs }) =>
               () =>
-                ensure(host, "ChatAccount", inputs, progress),
+                ensure(host, "ChatAccount", inputs, ownedAccount),
           ),
         );
       return { ...task, start };
@@ -384,6 +400,71 @@ export const commands: readonly CommandRow[] = [
           ),
         );
       return { ...task, start };
+    },
+  },
+  {
+    command: paths.createChatbot,
+    family: "chatbot",
+    does: "adds",
+    keeps: "unconfirmed",
+    task(id) {
+      const { all, task } = threeChatbots(id, { areThere: false });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ inputs }) =>
+              () =>
+                ensure(host, "Chatbot", inputs, ownedAccount),
+          ),
+        );
+      return { ...task, start, present: ({ accounts }) => accounts };
+    },
+  },
+  {
+    command: paths.deleteChatbot,
+    family: "chatbot",
+    does: "removes",
+    keeps: "done",
+    task(id) {
+      const { all, task } = threeChatbots(id, { areThere: true });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ userId, known }) =>
+              () =>
+                wholly(async () => {
+                  await host.delete(known(host));
+                  return [userId];
+                }),
+          ),
+        );
+      return {
+        ...task,
+        start,
+        present: ({ accounts, chatbots = [] }) => [...chatbots, ...accounts.filter(isStranger)],
+      };
+    },
+  },
+  {
+    command: paths.setProfile,
+    family: "profile",
+    does: "adds",
+    keeps: "unconfirmed",
+    task(id) {
+      const { all, task } = threeChatbots(id, { areThere: true, profile: { nick: "N" } });
+      const start = (host: Host) =>
+        inTurn(
+          all.map(
+            ({ inputs, known }) =>
+              () =>
+                ensure(host, "Chatbot", inputs, ownedAccount, known(host)),
+          ),
+        );
+      return {
+        ...task,
+        start,
+        present: ({ accounts, profiles = {} }) => [...Object.keys(profiles), ...accounts.filter(isStranger)],
+      };
     },
   },
   {

@@ -10,7 +10,7 @@ export const timeoutSeconds = { patient: 10, hasty: 1 } as const;
 const late = timeoutSeconds.hasty * 1000 + 150;
 
 /** Each family of commands has codes of its own for the same thing. */
-export type Family = "group" | "room" | "friends" | "account";
+export type Family = "group" | "room" | "friends" | "account" | "chatbot" | "profile";
 
 /** What happens to a request. */
 export interface Strike {
@@ -57,7 +57,8 @@ function codes(byFamily: Partial<Record<Family, number>>): FaultRow["strike"] {
 }
 
 function all(errorCode: number): FaultRow["strike"] {
-  return codes({ group: errorCode, room: errorCode, friends: errorCode, account: errorCode });
+  const families: readonly Family[] = ["group", "room", "friends", "account", "chatbot", "profile"];
+  return codes(Object.fromEntries(families.map((family) => [family, errorCode])));
 }
 
 function way(fault: Strike["fault"], what: string, says: string): FaultRow["strike"] {
@@ -71,13 +72,27 @@ function way(fault: Strike["fault"], what: string, says: string): FaultRow["stri
 export const faults: readonly FaultRow[] = [
   {
     name: "an error that somebody has to mend",
-    strike: codes({ group: 10004, room: 100006, friends: 30001, account: 70402 }),
+    strike: codes({
+      group: 10004,
+      room: 100006,
+      friends: 30001,
+      account: 70402,
+      chatbot: 10008,
+      profile: 40001,
+    }),
     once: fails(1),
     always: fails(1),
   },
   {
     name: "a fault of the service's own",
-    strike: codes({ group: 10002, room: 100001, friends: 30006, account: 70169 }),
+    strike: codes({
+      group: 10002,
+      room: 100001,
+      friends: 30006,
+      account: 70169,
+      chatbot: 10002,
+      profile: 40006,
+    }),
     once: succeeds(2),
     always: fails(maxAttempts),
   },
@@ -90,7 +105,14 @@ export const faults: readonly FaultRow[] = [
   },
   {
     name: "too many calls of a service or of an app",
-    strike: codes({ group: 10006, room: 100012, friends: 60011, account: 60018 }),
+    strike: codes({
+      group: 10006,
+      room: 100012,
+      friends: 60011,
+      account: 60018,
+      chatbot: 60018,
+      profile: 60011,
+    }),
     once: succeeds(2),
     always: fails(4, 4 * maxAttempts),
     host: "hasty",

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   ChatAccount,
+  Chatbot,
   FriendListDeletion,
   GroupMemberRemoval,
   LiveGroup,
@@ -11,6 +12,7 @@ import {
 
 export type ResourceType =
   | "ChatAccount"
+  | "Chatbot"
   | "LiveGroup"
   | "LiveGroupRobots"
   | "LiveRoomRobots"
@@ -35,6 +37,7 @@ async function registeredTexts(): Promise<ProviderTexts> {
   });
   const resources = [
     new ChatAccount("ChatAccount", { userId: "robot" }),
+    new Chatbot("Chatbot", { userId: "@RBT#bot" }),
     new LiveGroup("LiveGroup", { groupId: "group", name: "name" }),
     new LiveGroupRobots("LiveGroupRobots", { groupId: "group", memberAccounts: ["robot"] }),
     new LiveRoomRobots("LiveRoomRobots", { roomId: "room", memberAccounts: ["robot"] }),

@@ -12,6 +12,12 @@ export const samples: Readonly<Record<ResourceType, Properties>> = {
     faceUrl: "https://example.com/host.png",
     deleteOnDestroy: true,
   },
+  Chatbot: {
+    userId: "@RBT#bot-1",
+    nick: "Host",
+    faceUrl: "https://example.com/host.png",
+    selfSignature: "Ask me",
+  },
   LiveGroup: { groupId: "live-main", name: "Main stage", ownerAccount: "host" },
   LiveGroupRobots: { groupId: "@TGS#live", memberAccounts: ["robot-1", "robot-2"] },
   LiveRoomRobots: { roomId: "live-1", memberAccounts: ["robot-1", "robot-2"] },

@@ -44,7 +44,8 @@ describe("chatbots in the emulator", () => {
 
   it("are created, once more too, and listed", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      for (const body of [{ UserID: "@RBT#2", Nick: "Two" }, { UserID: "@RBT#2" }])
+      const two = { UserID: "@RBT#2", Nick: "Two", SelfSignature: "Here" };
+      for (const body of [two, { UserID: "@RBT#2", Nick: "Other" }])
         assert.equal((await client.call(create, body)).ErrorCode, 0);
       assert.deepEqual(await client.call(getAll, {}), {
         ActionStatus: "OK",
@@ -52,7 +53,9 @@ describe("chatbots in the emulator", () => {
         ErrorInfo: "",
         Robot_Account: ["@RBT#1", "@RBT#2"],
       });
-      assert.deepEqual(stateOf(emulator).profiles, { "@RBT#2": { nick: "Two", faceUrl: "" } });
+      assert.deepEqual(stateOf(emulator).profiles, {
+        "@RBT#2": { nick: "Two", faceUrl: "", selfSignature: "Here" },
+      });
     }));
 
   it("stay accounts when they are deleted", () =>

@@ -26,6 +26,7 @@ const emptyBody: Readonly<Record<string, number>> = {
   live_engine_http_srv: 100002,
   sns: 30001,
   im_open_login_svc: 70402,
+  profile: 40001,
   openim_robot_http_svc: 10004,
   "openim_robot_http_svc/get_all_robots": 0,
 };
@@ -34,6 +35,7 @@ const extras: Readonly<Record<string, string>> = {
   room_engine_http_srv: "RequestId",
   live_engine_http_srv: "RequestId",
   sns: "ErrorDisplay",
+  profile: "ErrorDisplay",
 };
 
 const serviceOf = (name: string) => name.split("/", 1)[0] ?? "";

@@ -21,7 +21,7 @@ const whole = {
   },
   friendLists: { ann: ["home", "work"] },
   chatbots: ["@RBT#1"],
-  profiles: { ann: { nick: "Ann", faceUrl: "" } },
+  profiles: { ann: { nick: "Ann", faceUrl: "", selfSignature: "Away" } },
   deletedAccounts: { gone: 1700000000 },
   friends: { ann: ["bob"] },
   listedFriends: { ann: { work: ["bob"] } },

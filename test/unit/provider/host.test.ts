@@ -17,6 +17,7 @@ describe("the doors of the host", () => {
   it("are the names that states of any age ask for", () => {
     const names = [
       "ChatAccount",
+      "Chatbot",
       "LiveGroup",
       "LiveGroupRobots",
       "LiveRoomRobots",

@@ -99,6 +99,22 @@ describe("answers that resources share", () => {
     assert.deepEqual(await Promise.all([...during, after]), ["0", "1", "2"]);
   });
 
+  it("are shared with nobody until the last of several changes of a place has ended", async () => {
+    const service = new Service();
+    const ends: (() => void)[] = [];
+    const changes = [1, 2].map(() =>
+      service.answers.change("group 1", () => new Promise<void>((resolve) => ends.push(resolve))),
+    );
+    ends[0]?.();
+    await changes[0];
+    const during = [service.ask(), service.ask()];
+    ends[1]?.();
+    await changes[1];
+    const after = [service.ask(), service.ask()];
+    for (const [at, { answer }] of service.waiting.entries()) answer(String(at));
+    assert.deepEqual(await Promise.all([...during, ...after]), ["0", "1", "2", "2"]);
+  });
+
   it("are shared again after a change that failed, and all the time of other places", async () => {
     const service = new Service();
     await assert.rejects(service.answers.change("group 1", () => Promise.reject(new Error("down"))));

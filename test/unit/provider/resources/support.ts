@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   ChatAccount,
+  Chatbot,
   FriendListDeletion,
   GroupMemberRemoval,
   LiveGroup,
@@ -59,6 +60,10 @@ export const declarations = {
   ChatAccount: {
     declare: (name: string) => new ChatAccount(name, { userId: "a", nick: "A", deleteOnDestroy: true }),
     inputs: { userId: "a", nick: "A", deleteOnDestroy: true },
+  },
+  Chatbot: {
+    declare: (name: string) => new Chatbot(name, { userId: "@RBT#a", nick: "A" }),
+    inputs: { userId: "@RBT#a", nick: "A" },
   },
   LiveGroup: {
     declare: (name: string) => new LiveGroup(name, { groupId: "g", name: "n", ownerAccount: "o" }),
