@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { tencentChatResource } from "./tencent-chat-resource";
+import { ownThing } from "./owners";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
-export interface ChatbotArgs {
+export interface ChatbotArgs extends AppArgs {
   /** The UserID, at most 32 bytes, which begins with `@RBT#`. A change replaces the chatbot, deleting first. */
   userId: pulumi.Input<string>;
   /** Nickname, at most 500 bytes. Changed in place. @default the one that the chatbot has */
@@ -33,6 +34,7 @@ export class Chatbot extends pulumi.CustomResource {
   declare readonly selfSignature: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ChatbotArgs, opts?: pulumi.CustomResourceOptions) {
+    if (opts?.id === undefined) ownThing(name, "chatbot", args.userId, args.app);
     super(...tencentChatResource("Chatbot", name, { ...args }, opts));
   }
 
@@ -41,8 +43,7 @@ export class Chatbot extends pulumi.CustomResource {
    *
    * @param userId at most 32 bytes, beginning with `@RBT#`; the preview fails when there is no such chatbot
    */
-  static get(name: string, userId: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): Chatbot {
-    const args = { userId: undefined } as unknown as ChatbotArgs;
-    return new Chatbot(name, args, { ...opts, id: userId });
+  static get(name: string, userId: pulumi.Input<string>, opts?: GetOptions): Chatbot {
+    return new Chatbot(name, ...reading<ChatbotArgs>(userId, { userId: undefined }, opts));
   }
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownRobots } from "./robot-owners";
+import { ownRobots } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotArgs extends AppArgs {

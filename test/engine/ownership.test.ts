@@ -10,7 +10,7 @@ const robot = (roomId: string, memberAccount: string): Declaration => ({
   args: { roomId, memberAccount },
 });
 
-describe("ownership of robots in a stack", () => {
+describe("ownership in a stack", () => {
   let stack: Stack;
 
   beforeEach(async () => {
@@ -41,6 +41,18 @@ describe("ownership of robots in a stack", () => {
       /"one" and "other" both own the robot bot-a of room room\/1/,
     );
   });
+
+  const things: readonly (readonly [Declaration["type"], Declaration["args"], string])[] = [
+    ["ChatAccount", { userId: "bot-a" }, "the account bot-a"],
+    ["Chatbot", { userId: "@RBT#a" }, "the chatbot @RBT#a"],
+    ["LiveGroup", { groupId: "live-3", name: "Three" }, "the live group live-3"],
+  ];
+  for (const [type, args, thing] of things) {
+    it(`is refused in a preview for two resources of ${thing}, with the names of both`, async () => {
+      stack.write({ one: { type, args }, other: { type, args } });
+      assert.match(await stack.fail("preview", "--json"), new RegExp(`"one" and "other" both own ${thing}`));
+    });
+  }
 
   it("is refused as well when the robots come out of another resource", async () => {
     stack.write(`
