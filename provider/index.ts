@@ -1,4 +1,13 @@
 export type { Region } from "./client/regions";
+export {
+  type AccountFixture,
+  BotFixtures,
+  type BotFixturesArgs,
+  type ChatbotFixture,
+  type LiveGroupFixture,
+  type LiveRoomFixture,
+  type RoomFixture,
+} from "./resources/bot-fixtures";
 export { ChatAccount, type ChatAccountArgs } from "./resources/chat-account";
 export { Chatbot, type ChatbotArgs } from "./resources/chatbot";
 export { FriendListDeletion, type FriendListDeletionArgs } from "./resources/friend-list-deletion";

@@ -1,0 +1,202 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ChatAccount, type ChatAccountArgs } from "./chat-account";
+import { Chatbot, type ChatbotArgs } from "./chatbot";
+import { LiveGroup, type LiveGroupArgs } from "./live-group";
+import { LiveGroupRobots } from "./live-group-robots";
+import { LiveRoomRobots } from "./live-room-robots";
+import { RoomRobot } from "./room-robot";
+import type { AppArgs } from "./tencent-chat-resource";
+
+/** An account; see {@link ChatAccountArgs}. Its `userId` is its key unless it says otherwise. */
+export type AccountFixture = Partial<Omit<ChatAccountArgs, keyof AppArgs>>;
+
+/** A chatbot; see {@link ChatbotArgs}. Its `userId` is its key unless it says otherwise. */
+export type ChatbotFixture = Partial<Omit<ChatbotArgs, keyof AppArgs>>;
+
+/** A live group, with the robots in it. */
+export interface LiveGroupFixture {
+  /** The group's ID. @default the key */
+  groupId?: pulumi.Input<string>;
+  /** What the group is created with; it ends with the environment. @default the group is there, and stays */
+  create?: Omit<LiveGroupArgs, "groupId" | keyof AppArgs>;
+  /** Each a key of `accounts` or `chatbots`, or else a UserID. See `LiveGroupRobotsArgs`. @default none */
+  robots?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** A room of type Conference that is there, with the robots in it. */
+export interface RoomFixture {
+  /** The room's ID. @default the key */
+  roomId?: pulumi.Input<string>;
+  /**
+   * Each a key of `accounts` or `chatbots`, or else a UserID. Each is a resource of its own that is named after it, so all
+   * have to be known when the program runs.
+   */
+  robots: readonly string[];
+}
+
+/** A room of type Live that is there, with the robots in it. */
+export interface LiveRoomFixture {
+  /** The room's ID. @default the key */
+  roomId?: pulumi.Input<string>;
+  /** Each a key of `accounts` or `chatbots`, or else a UserID. At most 3; see `LiveRoomRobotsArgs`. */
+  robots: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** By a key that names what is declared, and by that the resources of it. */
+type Keyed<Key extends string, Fixture> = Readonly<Record<Key, Fixture>>;
+
+export interface BotFixturesArgs<
+  Account extends string = string,
+  Bot extends string = string,
+  Group extends string = string,
+  Room extends string = string,
+  LiveRoom extends string = string,
+> extends AppArgs {
+  /** Accounts, which are there before what needs them. @default none */
+  accounts?: Keyed<Account, AccountFixture>;
+  /** Chatbots. @default none */
+  chatbots?: Keyed<Bot, ChatbotFixture>;
+  /** Live groups and their robots. @default none */
+  liveGroups?: Keyed<Group, LiveGroupFixture>;
+  /** Rooms of type Conference and their robots. @default none */
+  rooms?: Keyed<Room, RoomFixture>;
+  /** Rooms of type Live and their robots. @default none */
+  liveRooms?: Keyed<LiveRoom, LiveRoomFixture>;
+}
+
+/** For programs that no compiler checks: what each fixture may say. Of accounts and chatbots, their own resources know. */
+const propertiesOf = {
+  liveGroups: ["groupId", "create", "robots"],
+  rooms: ["roomId", "robots"],
+  liveRooms: ["roomId", "robots"],
+} as const;
+const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"];
+
+/**
+ * All bots of one environment: accounts, chatbots, live groups, and the robots of groups and rooms.
+ *
+ * The keys of its arguments name what is declared, and with that the resources: `<name>-<key>`, a room's robots
+ * `<name>-<key>/<robot>`. So adding one never renames another. What comes first is created first, and goes last: accounts
+ * and chatbots, groups, robots.
+ *
+ * A program that declared the same by hand says in the option `transformations` what each was called, and nothing is
+ * created or deleted:
+ *
+ * ```ts
+ * const formerly: Readonly<Record<string, string>> = { "dev-live-main": "hosts" };
+ * const transformations: pulumi.ResourceTransformation[] = [
+ *   ({ name, props, opts }) => {
+ *     const aliases = [{ name: formerly[name], parent: pulumi.rootStackResource }];
+ *     return name in formerly ? { props, opts: pulumi.mergeOptions(opts, { aliases }) } : undefined;
+ *   },
+ * ];
+ * new BotFixtures("dev", { liveGroups: { "live-main": { robots: ["bot-a"] } } }, { transformations });
+ * ```
+ */
+export class BotFixtures<
+  Account extends string = string,
+  Bot extends string = string,
+  Group extends string = string,
+  Room extends string = string,
+  LiveRoom extends string = string,
+> extends pulumi.ComponentResource {
+  readonly accounts: Keyed<Account, ChatAccount>;
+  readonly chatbots: Keyed<Bot, Chatbot>;
+  /** Undefined for a group that it does not create. */
+  readonly liveGroups: Keyed<Group, LiveGroup | undefined>;
+  /** Undefined for a group that it has no robots for. */
+  readonly liveGroupRobots: Keyed<Group, LiveGroupRobots | undefined>;
+  /** By room, then by robot as the arguments call it. */
+  readonly roomRobots: Keyed<Room, Keyed<string, RoomRobot>>;
+  readonly liveRoomRobots: Keyed<LiveRoom, LiveRoomRobots>;
+
+  constructor(
+    name: string,
+    args: BotFixturesArgs<Account, Bot, Group, Room, LiveRoom>,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("tencent-chat:index:BotFixtures", name, {}, opts);
+    refuseWrong(`BotFixtures "${name}"`, args);
+    const { liveGroups, rooms, liveRooms, app } = args;
+    const nameOf = (...keys: readonly string[]): string => `${name}-${keys.join("/")}`;
+    const child = { parent: this };
+
+    this.accounts = each(
+      args.accounts,
+      (key, account) =>
+        new ChatAccount(nameOf(key), { ...account, userId: account.userId ?? key, app }, child),
+    );
+    this.chatbots = each(
+      args.chatbots,
+      (key, chatbot) => new Chatbot(nameOf(key), { ...chatbot, userId: chatbot.userId ?? key, app }, child),
+    );
+
+    // The output of an account rather than its UserID: so the engine knows what has to be there first.
+    const members = new Map<string, ChatAccount | Chatbot>([
+      ...Object.entries<Chatbot>(this.chatbots),
+      ...Object.entries<ChatAccount>(this.accounts),
+    ]);
+    const accountOf = (robot: string): pulumi.Output<string> =>
+      members.get(robot)?.userId ?? pulumi.output(robot);
+    const accountsOf = (robots: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<string[]> =>
+      pulumi.output(robots).apply((all) => pulumi.all(all.map(accountOf)));
+
+    this.liveGroups = each(liveGroups, (key, { groupId = key, create }) => {
+      if (create === undefined) return undefined;
+      const { ownerAccount, ...rest } = create;
+      const owner =
+        ownerAccount === undefined ? {} : { ownerAccount: pulumi.output(ownerAccount).apply(accountOf) };
+      return new LiveGroup(nameOf(key), { ...rest, ...owner, groupId, app }, child);
+    });
+    this.liveGroupRobots = each(liveGroups, (key, { groupId = key, robots }) => {
+      if (robots === undefined) return undefined;
+      const group = this.liveGroups[key]?.groupId ?? groupId;
+      return new LiveGroupRobots(
+        nameOf(key),
+        { groupId: group, memberAccounts: accountsOf(robots), app },
+        child,
+      );
+    });
+    this.roomRobots = each(rooms, (key, { roomId = key, robots }) => {
+      const one = (robot: string): RoomRobot =>
+        new RoomRobot(nameOf(key, robot), { roomId, memberAccount: accountOf(robot), app }, child);
+      return Object.fromEntries([...new Set(robots)].map((robot) => [robot, one(robot)]));
+    });
+    this.liveRoomRobots = each(
+      liveRooms,
+      (key, { roomId = key, robots }) =>
+        new LiveRoomRobots(nameOf(key), { roomId, memberAccounts: accountsOf(robots), app }, child),
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** What is made of each fixture, by its key. */
+function each<Key extends string, Fixture, Child>(
+  fixtures: Keyed<Key, Fixture> | undefined,
+  make: (key: Key, fixture: Fixture) => Child,
+): Keyed<Key, Child> {
+  const entries = Object.entries<Fixture>(fixtures ?? ({} as Keyed<Key, Fixture>)) as [Key, Fixture][];
+  return Object.fromEntries(entries.map(([key, fixture]) => [key, make(key, fixture)])) as Keyed<Key, Child>;
+}
+
+function refuseWrong(place: string, args: BotFixturesArgs): void {
+  refuseUnknown(place, args, parts);
+  for (const [kind, known] of Object.entries(propertiesOf)) {
+    for (const [key, fixture] of Object.entries(args[kind as keyof typeof propertiesOf] ?? {})) {
+      refuseUnknown(`${kind}["${key}"] of ${place}`, fixture, known);
+    }
+  }
+  for (const [key, { robots }] of Object.entries(args.rooms ?? {})) {
+    if (Array.isArray(robots) && robots.every((robot) => typeof robot === "string")) continue;
+    throw new pulumi.RunError(
+      `robots of rooms["${key}"] of ${place} has to be a list of strings: each robot is a resource that is named after it, so an output of another resource cannot be one.`,
+    );
+  }
+}
+
+function refuseUnknown(place: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((property) => !known.includes(property));
+  if (unknown === undefined) return;
+  throw new pulumi.RunError(`${unknown} is no property of ${place}. It has ${known.join(", ")}.`);
+}

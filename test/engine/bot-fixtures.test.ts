@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { type Declaration, declaring, Stack } from "./support/stack";
+
+/** A whole environment, as the arguments of a `BotFixtures`. */
+const environment = {
+  accounts: { host: { userId: "bot-host", nick: "Host", deleteOnDestroy: true }, "bot-guide": {} },
+  chatbots: { "@RBT#guide": { nick: "Guide" } },
+  liveGroups: {
+    stage: {
+      groupId: "live-stage",
+      create: { name: "Stage", ownerAccount: "host" },
+      robots: ["host", "bot-guide"],
+    },
+    "live-main": { robots: ["bot-guide", "bot-elsewhere"] },
+  },
+  rooms: { "room-1": { robots: ["host"] } },
+  liveRooms: { show: { roomId: "live-show", robots: ["bot-guide"] } },
+} as const;
+
+const seed = {
+  groups: { "live-main": { type: "AVChatRoom", robots: ["not-ours"] } },
+  rooms: { "room-1": { type: "Conference" }, "live-show": { type: "Live" } },
+} as const;
+
+const program = (args: object, more = ""): string => `
+  const pulumi = require("@pulumi/pulumi");
+  const chat = require("pulumi-tencent-chat");
+  const fixtures = new chat.BotFixtures("dev", ${JSON.stringify(args)});
+  ${more}
+`;
+
+const created = ["create"];
+
+describe("BotFixtures in a stack", () => {
+  let stack: Stack;
+
+  beforeEach(async () => {
+    stack = await Stack.open({ seed });
+  });
+
+  afterEach(() => stack.close());
+
+  it("brings a whole environment up in the order of its needs, changes what changes, and takes all of it away", async () => {
+    stack.write(
+      program(
+        environment,
+        "exports.stage = fixtures.liveGroups.stage.groupId; exports.host = fixtures.accounts.host.userId;",
+      ),
+    );
+    assert.deepEqual((await stack.up()).operations, {
+      dev: created,
+      "dev-host": created,
+      "dev-bot-guide": created,
+      "dev-@RBT#guide": created,
+      // The group, and the robots in it.
+      "dev-stage": [...created, ...created],
+      "dev-live-main": created,
+      "dev-room-1/host": created,
+      "dev-show": created,
+    });
+    const { stdout } = await stack.pulumi("stack", "output", "--json");
+    assert.deepEqual(JSON.parse(stdout), { stage: "live-stage", host: "bot-host" });
+    assert.deepEqual(stack.robotsOf("live-stage"), ["bot-guide", "bot-host"]);
+    assert.deepEqual(stack.robotsOf("live-main"), ["bot-elsewhere", "bot-guide", "not-ours"]);
+    assert.deepEqual(stack.robotsOf("room-1"), ["bot-host"]);
+    assert.deepEqual(stack.robotsOf("live-show"), ["bot-guide"]);
+    assert.equal(stack.service.groups["live-stage"]?.owner, "bot-host");
+    assert.deepEqual(stack.service.chatbots, ["@RBT#guide"]);
+    await stack.preview("--expect-no-changes");
+
+    const { liveGroups, ...others } = environment;
+    const { stage } = liveGroups;
+    const more = {
+      ...others,
+      accounts: { "bot-first": {}, ...environment.accounts },
+      liveGroups: { ...liveGroups, stage: { ...stage, robots: [...stage.robots, "bot-first"] } },
+      rooms: { "room-1": { robots: ["bot-guide", "host"] } },
+    };
+    stack.write(program(more));
+    assert.deepEqual((await stack.up()).operations, {
+      "dev-bot-first": created,
+      "dev-stage": ["update"],
+      "dev-room-1/bot-guide": created,
+    });
+
+    await stack.byHand("openim_robot_http_svc/delete_robot", { Robot_Account: "@RBT#guide" });
+    await stack.byHand("live_engine_http_srv/del_robot", {
+      RoomId: "live-show",
+      RobotList_Account: ["bot-guide"],
+    });
+    assert.deepEqual((await stack.refresh()).operations, {
+      "dev-@RBT#guide": ["delete"],
+      "dev-show": ["delete"],
+    });
+    assert.deepEqual((await stack.up()).operations, { "dev-@RBT#guide": created, "dev-show": created });
+
+    await stack.destroy();
+    assert.deepEqual(Object.keys(stack.service.groups), ["live-main"]);
+    assert.deepEqual(stack.robotsOf("live-main"), ["not-ours"]);
+    assert.deepEqual([...stack.robotsOf("room-1"), ...stack.robotsOf("live-show")], []);
+    assert.deepEqual(stack.service.chatbots ?? [], []);
+    const { accounts } = stack.service;
+    assert.ok(accounts.includes("bot-guide"));
+    assert.ok(!accounts.includes("bot-host"));
+  });
+
+  it("takes over what a program declared by hand, when it says what that was called", async () => {
+    const byHand: Readonly<Record<string, Declaration>> = {
+      stage: { type: "LiveGroup", args: { groupId: "live-stage", name: "Stage" } },
+      hosts: { type: "LiveGroupRobots", args: { groupId: "live-stage", memberAccounts: ["bot-a"] } },
+      "room-1/bot-a": { type: "RoomRobot", args: { roomId: "room-1", memberAccount: "bot-a" } },
+    };
+    stack.write(declaring(byHand));
+    await stack.up();
+    stack.requests();
+    const args = {
+      liveGroups: { stage: { groupId: "live-stage", create: { name: "Stage" }, robots: ["bot-a"] } },
+      rooms: { "room-1": { robots: ["bot-a"] } },
+    };
+    stack.write(`
+      const pulumi = require("@pulumi/pulumi");
+      const chat = require("pulumi-tencent-chat");
+      const formerly = { "dev-stage": ["stage", "hosts"], "dev-room-1/bot-a": ["room-1/bot-a"] };
+      const transformations = [({ name, props, opts }) => {
+        const aliases = formerly[name]?.map((old) => ({ name: old, parent: pulumi.rootStackResource }));
+        return aliases && { props, opts: pulumi.mergeOptions(opts, { aliases }) };
+      }];
+      new chat.BotFixtures("dev", ${JSON.stringify(args)}, { transformations });
+    `);
+    assert.deepEqual((await stack.up()).operations, { dev: created });
+    assert.deepEqual(stack.requested(), []);
+  });
+
+  it("previews values that only an up makes known, wherever no resource is named after them", async () => {
+    stack.write(`
+      const pulumi = require("@pulumi/pulumi");
+      const chat = require("pulumi-tencent-chat");
+      const first = new chat.RoomRobot("first", { roomId: "room-1", memberAccount: "live-main" });
+      const group = first.id.apply((id) => id.split("/")[1]);
+      const account = first.id.apply((id) => "bot-" + id.length);
+      new chat.BotFixtures("dev", {
+        accounts: { later: { userId: account, nick: account } },
+        liveGroups: {
+          main: { groupId: group, robots: [account] },
+          stage: { create: { name: account }, robots: account.apply((one) => [one + "-x", "later"]) },
+        },
+        rooms: { room: { roomId: first.roomId, robots: ["later"] } },
+      });
+    `);
+    const expected = {
+      first: created,
+      dev: created,
+      "dev-later": created,
+      "dev-main": created,
+      "dev-stage": [...created, ...created],
+      "dev-room/later": created,
+    };
+    assert.deepEqual((await stack.preview()).operations, expected);
+    assert.deepEqual((await stack.up()).operations, expected);
+    assert.deepEqual(stack.robotsOf("live-main"), ["bot-16", "not-ours"]);
+    assert.deepEqual(stack.robotsOf("stage"), ["bot-16", "bot-16-x"]);
+    assert.deepEqual(stack.robotsOf("room-1"), ["bot-16", "live-main"]);
+  });
+
+  it("lives twice in one stack under two names", async () => {
+    const args = (roomId: string) => JSON.stringify({ rooms: { standup: { roomId, robots: ["bot-a"] } } });
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      new chat.BotFixtures("one", ${args("room-1")});
+      new chat.BotFixtures("two", ${args("room-2")});
+    `);
+    assert.deepEqual(Object.keys((await stack.preview()).operations).sort(), [
+      "one",
+      "one-standup/bot-a",
+      "two",
+      "two-standup/bot-a",
+    ]);
+  });
+
+  const mistakes: readonly (readonly [string, string, RegExp])[] = [
+    [
+      "a kind of fixture that does not exist",
+      "{ groups: {} }",
+      /groups is no property of BotFixtures "dev"\. It has accounts, chatbots, liveGroups/,
+    ],
+    [
+      "a property that does not exist",
+      "{ liveGroups: { stage: { robot: [] } } }",
+      /robot is no property of liveGroups\["stage"\] of BotFixtures "dev"\. It has groupId, create, robots/,
+    ],
+    [
+      "a property of an account that does not exist",
+      "{ accounts: { host: { nik: 'Host' } } }",
+      /nik is no property of this resource\. Did you mean "nick"\?/,
+    ],
+    [
+      "a robot of a room that is known only later",
+      "{ rooms: { 'room-1': { robots: [pulumi.output('bot-a')] } } }",
+      /robots of rooms\["room-1"\] of BotFixtures "dev" has to be a list of strings/,
+    ],
+    [
+      "one robot by two names",
+      "{ accounts: { host: { userId: 'bot-a' } }, rooms: { 'room-1': { robots: ['host', 'bot-a'] } } }",
+      /both own the robot bot-a of room room-1/,
+    ],
+  ];
+  for (const [what, args, message] of mistakes) {
+    it(`refuses ${what} in a preview`, async () => {
+      stack.write(`
+        const pulumi = require("@pulumi/pulumi");
+        const chat = require("pulumi-tencent-chat");
+        new chat.BotFixtures("dev", ${args});
+      `);
+      assert.match(await stack.fail("preview", "--json"), message);
+    });
+  }
+});
