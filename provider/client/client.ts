@@ -17,7 +17,7 @@ export interface ClientOptions {
   readonly identifier: string;
   /** Scheme, host and, for a gateway, a path: `https://adminapisgp.im.qcloud.com`. No slash at its end. */
   readonly baseUrl: string;
-  /** Calls of one command in a second; the documents' limit is 200. */
+  /** Calls of one command in a second; the documents' limit is 200. A command whose own is lower keeps to that. */
   readonly requestsPerSecond: number;
   /** Requests for one call while the service or the network is at fault. */
   readonly maxAttempts: number;
@@ -81,7 +81,7 @@ export class Client {
    * @throws TencentChatError when it failed for good
    */
   async call<Request, Fields>(command: Command<Request, Fields>, request: Request): Promise<Answer<Fields>> {
-    const limiter = this.#limiterOf(command.path);
+    const limiter = this.#limiterOf(command);
     const body = JSON.stringify(request);
     const failures = new Map<RetryClass, number>();
     let happened = false;
@@ -147,10 +147,13 @@ export class Client {
     return `${baseUrl}/v4/${path}?${query}`;
   }
 
-  #limiterOf(path: string): RateLimiter {
+  #limiterOf({
+    path,
+    callsPerSecond,
+  }: Pick<Command<never, unknown>, "path" | "callsPerSecond">): RateLimiter {
     const known = this.#limiters.get(path);
     if (known !== undefined) return known;
-    const limiter = new RateLimiter(this.#options.requestsPerSecond, this.#clock);
+    const limiter = new RateLimiter(Math.min(this.#options.requestsPerSecond, callsPerSecond), this.#clock);
     this.#limiters.set(path, limiter);
     return limiter;
   }

@@ -14,18 +14,26 @@ export interface Command<Request, Answer> {
   readonly goneCodes: readonly number[];
   /** What a person does about a code of this command, where the catalogue cannot say it for all commands. */
   readonly hints: ReadonlyMap<number, string>;
+  /**
+   * Calls that an app may make in a second, where the command's page gives less than for most: a configured
+   * `requestsPerSecond`, which is 200 unless set, does not go beyond it.
+   */
+  readonly callsPerSecond: number;
   /** Never present: carries the types. */
   readonly types?: (request: Request) => Answer;
 }
 
+interface Row {
+  readonly goneCodes?: readonly number[];
+  readonly hints?: readonly (readonly [number, string])[];
+  readonly callsPerSecond?: number;
+}
+
 function command<Request, Answer = unknown>(
   path: string,
-  {
-    goneCodes = [],
-    hints = [],
-  }: { readonly goneCodes?: readonly number[]; readonly hints?: readonly (readonly [number, string])[] } = {},
+  { goneCodes = [], hints = [], callsPerSecond = Number.POSITIVE_INFINITY }: Row = {},
 ): Command<Request, Answer> {
-  return { path, goneCodes, hints: new Map(hints) };
+  return { path, goneCodes, hints: new Map(hints), callsPerSecond };
 }
 
 interface GroupRobots {
@@ -49,6 +57,9 @@ interface MemberNames {
 
 /** The special mark that makes an account a robot of a live group. Source: "Setting Live Streaming Group Robots". */
 export const robotMark = 500;
+
+/** "Maximum Calling Frequency" of the pages of live rooms' robots, of querying and of deleting accounts. */
+const slow = { callsPerSecond: 100 } as const;
 
 /** Accounts in one add_robots or del_robots. Not documented there; the underlying mark command takes 500. */
 export const robotsPerRequest = 500;
@@ -104,6 +115,7 @@ const liveOnly =
 
 /** Source: "Add Room Robot". */
 export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_robot", {
+  ...slow,
   hints: [
     [100002, importedOnly],
     [100006, liveOnly],
@@ -116,6 +128,7 @@ export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_r
 
 /** Source: "Delete Room Robot". 100004: the room is gone, and its robots with it. */
 export const delLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/del_robot", {
+  ...slow,
   goneCodes: [100004],
   hints: [
     [100002, importedOnly],
@@ -127,7 +140,7 @@ export const delLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/del_r
 export const getLiveRobots = command<
   { readonly RoomId: string },
   { readonly Response?: { readonly RobotList_Account?: readonly string[] } }
->("live_engine_http_srv/get_robot", { goneCodes: [100004], hints: [[100006, liveOnly]] });
+>("live_engine_http_srv/get_robot", { ...slow, goneCodes: [100004], hints: [[100006, liveOnly]] });
 
 interface AccountResult {
   readonly ResultCode?: number;
@@ -145,13 +158,13 @@ export const accountImport = command<{
 export const accountCheck = command<
   { readonly CheckItem: readonly { readonly UserID: string }[] },
   { readonly ResultItem?: readonly (AccountResult & { readonly AccountStatus?: string })[] }
->("im_open_login_svc/account_check");
+>("im_open_login_svc/account_check", slow);
 
 /** Source: "Deleting Accounts". 70107: there is no such account; the service says so of each account apart. */
 export const accountDelete = command<
   { readonly DeleteItem: readonly { readonly UserID: string }[] },
   { readonly ResultItem?: readonly AccountResult[] }
->("im_open_login_svc/account_delete", { goneCodes: [70107] });
+>("im_open_login_svc/account_delete", { ...slow, goneCodes: [70107] });
 
 /** Source: "Creating Chatbot Accounts". */
 export const chatbotsPerApp = 20;

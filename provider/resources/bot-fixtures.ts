@@ -79,18 +79,16 @@ const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"
  * `<name>-<key>/<robot>`. So adding one never renames another. What comes first is created first, and goes last: accounts
  * and chatbots, groups, robots.
  *
- * A program that declared the same by hand says in the option `transformations` what each was called, and nothing is
- * created or deleted:
+ * A program that declared the same by hand says in the option `transformations` what each was called, and nothing but the
+ * component itself is created. Resources of different types may share a name, here a group and the robots in it:
  *
  * ```ts
- * const formerly: Readonly<Record<string, string>> = { "dev-live-main": "hosts" };
- * const transformations: pulumi.ResourceTransformation[] = [
- *   ({ name, props, opts }) => {
- *     const aliases = [{ name: formerly[name], parent: pulumi.rootStackResource }];
- *     return name in formerly ? { props, opts: pulumi.mergeOptions(opts, { aliases }) } : undefined;
- *   },
- * ];
- * new BotFixtures("dev", { liveGroups: { "live-main": { robots: ["bot-a"] } } }, { transformations });
+ * const formerly: Readonly<Record<string, readonly string[]>> = { "dev-stage": ["stage", "hosts"] };
+ * const renamed: pulumi.ResourceTransformation = ({ name, props, opts }) => {
+ *   const aliases = formerly[name]?.map((old) => ({ name: old, parent: pulumi.rootStackResource }));
+ *   return aliases && { props, opts: pulumi.mergeOptions(opts, { aliases }) };
+ * };
+ * new BotFixtures("dev", { liveGroups }, { transformations: [renamed] });
  * ```
  */
 export class BotFixtures<

@@ -10,7 +10,11 @@ const limit = 200;
 const concurrency = 16;
 
 /** Runs a load in a process of its own, as a pipeline's host is one. How fast it is, `npm run bench:client` tells. */
-async function pipeline(emulator: Emulator, calls: number): Promise<void> {
+async function pipeline(
+  emulator: Emulator,
+  calls: number,
+  command: "addRobots" | "accountCheck" | "addLiveRobots" = "addRobots",
+): Promise<void> {
   const options = {
     sdkAppId,
     secretKey,
@@ -26,18 +30,25 @@ async function pipeline(emulator: Emulator, calls: number): Promise<void> {
     join(root, "dist/provider/client/client.js"),
     join(root, "dist/provider/client/commands.js"),
     JSON.stringify(options),
+    command,
     String(calls),
     String(concurrency),
   ]);
 }
 
-describe("calls against the service's limit of 200 a second", () => {
+describe("calls against the service's limits", () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
     emulator = await startEmulator({
       apps: [{ sdkAppId, secretKey, identifier: "administrator" }],
-      seed: { [sdkAppId]: { groups: { live: { type: "AVChatRoom" } } } },
+      seed: {
+        [sdkAppId]: {
+          accounts: ["bot"],
+          groups: { live: { type: "AVChatRoom" } },
+          rooms: { show: { type: "Live" } },
+        },
+      },
     });
   });
 
@@ -53,6 +64,15 @@ describe("calls against the service's limit of 200 a second", () => {
     const connections = new Set(requests.map(({ connection }) => connection)).size;
     assert.ok(connections <= concurrency, `${connections} connections`);
   });
+
+  for (const command of ["accountCheck", "addLiveRobots"] as const) {
+    it(`are never told to slow down where a command has a lower limit of its own: ${commands[command]}`, async () => {
+      const calls = 250;
+      await pipeline(emulator, calls, command);
+      const codes = emulator.requests().map(({ errorCode }) => errorCode);
+      assert.deepEqual(codes, Array(calls).fill(0));
+    });
+  }
 
   it("all succeed when two pipelines share it, though the service refuses some of them at first", async () => {
     await Promise.all([pipeline(emulator, 600), pipeline(emulator, 600)]);

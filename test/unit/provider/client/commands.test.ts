@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as commands from "../../../../provider/client/commands";
 import { TencentChatError } from "../../../../provider/client/errors";
-import { fail, scripted } from "./support";
+import { fail, ok, scripted } from "./support";
 
 type AnyCommand = commands.Command<never, unknown>;
 
@@ -32,6 +32,15 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.deleteFriendLists, "sns/group_delete", []],
 ];
 
+/** The commands whose page gives another number of calls in a second than 200. */
+const slowCommands: Readonly<Record<string, number>> = {
+  "live_engine_http_srv/add_robot": 100,
+  "live_engine_http_srv/del_robot": 100,
+  "live_engine_http_srv/get_robot": 100,
+  "im_open_login_svc/account_check": 100,
+  "im_open_login_svc/account_delete": 100,
+};
+
 /** Codes that mean "gone" for some command, and one that never does. */
 const codes = [10010, 100004, 100005, 70107, 10004];
 
@@ -46,6 +55,21 @@ describe("the commands of the service", () => {
         if (goneCodes.includes(code)) assert.equal((await answer).gone, true);
         else await assert.rejects(answer, { name: "TencentChatError", code, command: path });
         assert.equal(seen[0]?.url.pathname, `/v4/${path}`);
+      }
+    });
+  }
+
+  for (const [command, path] of documented) {
+    const limit = slowCommands[path];
+    it(`${path}: go at the configured pace${limit === undefined ? "" : `, or ${limit} a second where that is faster`}`, async () => {
+      for (const requestsPerSecond of [50, 200, 1000]) {
+        const { client, clock } = scripted([ok], { requestsPerSecond });
+        const start = clock.now();
+        const calls = requestsPerSecond;
+        for (let call = 0; call < calls; call += 1) await client.call(command, {} as never);
+        const seconds = (clock.now() - start) / 1000;
+        const pace = Math.min(requestsPerSecond, limit ?? requestsPerSecond);
+        assert.ok(Math.abs(calls / seconds / pace - 1) < 0.05, `${calls} calls in ${seconds} s`);
       }
     });
   }
