@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Declaration, declaring, Stack } from "./support/stack";
+import { Stack } from "./support/stack";
 
 /** A whole environment, as the arguments of a `BotFixtures`. */
 const environment = {
@@ -105,12 +105,12 @@ describe("BotFixtures in a stack", () => {
   });
 
   it("takes over what a program declared by hand, when it says what that was called", async () => {
-    const byHand: Readonly<Record<string, Declaration>> = {
-      stage: { type: "LiveGroup", args: { groupId: "live-stage", name: "Stage" } },
-      hosts: { type: "LiveGroupRobots", args: { groupId: "live-stage", memberAccounts: ["bot-a"] } },
-      "room-1/bot-a": { type: "RoomRobot", args: { roomId: "room-1", memberAccount: "bot-a" } },
-    };
-    stack.write(declaring(byHand));
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      const { groupId } = new chat.LiveGroup("stage", { groupId: "live-stage", name: "Stage" });
+      new chat.LiveGroupRobots("hosts", { groupId, memberAccounts: ["bot-a"] });
+      new chat.RoomRobot("room-1/bot-a", { roomId: "room-1", memberAccount: "bot-a" });
+    `);
     await stack.up();
     stack.requests();
     const args = {
