@@ -45,6 +45,8 @@ export interface Hosts {
 const forEver = 1_000_000;
 
 interface Piece {
+  /** In the body of each of its requests, so that those of other work are told from them. */
+  readonly id: string;
   readonly row: CommandRow;
   readonly task: Task;
 }
@@ -68,11 +70,12 @@ export async function strike(
     const struck = fault.strike(row.family);
     if (struck === undefined) return [];
     const { command } = row;
-    const task = row.task(`${command.split("/")[1]}-${run}`);
+    const id = `${command.split("/")[1]}-${run}`;
+    const task = row.task(id);
     const times = when.lasts === "once" ? 1 : forEver;
     world.emulator.seed({ [sdkAppId]: task.seed });
     world.emulator.addFault({ command, ...struck.fault, skip: when.from - 1, times });
-    return [{ row, task }];
+    return [{ id, row, task }];
   });
   const struck = await runAll(pieces, ({ row, task }) =>
     task.start(row.asksMemberList === true ? hosts.believing : hosts.ordinary),
@@ -97,7 +100,8 @@ function runAll<Started extends Piece>(
     pieces.map(async (piece) => {
       const startedAt = performance.now();
       const ended = await start(piece);
-      return { row: piece.row, task: piece.task, ended, milliseconds: performance.now() - startedAt };
+      const { id, row, task } = piece;
+      return { id, row, task, ended, milliseconds: performance.now() - startedAt };
     }),
   );
 }
@@ -106,7 +110,7 @@ function runAll<Started extends Piece>(
 function look(world: World, pieces: Awaited<ReturnType<typeof runAll>>): ReadonlyMap<string, Run> {
   const { state } = world;
   return new Map(
-    pieces.map(({ row, task, ended, milliseconds }) => {
+    pieces.map(({ id, row, task, ended, milliseconds }) => {
       const count = (names: readonly string[]): Counts => {
         const these = new Set(names);
         return task.parts.map((part) => part.filter((name) => these.has(name)).length);
@@ -114,7 +118,7 @@ function look(world: World, pieces: Awaited<ReturnType<typeof runAll>>): Readonl
       const held = task.present(state);
       const run = {
         message: ended.failure?.message,
-        requests: world.requests(row.command).length,
+        requests: world.requests(row.command).filter(({ body }) => JSON.stringify(body).includes(id)).length,
         done: count(ended.done),
         unconfirmed: count(ended.unconfirmed),
         present: count(held),
