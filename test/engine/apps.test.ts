@@ -140,4 +140,28 @@ describe("several apps in one stack", () => {
     await stack.up();
     assert.deepEqual(fleet(), [[], ["bot-a"]]);
   });
+
+  it("each have fixtures of their own, all of them in the app that the fixtures name", async () => {
+    await configureStaging();
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      for (const app of [undefined, "staging"]) {
+        new chat.BotFixtures(app ?? "own", {
+          app,
+          accounts: { host: { userId: "bot-a" } },
+          chatbots: { "@RBT#a": {} },
+          liveGroups: { "live-1": { robots: ["host"] }, stage: { create: { name: "Stage" } } },
+        });
+      }
+    `);
+    await stack.up();
+    assert.deepEqual(fleet(), [["bot-a"], ["bot-a"]]);
+    for (const { sdkAppId } of [app, staging]) {
+      const { accounts, chatbots, groups } = stack.emulator.state()[sdkAppId] ?? assert.fail();
+      assert.ok(accounts.includes("bot-a"));
+      assert.deepEqual(chatbots, ["@RBT#a"]);
+      assert.equal(groups.stage?.name, "Stage");
+    }
+    await stack.preview("--expect-no-changes");
+  });
 });
