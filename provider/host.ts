@@ -16,6 +16,7 @@ import { liveRoomRobots } from "./lifecycle/live-room-robots";
 import { Ownership } from "./lifecycle/ownership";
 import { PartialFailure } from "./lifecycle/partial-failure";
 import { roomRobot } from "./lifecycle/room-robot";
+import { roomRobots } from "./lifecycle/room-robots";
 
 /*
  * The door that the constant text in every resource's state opens: `require("pulumi-tencent-chat/host").<Name>`. The
@@ -107,5 +108,6 @@ export const LiveGroup: ResourceProvider = door(liveGroup);
 export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
 export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);
 export const RoomRobot: ResourceProvider = door(roomRobot);
+export const RoomRobots: ResourceProvider = door(roomRobots);
 export const GroupMemberRemoval: ResourceProvider = door(groupMemberRemoval);
 export const FriendListDeletion: ResourceProvider = door(friendListDeletion);

@@ -17,4 +17,5 @@ export { LiveGroupRobots, type LiveGroupRobotsArgs } from "./resources/live-grou
 export { LiveRoomRobots, type LiveRoomRobotsArgs } from "./resources/live-room-robots";
 export type { Trigger, Triggers } from "./resources/one-shot";
 export { RoomRobot, type RoomRobotArgs } from "./resources/room-robot";
+export { RoomRobots, type RoomRobotsArgs } from "./resources/room-robots";
 export type { AppArgs, GetOptions } from "./resources/tencent-chat-resource";

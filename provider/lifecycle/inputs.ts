@@ -25,6 +25,8 @@ export interface Field {
   readonly optional?: boolean;
   /** Order and repetition mean nothing. */
   readonly isSet?: boolean;
+  /** A map of sets. */
+  readonly isMapOfSets?: boolean;
   /** Absent means the same as this value. */
   readonly default?: unknown;
 }
@@ -153,6 +155,26 @@ export function listOf(rule: Rule, what: string, most = Number.POSITIVE_INFINITY
   };
 }
 
+/**
+ * An object of at least one entry, the keys and the values each by their own rule.
+ *
+ * @param what an entry stands for
+ */
+export function mapOf(key: Rule, value: Rule, what: string): Rule {
+  return (map, path) => {
+    if (isUnknown(map)) return [];
+    if (typeof map !== "object" || map === null || Array.isArray(map)) {
+      return [`${path} has to be an object with an entry for each ${what}, but is a ${typeOf(map)}`];
+    }
+    const entries = Object.entries(map);
+    if (entries.length === 0) return [`${path} is empty; it has to name at least one ${what}`];
+    return entries.flatMap(([name, each]) => {
+      const at = `${path}[${JSON.stringify(name)}]`;
+      return [...key(name, `a key of ${path}`), ...value(each, at)];
+    });
+  };
+}
+
 /** The engine's `check`: a failure on each property that is wrong, and lists that are sets in one order. */
 export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs): CheckResult<Inputs> {
   const values = { ...news } as Record<string, unknown>;
@@ -176,9 +198,16 @@ export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs)
       ]);
       continue;
     }
-    inputs[property] = field.isSet === true ? inOneOrder(value) : value;
+    inputs[property] = normal(field, value);
   }
   return { inputs: inputs as Inputs, failures };
+}
+
+/** As every value of the same meaning is. */
+function normal({ isSet, isMapOfSets }: Field, value: unknown): unknown {
+  if (isSet === true) return inOneOrder(value);
+  if (isMapOfSets !== true || typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inOneOrder(each)]));
 }
 
 /** Sorted, without repetitions, unknown elements last; so that states are equal where their meaning is. */
@@ -203,11 +232,9 @@ export function changedProperties(fields: Fields, olds: object, news: object): s
 }
 
 function sameValue(field: Field, old: unknown, fresh: unknown): boolean {
-  const normal = (value: unknown): string => {
-    const present = isAbsent(value) ? field.default : value;
-    return canonicalJson(field.isSet === true ? inOneOrder(present) : present);
-  };
-  return !canonicalJson(fresh).includes(unknownValue) && normal(old) === normal(fresh);
+  const text = (value: unknown): string =>
+    canonicalJson(normal(field, isAbsent(value) ? field.default : value));
+  return !canonicalJson(fresh).includes(unknownValue) && text(old) === text(fresh);
 }
 
 /** JSON with the keys of every object in one order. */

@@ -3,7 +3,7 @@ import type { Context } from "./context";
 import { named } from "./dated";
 import type { Fields } from "./inputs";
 import type { Robots } from "./ownership";
-import type { OwnedRobots } from "./robot-set";
+import { type OwnedRobots, recentlyAdded } from "./robot-set";
 
 /** The robots that the service shows in a place. */
 export interface Listing {
@@ -78,4 +78,26 @@ export function deletedOf({ idOf, robotsIn }: Kind, state: State): Robots {
     idOf(state),
     named(state.deleted).flatMap(({ memberAccounts }) => memberAccounts),
   );
+}
+
+/** Which of the resource's robots the service still holds, or undefined when there are none. */
+export function stillThere(
+  state: State,
+  listing: Listing,
+  listDelaySeconds: number,
+): OwnedRobots | undefined {
+  const { accounts, isComplete, isExact } = listing;
+  // An exact list leaves nothing to doubt.
+  const recent = isExact ? new Set<string>() : recentlyAdded(state, listing.askedAt, listDelaySeconds);
+  const unconfirmed = isExact ? [] : (state.unconfirmed ?? []).filter((account) => !accounts.has(account));
+  const isThere = (account: string): boolean =>
+    !isComplete || accounts.has(account) || recent.has(account) || unconfirmed.includes(account);
+  const memberAccounts = state.memberAccounts.filter(isThere);
+  if (memberAccounts.length === 0) return undefined;
+  return {
+    memberAccounts,
+    ...(state.added === undefined ? {} : { added: state.added }),
+    ...(state.deleted === undefined ? {} : { deleted: state.deleted }),
+    ...(unconfirmed.length > 0 ? { unconfirmed } : {}),
+  };
 }

@@ -1,13 +1,13 @@
-import { addRobot, deleteRobot, getRoomInfo, getRoomMemberList } from "../client/commands";
+import { addRobot, deleteRobot } from "../client/commands";
 import { isTencentChatError, TencentChatError } from "../client/errors";
 import { byText, naming } from "./batches";
+import { placeOfRoom, readMembers, roomExists } from "./conference-room";
 import type { Context } from "./context";
 import { withoutOld } from "./dated";
 import { ExplainedError } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, roomId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import type { Robots } from "./ownership";
-import { followPages } from "./pages";
 import { PartialFailure } from "./partial-failure";
 
 const fields: Fields = {
@@ -37,9 +37,6 @@ interface State extends Inputs {
 /** Source: the error codes of "Adding a Robot". */
 const fullOfRobots = 100700;
 
-/** Source of the default of 50: "get_room_member_list"; a larger page is not documented. */
-const membersPerPage = 50;
-
 const idOf = ({ roomId, memberAccount }: Inputs): string => `${roomId}/${memberAccount}`;
 
 /** What an id says, for a resource that is read by it. A UserID holds no slash; a room ID may. */
@@ -51,10 +48,8 @@ function ofId(id: string): Inputs {
   return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
 }
 
-const placeOf = (room: string): string => `room ${room}`;
-
 const robotOf = ({ roomId, memberAccount }: Inputs): Robots => ({
-  place: placeOf(roomId),
+  place: placeOfRoom(roomId),
   accounts: [memberAccount],
 });
 
@@ -62,7 +57,7 @@ const robotOf = ({ roomId, memberAccount }: Inputs): Robots => ({
 export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   const { ownership } = context;
   const alone = <Result>(inputs: Inputs, work: () => Promise<Result>): Promise<Result> =>
-    context.alone(placeOf(inputs.roomId), work);
+    context.alone(placeOfRoom(inputs.roomId), work);
   const ask = (command: typeof addRobot, { roomId, memberAccount }: Inputs) =>
     context.client.call(command, { RoomId: roomId, Member_Account: memberAccount });
 
@@ -191,7 +186,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
       const state = props?.roomId === undefined ? ofId(id) : props;
       const there = context.configuration.behaviour.roomRobotsInMemberList
         ? await isInMemberList(context, state)
-        : await roomExists(context, state);
+        : await roomExists(context, state.roomId);
       return there
         ? { id, props: state, inputs: { roomId: state.roomId, memberAccount: state.memberAccount } }
         : {};
@@ -227,25 +222,12 @@ function isGone(error: unknown): boolean {
   return isTencentChatError(error) && error.code !== undefined && deleteRobot.goneCodes.includes(error.code);
 }
 
-/** No document says that a room's robots are in its member list, so without being told only a gone room is proof. */
-async function roomExists(context: Context, state: State): Promise<boolean> {
-  const answer = await context.shared(placeOf(state.roomId), "exists", () =>
-    context.client.call(getRoomInfo, { RoomId: state.roomId }),
-  );
-  return !answer.gone;
-}
-
 /** A list that goes round in a circle is no proof of anything: the robot counts as there. */
-async function isInMemberList(context: Context, state: State): Promise<boolean> {
+async function isInMemberList(context: Context, { roomId, memberAccount }: Inputs): Promise<boolean> {
   let found = false;
-  const ended = await followPages("", async (Next) => {
-    const page = await context.shared(placeOf(state.roomId), `members ${Next}`, () =>
-      context.client.call(getRoomMemberList, { RoomId: state.roomId, Count: membersPerPage, Next }),
-    );
-    if (page.gone) return undefined;
-    const { MemberList = [], Next: next } = page.Response ?? {};
-    found = MemberList.some(({ Member_Account }) => Member_Account === state.memberAccount);
-    return found ? undefined : next;
+  const members = await readMembers(context, roomId, (page) => {
+    found = page.includes(memberAccount);
+    return !found;
   });
-  return found || !ended;
+  return found || members === "circle";
 }

@@ -9,6 +9,7 @@ export type ResourceName =
   | "LiveGroupRobots"
   | "LiveRoomRobots"
   | "RoomRobot"
+  | "RoomRobots"
   | "GroupMemberRemoval"
   | "FriendListDeletion";
 

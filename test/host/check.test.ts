@@ -79,7 +79,7 @@ describe("check, in the SDK's host", () => {
     });
 
     it(`says of an unknown property of ${type} which one was meant`, async () => {
-      const meant = Object.keys(samples[type])[1] ?? "";
+      const [first = "", meant = first] = Object.keys(samples[type]);
       await refuses(type, `${meant}s`, { [`${meant}s`]: "x" }, new RegExp(`Did you mean "${meant}"\\?`));
     });
 
@@ -263,6 +263,32 @@ describe("check, in the SDK's host", () => {
       /^memberAccounts names 4 UserIDs; it has to name at most 3$/,
     );
   });
+
+  it("takes the robots of rooms in one order, each once, and those that are not known last", async () => {
+    const { inputs, failures } = await checkWith("RoomRobots", {
+      rooms: { "room-1": ["b", "a", "b"], "room-2": [unknown, "a"], "room-3": unknown },
+    });
+    assert.deepEqual(failures, []);
+    const { rooms } = inputs;
+    assert.deepEqual(rooms, { "room-1": ["a", "b"], "room-2": ["a", unknown], "room-3": unknown });
+  });
+
+  const wrongRooms: readonly (readonly [unknown, RegExp])[] = [
+    [{}, /^rooms is empty; it has to name at least one room$/],
+    [["room-1"], /^rooms has to be an object with an entry for each room, but is a list$/],
+    ["room-1", /^rooms has to be an object with an entry for each room, but is a string$/],
+    [{ "room-1": [] }, /^rooms\["room-1"\] is empty; it has to name at least one of the UserIDs$/],
+    [{ "room-1": "a" }, /^rooms\["room-1"\] has to be a list of UserIDs, but is a string$/],
+    [
+      { "room-1": ["a", 7] },
+      /^rooms\["room-1"\]\[1\] has to be a UserID of 1 to 32 bytes, a string, but is a number/,
+    ],
+    [{ [ascii(49)]: ["a"] }, /^a key of rooms is 49 bytes long/],
+    [{ "": ["a"] }, /^a key of rooms is empty/],
+  ];
+  for (const [rooms, says] of wrongRooms) {
+    it(`refuses ${JSON.stringify(rooms)} as rooms`, () => refuses("RoomRobots", "rooms", { rooms }, says));
+  }
 
   for (const value of ["true", 1, [true], {}]) {
     it(`refuses ${JSON.stringify(value)} as silence: true or false`, () =>

@@ -13,6 +13,7 @@ const others: Readonly<Record<ResourceType, Properties>> = {
   LiveGroupRobots: { groupId: "@TGS#other", memberAccounts: ["robot-1", "robot-3"] },
   LiveRoomRobots: { roomId: "live-2", memberAccounts: ["robot-1", "robot-3"] },
   RoomRobot: { roomId: "room-2", memberAccount: "robot-2" },
+  RoomRobots: { rooms: { "room-1": ["robot-1"], "room-2": ["robot-1"] } },
   GroupMemberRemoval: {
     groupId: "@TGS#other",
     memberAccounts: ["user-1"],
@@ -31,6 +32,7 @@ const outputs: Readonly<Record<ResourceType, Properties>> = {
   LiveGroupRobots: { added: [{ at: 1_700_000_000_000 }] },
   LiveRoomRobots: { added: [{ at: 1_700_000_000_000 }] },
   RoomRobot: { addedAt: 1_700_000_000_000 },
+  RoomRobots: { notes: { "room-1": { added: [{ at: 1_700_000_000_000 }] } } },
   GroupMemberRemoval: { removedAccounts: ["user-1", "user-2"] },
   FriendListDeletion: { deletedGroupNames: ["family", "work"], currentSequence: 3 },
 };
@@ -42,6 +44,7 @@ const updated: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
   LiveGroup: ["name"],
   LiveGroupRobots: ["memberAccounts"],
   LiveRoomRobots: ["memberAccounts"],
+  RoomRobots: ["rooms"],
 };
 
 /** Which replacements of a type delete before they create, by the properties that changed. */
@@ -154,6 +157,29 @@ describe("diff, in the SDK's host", () => {
     });
   }
 
+  it("takes the order of rooms, and of the robots of a room, for no change", async () => {
+    const rooms = { "room-2": ["robot-1"], "room-1": ["robot-2", "robot-1", "robot-2"] };
+    assert.equal((await diffWith("RoomRobots", { rooms })).changes, false);
+  });
+
+  it("updates a RoomRobots for a robot or a room more or less, or one that is not known yet", async () => {
+    const room = ["robot-1", "robot-2"];
+    for (const rooms of [
+      { "room-1": room },
+      { "room-1": room, "room-2": ["robot-1"], "room-3": ["robot-1"] },
+      { "room-1": room, "room-2": ["robot-2"] },
+      { "room-1": room, "room-2": unknown },
+      { "room-1": room, "room-2": [unknown] },
+      unknown,
+    ]) {
+      assert.deepEqual(await diffWith("RoomRobots", { rooms }), {
+        changes: true,
+        replaces: [],
+        deleteBeforeReplace: false,
+      });
+    }
+  });
+
   it("takes a silence that is left out for false", async () => {
     const { silence: _, ...without } = samples.GroupMemberRemoval;
     const before = known("GroupMemberRemoval", { silence: false });
@@ -200,6 +226,7 @@ describe("diff, in the SDK's host", () => {
       ["LiveGroup", { unconfirmed: true }],
       ["LiveRoomRobots", { unconfirmed: ["robot-2"] }],
       ["RoomRobot", { unconfirmed: true }],
+      ["RoomRobots", { notes: { "room-2": { unconfirmed: ["robot-1"] } } }],
       ["GroupMemberRemoval", { removedAccounts: ["user-1"] }],
       ["FriendListDeletion", { deletedGroupNames: ["family"] }],
     ];

@@ -48,6 +48,7 @@ export interface Declaration {
     | "LiveGroupRobots"
     | "LiveRoomRobots"
     | "RoomRobot"
+    | "RoomRobots"
     | "GroupMemberRemoval"
     | "FriendListDeletion";
   readonly args: Readonly<Record<string, unknown>>;

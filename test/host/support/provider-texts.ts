@@ -8,6 +8,7 @@ import {
   LiveGroupRobots,
   LiveRoomRobots,
   RoomRobot,
+  RoomRobots,
 } from "pulumi-tencent-chat";
 
 export type ResourceType =
@@ -17,6 +18,7 @@ export type ResourceType =
   | "LiveGroupRobots"
   | "LiveRoomRobots"
   | "RoomRobot"
+  | "RoomRobots"
   | "GroupMemberRemoval"
   | "FriendListDeletion";
 
@@ -42,6 +44,7 @@ async function registeredTexts(): Promise<ProviderTexts> {
     new LiveGroupRobots("LiveGroupRobots", { groupId: "group", memberAccounts: ["robot"] }),
     new LiveRoomRobots("LiveRoomRobots", { roomId: "room", memberAccounts: ["robot"] }),
     new RoomRobot("RoomRobot", { roomId: "room", memberAccount: "robot" }),
+    new RoomRobots("RoomRobots", { rooms: { "room-1": ["robot"] } }),
     new GroupMemberRemoval("GroupMemberRemoval", { groupId: "group", memberAccounts: ["user"] }),
     new FriendListDeletion("FriendListDeletion", { fromAccount: "user", groupNames: ["list"] }),
   ];

@@ -22,6 +22,7 @@ export const samples: Readonly<Record<ResourceType, Properties>> = {
   LiveGroupRobots: { groupId: "@TGS#live", memberAccounts: ["robot-1", "robot-2"] },
   LiveRoomRobots: { roomId: "live-1", memberAccounts: ["robot-1", "robot-2"] },
   RoomRobot: { roomId: "room-1", memberAccount: "robot-1" },
+  RoomRobots: { rooms: { "room-1": ["robot-1", "robot-2"], "room-2": ["robot-1"] } },
   GroupMemberRemoval: {
     groupId: "@TGS#work",
     memberAccounts: ["user-1", "user-2"],

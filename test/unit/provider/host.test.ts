@@ -22,6 +22,7 @@ describe("the doors of the host", () => {
       "LiveGroupRobots",
       "LiveRoomRobots",
       "RoomRobot",
+      "RoomRobots",
       "GroupMemberRemoval",
       "FriendListDeletion",
     ];

@@ -8,6 +8,7 @@ import {
   LiveGroupRobots,
   LiveRoomRobots,
   RoomRobot,
+  RoomRobots,
 } from "../../../../provider";
 
 /** What a program asks the engine to register. */
@@ -80,6 +81,10 @@ export const declarations = {
   RoomRobot: {
     declare: (name: string) => new RoomRobot(name, { roomId: "r", memberAccount: "a" }),
     inputs: { roomId: "r", memberAccount: "a" },
+  },
+  RoomRobots: {
+    declare: (name: string) => new RoomRobots(name, { rooms: { r: ["b"], s: ["a", "b"] } }),
+    inputs: { rooms: { r: ["b"], s: ["a", "b"] } },
   },
   GroupMemberRemoval: {
     declare: (name: string) =>

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ownRobots } from "./owners";
+import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
+
+export interface RoomRobotsArgs extends AppArgs {
+  /**
+   * The UserIDs of the robots of each room: `{ "room-1": ["bot-1", "bot-2"] }`. The keys are IDs of rooms of type
+   * Conference, 1 to 48 bytes of printable ASCII, at least one. Each list is a set of at least one UserID, 1 to 32 bytes
+   * each: order and repetition mean nothing. Every change is an update.
+   */
+  rooms: pulumi.Input<Record<string, pulumi.Input<pulumi.Input<string>[]>>>;
+}
+
+/**
+ * Robots in many rooms, as one resource.
+ *
+ * As many {@link RoomRobot}s do the same, and say more of each robot. The engine writes the whole state after each
+ * resource, so hundreds of them take far longer than their calls; this one takes as long as the service's limit of 200
+ * calls a second asks for.
+ *
+ * Additive: it owns the robots that it names, and leaves others in the same rooms alone. An update deletes from a room
+ * before it adds to it, and works on 32 rooms at once. When a room fails, no other is begun, what was done is kept, and the
+ * next `up` does the rest. `refresh` takes the robots of a room as gone when the room is; see
+ * `tencent-chat:roomRobotsInMemberList`. It cannot be read by an id: it has no `get`.
+ *
+ * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin),
+ * 100700 (the room holds as many robots as it may).
+ *
+ * Source: "Adding a Robot" and "Deleting a Robot".
+ */
+export class RoomRobots extends pulumi.CustomResource {
+  /** The robots that this resource owns, by room; those of a room each once, sorted. */
+  declare readonly rooms: pulumi.Output<Record<string, string[]>>;
+
+  constructor(name: string, args: RoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
+    ownRobotsOfRooms(name, args);
+    super(...tencentChatResource("RoomRobots", name, { ...args }, opts));
+  }
+}
+
+function ownRobotsOfRooms(name: string, { rooms, app }: RoomRobotsArgs): void {
+  const note = (known: unknown): void => {
+    // Anything else is refused by `check`, which says what is wrong with it.
+    if (typeof known !== "object" || known === null) return;
+    for (const [room, accounts] of Object.entries(known)) ownRobots(name, "room", room, accounts, app);
+  };
+  if (pulumi.Output.isInstance(rooms) || rooms instanceof Promise) pulumi.output(rooms).apply(note);
+  else note(rooms);
+}
