@@ -107,10 +107,12 @@ export function roomRobots(context: Context): Lifecycle<Inputs, State> {
       return failures.length === 0;
     });
     const state = reached.state();
-    const [failure] = failures;
-    if (failure === undefined) return state;
-    if (canonicalJson(state) === canonicalJson(new RoomStates(olds).state())) throw failure;
-    throw new PartialFailure(id, state, explain(reached, news, failures));
+    const [cause] = failures;
+    if (cause === undefined) return state;
+    const message = explain(reached, news, failures);
+    const isAsBefore = canonicalJson(state) === canonicalJson(new RoomStates(olds).state());
+    if (isAsBefore) throw new ExplainedError(message, { cause });
+    throw new PartialFailure(id, state, message);
   };
 
   return {
@@ -184,7 +186,11 @@ export function roomRobots(context: Context): Lifecycle<Inputs, State> {
 /** Which rooms are not as declared, and what was said of the first of them. */
 function explain(reached: RoomStates, { rooms }: Inputs, failures: readonly Error[]): string {
   const wanted = new RoomStates({ rooms });
-  const names = [...new Set([...reached.names, ...wanted.names])];
+  const robotsOf = (room: string) => [
+    ...reached.get(room).memberAccounts,
+    ...wanted.get(room).memberAccounts,
+  ];
+  const names = [...new Set([...reached.names, ...wanted.names])].filter((room) => robotsOf(room).length > 0);
   const open = names.filter((room) => {
     const { memberAccounts, unconfirmed } = reached.get(room);
     return (

@@ -330,7 +330,15 @@ export function robotsIn({ type, state }: Resource): string[] {
 }
 
 /** What the state of a resource says that it deleted in earlier runs. */
-export function deletedBefore({ type, state: { groupId, deleted } }: Resource): string[] {
-  const notes = (deleted ?? []) as Properties[];
-  return notes.flatMap((note) => robotsOf({ type, inputs: { groupId, ...note } }));
+export function deletedBefore({ type, state: { groupId, deleted, notes } }: Resource): string[] {
+  if (type === "RoomRobots") {
+    const rooms = Object.entries((notes ?? {}) as Record<string, { deleted?: Properties[] }>);
+    return rooms.flatMap(([room, { deleted = [] }]) =>
+      deleted.flatMap(({ memberAccounts }) =>
+        robotsOf({ type, inputs: { rooms: { [room]: memberAccounts } } }),
+      ),
+    );
+  }
+  const all = (deleted ?? []) as Properties[];
+  return all.flatMap((note) => robotsOf({ type, inputs: { groupId, ...note } }));
 }

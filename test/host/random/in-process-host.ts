@@ -8,6 +8,7 @@ import type { Lifecycle } from "../../../provider/lifecycle/lifecycle";
 import { liveGroupRobots } from "../../../provider/lifecycle/live-group-robots";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
 import { roomRobot } from "../../../provider/lifecycle/room-robot";
+import { roomRobots } from "../../../provider/lifecycle/room-robots";
 import { HostError, type Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
 import { deferred } from "./deferred";
@@ -125,6 +126,7 @@ export function inProcessHost(
   const lifecycles: Readonly<Partial<Record<ResourceType, unknown>>> = {
     LiveGroupRobots: liveGroupRobots(context),
     RoomRobot: roomRobot(context),
+    RoomRobots: roomRobots(context),
     GroupMemberRemoval: groupMemberRemoval(context),
     FriendListDeletion: friendListDeletion(context),
   };

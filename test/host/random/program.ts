@@ -4,7 +4,7 @@ import type { ResourceType } from "../support/provider-texts";
 /** The types that random programs are made of. */
 export type DrawnType = Extract<
   ResourceType,
-  "LiveGroupRobots" | "RoomRobot" | "GroupMemberRemoval" | "FriendListDeletion"
+  "LiveGroupRobots" | "RoomRobot" | "RoomRobots" | "GroupMemberRemoval" | "FriendListDeletion"
 >;
 
 /** A resource as a program declares it. */
@@ -38,6 +38,9 @@ function subset<Element>(elements: readonly Element[], bits: number): Element[] 
   return elements.filter((_, at) => ((bits >> at) & 1) === 1);
 }
 
+/** Accounts by room. */
+type Rooms = Readonly<Record<string, readonly string[]>>;
+
 export const accountsOf = ({ inputs }: Declared): string[] => inputs.memberAccounts as string[];
 
 /** `place/account` of each robot that a resource declares. */
@@ -49,6 +52,10 @@ export function robotsOf({
   readonly inputs: Properties;
 }): string[] {
   if (type === "RoomRobot") return [`${inputs.roomId}/${inputs.memberAccount}`];
+  if (type === "RoomRobots") {
+    const entries = Object.entries(inputs.rooms as Rooms);
+    return entries.flatMap(([room, robots]) => [...new Set(robots)].map((account) => `${room}/${account}`));
+  }
   if (type !== "LiveGroupRobots") return [];
   return [...new Set(inputs.memberAccounts as string[])].map((account) => `${inputs.groupId}/${account}`);
 }
@@ -61,7 +68,8 @@ function isSound(program: Program): boolean {
     program.length <= mostResources &&
     new Set(robots).size === robots.length &&
     new Set(identities).size === identities.length &&
-    program.every((each) => each.type !== "LiveGroupRobots" || accountsOf(each).length > 0)
+    program.every((each) => each.type !== "LiveGroupRobots" || accountsOf(each).length > 0) &&
+    program.every((each) => each.type !== "RoomRobots" || robotsOf(each).length > 0)
   );
 }
 
@@ -77,6 +85,15 @@ const withInputs = (resource: Declared, inputs: Properties): Declared => ({
   ...resource,
   inputs: { ...resource.inputs, ...inputs },
 });
+
+/** Only rooms that have robots: a program names no others. */
+const inRooms = (name: string, rooms: Rooms): Declared => ({
+  type: "RoomRobots",
+  name,
+  inputs: { rooms: Object.fromEntries(Object.entries(rooms).filter(([, robots]) => robots.length > 0)) },
+});
+
+const roomsOf = ({ inputs }: Declared): Rooms => inputs.rooms as Rooms;
 
 /** The program with some of its resources as they are now to be, or without them. */
 function changed(program: Program, changes: ReadonlyMap<Declared, Declared | undefined>): Program {
@@ -103,6 +120,11 @@ function fresh(program: Program, type: DrawnType, name: string, [, place, what]:
     case "RoomRobot": {
       const roomId = pick(rooms, place);
       return { type, name, inputs: { roomId, memberAccount: pick(free(program, roomId), what) ?? "a" } };
+    }
+    case "RoomRobots": {
+      // Some of each room, by other bits of the same number.
+      const robots = rooms.map((room, at) => [room, subset(free(program, room), what >> at)]);
+      return inRooms(name, Object.fromEntries(robots));
     }
     case "GroupMemberRemoval":
       return {
@@ -144,6 +166,7 @@ function pair(program: Program, [one, other]: Numbers): [Declared, Declared] | u
 const edits = {
   addLive: add("LiveGroupRobots"),
   addRoom: add("RoomRobot"),
+  addRooms: add("RoomRobots"),
   addRemoval: add("GroupMemberRemoval"),
   addDeletion: add("FriendListDeletion"),
 
@@ -168,6 +191,60 @@ const edits = {
       ? there.filter((each) => each !== toggled)
       : [...there, toggled];
     return changed(program, new Map([[old, withInputs(old, { memberAccounts })]]));
+  },
+
+  /** A robot more in a room of many, or one less. */
+  toggleInRooms: (program, [which, place, account]) => {
+    const old = pick(
+      program.filter(({ type }) => type === "RoomRobots"),
+      which,
+    );
+    const room = pick(rooms, place) ?? "";
+    const toggled = pick(accounts, account) ?? "";
+    if (old === undefined) return undefined;
+    const there = roomsOf(old)[room] ?? [];
+    const robots = there.includes(toggled) ? there.filter((each) => each !== toggled) : [...there, toggled];
+    return changed(program, new Map([[old, inRooms(old.name, { ...roomsOf(old), [room]: robots })]]));
+  },
+
+  /** The robot of a resource of its own goes into one of many rooms. */
+  gather: (program, [which, to]) => {
+    const single = pick(
+      program.filter(({ type }) => type === "RoomRobot"),
+      which,
+    );
+    const all = pick(
+      program.filter(({ type }) => type === "RoomRobots"),
+      to,
+    );
+    if (single === undefined || all === undefined) return undefined;
+    const room = single.inputs.roomId as string;
+    const robots = [...(roomsOf(all)[room] ?? []), single.inputs.memberAccount as string];
+    return changed(
+      program,
+      new Map([
+        [single, undefined],
+        [all, inRooms(all.name, { ...roomsOf(all), [room]: robots })],
+      ]),
+    );
+  },
+
+  /** A robot of one of many rooms gets a resource of its own. */
+  singleOut: (program, [which, place, account]) => {
+    const all = pick(
+      program.filter(({ type }) => type === "RoomRobots"),
+      which,
+    );
+    const [room, robots] = pick(Object.entries(all === undefined ? {} : roomsOf(all)), place) ?? [];
+    const memberAccount = pick(robots ?? [], account);
+    if (all === undefined || room === undefined || robots === undefined) return undefined;
+    const left = robots.filter((each) => each !== memberAccount);
+    const taken = new Set(program.map(({ name }) => name));
+    const name = names.find((each) => !taken.has(each)) ?? "";
+    return [
+      ...changed(program, new Map([[all, inRooms(all.name, { ...roomsOf(all), [room]: left })]])),
+      { type: "RoomRobot", name, inputs: { roomId: room, memberAccount } },
+    ];
   },
 
   /** One robot, from one resource to another. */
@@ -223,6 +300,7 @@ const edits = {
         roomId: pick(rooms, place),
         memberAccount: pick(free(program, pick(rooms, place)), account) ?? "a",
       },
+      RoomRobots: fresh(program, "RoomRobots", old.name, [which, place, account | 1]).inputs,
       GroupMemberRemoval: { triggers: place, memberAccounts: subset(accounts, account | 2) },
       FriendListDeletion: { triggers: place },
     };

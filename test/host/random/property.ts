@@ -127,6 +127,9 @@ const often: readonly EditName[] = [
   "split",
   "swap",
   "swap",
+  "toggleInRooms",
+  "gather",
+  "singleOut",
 ];
 
 const adds: readonly EditName[] = [
@@ -135,7 +138,7 @@ const adds: readonly EditName[] = [
   "addLive",
   "addRoom",
   "addRoom",
-  "addRoom",
+  "addRooms",
   "addRemoval",
   "addDeletion",
 ];
@@ -199,7 +202,7 @@ const ups = fc
   })
   .map((options) => new RunUp(options));
 
-const movings: readonly EditName[] = ["swap", "swap", "move", "merge", "replace"];
+const movings: readonly EditName[] = ["swap", "swap", "move", "merge", "gather", "singleOut", "replace"];
 
 /** Ends with work left to do, and with nothing under way. */
 const cutShort = fc
