@@ -13,6 +13,7 @@ const stacks = 4;
 const variants = /** @type {const} */ ([
   { name: "as it is", args: [], env: {} },
   { name: "PULUMI_SKIP_CHECKPOINTS=true", args: [], env: withoutCheckpoints },
+  { name: "one RoomRobots", args: [], env: { BENCH_SHAPE: "plural" } },
   { name: "--parallel 1", args: ["--parallel", "1"], env: {} },
   { name: "--parallel 64", args: ["--parallel", "64"], env: {} },
 ]);
