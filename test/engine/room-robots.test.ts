@@ -42,7 +42,9 @@ describe("RoomRobots in a stack", () => {
         await stack.fail("up", "--yes", "--skip-preview"),
         /The robots of 1 of 3 rooms are not as declared: room-4\./,
       );
-      await stack.byHand("room_engine_http_srv/create_room", { RoomId: "room-4", RoomType: "Conference" });
+      await stack.byHand("room_engine_http_srv/create_room", {
+        RoomInfo: { RoomId: "room-4", RoomType: "Conference" },
+      });
       assert.deepEqual((await stack.up()).operations, { all: ["update"] });
       assert.deepEqual(stack.robotsOf("room-4"), ["bot-a"]);
 
