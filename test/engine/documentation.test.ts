@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
-import ts from "typescript";
 import { type Configuration, readConfiguration } from "../../provider/configuration";
+import { diagnosticsOf } from "../support/compiler";
 import { blocksOf, textOf } from "../support/markdown";
 
 const repository = resolve(__dirname, "../..");
@@ -66,29 +66,6 @@ describe("the TypeScript of the documentation", () => {
     assert.match(diagnosticsOf(new Map([[file, wrong]])).join("\n"), /^wrong\.ts: .*'grupId' does not exist/);
   });
 });
-
-/** What the compiler says of files that are nowhere but here. */
-function diagnosticsOf(files: ReadonlyMap<string, string>): string[] {
-  const { config } = ts.readConfigFile(join(repository, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
-  // A block may declare a thing only to show it.
-  const settings = { ...options, noUnusedLocals: false, types: ["node"] };
-  const host = ts.createCompilerHost(settings);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => files.get(name) ?? readFile(name);
-  host.getSourceFile = (name, languageVersion, ...rest) => {
-    const code = files.get(name);
-    return code === undefined
-      ? getSourceFile(name, languageVersion, ...rest)
-      : ts.createSourceFile(name, code, languageVersion);
-  };
-  const program = ts.createProgram([...files.keys()], settings, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    const name = file === undefined ? "" : `${relative(repository, file.fileName)}: `;
-    return name + ts.flattenDiagnosticMessageText(messageText, "\n");
-  });
-}
 
 describe("the README's table of the configuration", () => {
   const needed = { sdkAppId: "1400000000", secretKey: "key", region: "singapore" };
