@@ -1,4 +1,5 @@
 import { Client } from "../client/client";
+import { toldOf } from "../configuration";
 import type { Target } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import type { Check, Finding } from "./finding";
@@ -64,6 +65,6 @@ export async function doctor(
     count === 0 ? "Nothing is wrong." : `${count} of ${found.length} checks found something to mend.`;
   return {
     isWell: count === 0,
-    text: `${found.map(({ name, finding }) => lineOf(name, finding)).join("")}\n${end}\n`,
+    text: toldOf(target.app, `${found.map(({ name, finding }) => lineOf(name, finding)).join("")}\n${end}\n`),
   };
 }

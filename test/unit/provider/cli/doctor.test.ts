@@ -182,6 +182,12 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       };
       const report = await examine(desk, env, "--app", "staging");
       for (const name of service) assert.match(report.get(name) ?? "", /^ok /, name);
+      const apps = JSON.stringify({ staging: { sdkAppId, secretKey: "another-key-than-that-of-the-app" } });
+      const wrong = await examine(desk, { ...env, TENCENT_CHAT_APPS: apps }, "--app", "staging");
+      assert.match(
+        wrong.get("SDKAppID and SecretKey") ?? "",
+        /^WRONG .*\n +→ Check that tencent-chat:apps\.staging\.secretKey is the SecretKey of tencent-chat:apps\.staging\./,
+      );
       const other = await examine(desk, env, "--app", "stagin");
       assert.match(
         other.get("Configuration") ?? "",
