@@ -20,6 +20,11 @@ const lives: Readonly<Record<ResourceType, Life>> = {
     declared: { userId: "robot", deleteOnDestroy: true },
     changed: { userId: "robot", nick: "Robot", deleteOnDestroy: true },
   },
+  Chatbot: {
+    seed: {},
+    declared: { userId: "@RBT#guide", nick: "Guide" },
+    changed: { userId: "@RBT#guide", nick: "New guide" },
+  },
   LiveGroup: {
     seed: {},
     declared: { groupId: "live", name: "Stage" },
