@@ -44,6 +44,11 @@ const lives: Readonly<Record<ResourceType, Life>> = {
     seed: { rooms: { room: { type: "Conference" } } },
     declared: { roomId: "room", memberAccount: "robot" },
   },
+  RoomRobots: {
+    seed: { rooms: { room: { type: "Conference" } } },
+    declared: { rooms: { room: ["robot-1"] } },
+    changed: { rooms: { room: ["robot-2"] } },
+  },
   GroupMemberRemoval: {
     seed: { groups: { work: { type: "Work", members: ["user"] } } },
     declared: { groupId: "work", memberAccounts: ["user"] },
