@@ -90,6 +90,9 @@ export const getMembers = command<
   MemberNames & { readonly NextTimestamp?: number }
 >("group_open_avchatroom_http_svc/get_members", { goneCodes: [10010] });
 
+/** Source: "Checking Whether Users Are in a Live Streaming Group": which of them are. Needs what add_robots needs. */
+export const checkMembers = command<GroupRobots>("group_open_avchatroom_http_svc/check_members");
+
 /** The counterpart of delete_robot; takes one robot. 100700: the room is full of robots. */
 export const addRobot = command<OneRoomRobot>("room_engine_http_srv/add_robot");
 

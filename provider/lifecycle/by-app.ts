@@ -1,5 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
+import { toldOf } from "../configuration";
 import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
 import { appName, appProperty, isAbsent, isUnknown } from "./inputs";
@@ -32,7 +33,7 @@ async function tellingApp<Result>(app: unknown, work: () => Promise<Result>): Pr
     return await work();
   } catch (error) {
     if (app === undefined || !(error instanceof Error)) throw error;
-    const message = `App "${app}": ${error.message}`;
+    const message = `App "${app}": ${toldOf(String(app), error.message)}`;
     if (error instanceof PartialFailure) {
       throw new PartialFailure(error.id, together({ app, properties: error.properties }), message);
     }

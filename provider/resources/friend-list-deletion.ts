@@ -45,6 +45,7 @@ export class FriendListDeletion extends pulumi.CustomResource {
           ({ fromAccount, groupNames }) =>
             `will delete friend lists of ${fromAccount}: ${groupNames.join(", ")}`,
         ),
+      args.app,
     );
   }
 }

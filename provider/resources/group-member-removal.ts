@@ -41,6 +41,7 @@ export class GroupMemberRemoval extends pulumi.CustomResource {
         .apply(
           ({ groupId, memberAccounts }) => `will remove from group ${groupId}: ${memberAccounts.join(", ")}`,
         ),
+      args.app,
     );
   }
 }

@@ -31,15 +31,19 @@ async function readable(sentence: pulumi.Output<string>): Promise<string | undef
 }
 
 /**
- * Says in a preview what a one-shot is going to remove. A resource that stays as it is has its id in a preview already;
- * one that is to be created or replaced has none.
+ * Says in a preview what a one-shot is going to remove, and in which named app. A resource that stays as it is has its id
+ * in a preview already; one that is to be created or replaced has none.
  */
-export function announce(resource: pulumi.CustomResource, sentence: pulumi.Output<string>): void {
+export function announce(
+  resource: pulumi.CustomResource,
+  sentence: pulumi.Output<string>,
+  app: string | undefined,
+): void {
   if (!pulumi.runtime.isDryRun()) return;
   const announced = async (): Promise<void> => {
     if (await inspect(resource.id).isKnown) return;
     const text = (await readable(sentence)) ?? "will remove what is known only when it runs, or is secret";
-    await pulumi.log.info(text, resource);
+    await pulumi.log.info(app === undefined ? text : `in the app ${app}: ${text}`, resource);
   };
   // A resource that cannot be registered is reported by the SDK; there is nothing left to announce.
   announced().catch(() => {});

@@ -19,7 +19,7 @@ const STAMP = ".build-stamp";
 // Beside dist/: a source map names its source relative to where the compiler wrote it.
 const FRESH = ".dist-fresh";
 const OLD = ".dist-old";
-const COMMANDS = ["emulator/main.js"];
+const COMMANDS = ["emulator/main.js", "provider/cli/main.js"];
 /** Comments are for the declarations, where an editor shows them; the code is packed without. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
 /** What package.json exports. */

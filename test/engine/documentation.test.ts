@@ -97,6 +97,28 @@ describe("the table of the configuration", () => {
   }
 });
 
+describe("the table of the command", () => {
+  const help = String(
+    execFileSync(process.execPath, [join(repository, "dist/provider/cli/main.js"), "--help"]),
+  );
+  const sectionOf = (title: string): string[] =>
+    [...(help.split(`${title}:\n`)[1]?.split("\n\n")[0] ?? "").matchAll(/^ {2}(.+?)(?: {2}|$)/gm)].map(
+      ([, name = ""]) => name,
+    );
+
+  it("has everything that it does, and all of its options", () => {
+    const rows = tableOf("docs/command.md", "command");
+    assert.deepEqual(
+      rows.map(({ command }) => firstCodeIn(command).replace("npx pulumi-tencent-chat ", "")),
+      sectionOf("Commands"),
+    );
+    assert.deepEqual(
+      new Set([...rows.flatMap(({ options }) => codeIn(options)), "--help", "--version"]),
+      new Set(sectionOf("Options")),
+    );
+  });
+});
+
 describe("the tables of the emulator's command", () => {
   it("have every flag of the command, and no other", () => {
     const help = execFileSync(process.execPath, [join(repository, "dist/emulator/main.js"), "--help"]);

@@ -196,6 +196,17 @@ describe("several apps in one stack, in the SDK's host", () => {
       }
     }));
 
+  it("are told which of their keys to mend", () =>
+    inWorld(three, async (world) => {
+      const app = { ...staging, secretKey, endpoint: world.emulator.url };
+      const host = await world.host({ apps: JSON.stringify({ staging: app }) });
+      const { message } = await failureOf(host.create("LiveGroupRobots", inStaging(robots("a"))));
+      assert.match(
+        message,
+        /tencent-chat:apps\.staging\.secretKey is the SecretKey of tencent-chat:apps\.staging\.sdkAppId \(/,
+      );
+    }));
+
   it("stay in the state of what ended half-way", () =>
     inWorld(three, async (world) => {
       const host = await world.host();

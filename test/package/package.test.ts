@@ -76,12 +76,14 @@ describe("The packed package, installed in a project", () => {
     });
   }
 
-  it("has the emulator as a command", async () => {
-    const folder = await consumer("npm");
-    const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-      version: string;
-    };
-    const told = await run(folder, join(folder, "node_modules/.bin/tencent-chat-emulator"), "--version");
-    assert.match(told, new RegExp(`\\b${version.replaceAll(".", "\\.")}\\s*$`));
-  });
+  for (const name of ["tencent-chat-emulator", "pulumi-tencent-chat"]) {
+    it(`has the command ${name}`, async () => {
+      const folder = await consumer("npm");
+      const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+        version: string;
+      };
+      const told = await run(folder, join(folder, "node_modules/.bin", name), "--version");
+      assert.match(told, new RegExp(`\\b${version.replaceAll(".", "\\.")}\\s*$`));
+    });
+  }
 });

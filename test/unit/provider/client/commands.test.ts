@@ -10,6 +10,7 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.addRobots, "group_open_avchatroom_http_svc/add_robots", []],
   [commands.delRobots, "group_open_avchatroom_http_svc/del_robots", [10010]],
   [commands.getMembers, "group_open_avchatroom_http_svc/get_members", [10010]],
+  [commands.checkMembers, "group_open_avchatroom_http_svc/check_members", []],
   [commands.addRobot, "room_engine_http_srv/add_robot", []],
   [commands.deleteRobot, "room_engine_http_srv/delete_robot", [100004, 100005]],
   [commands.getRoomInfo, "room_engine_http_srv/get_room_info", [100004]],

@@ -50,6 +50,13 @@ describe("a one-shot in a preview", () => {
     assert.deepEqual(said, [{ text: "will delete friend lists of alice: work", resource }]);
   });
 
+  it("says in which named app it does so", async () => {
+    await startProgram({ preview: true });
+    removal("one", { app: "staging" });
+    await lines(1);
+    assert.equal(said[0]?.text, "in the app staging: will remove from group g: b, a");
+  });
+
   it("says nothing when it stays as it is", async () => {
     await startProgram({ preview: true, existing: ["stays"] });
     removal("stays");

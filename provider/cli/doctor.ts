@@ -1,0 +1,70 @@
+import { Client } from "../client/client";
+import { toldOf } from "../configuration";
+import type { Target } from "./arguments";
+import { configurationOf, stackKeys } from "./configured";
+import type { Check, Finding } from "./finding";
+import { type Machine, machineChecks } from "./machine-checks";
+import { askForAdmission, type Service, serviceChecks } from "./service-checks";
+
+interface Report {
+  readonly isWell: boolean;
+  /** Goes through the redaction before it is printed. */
+  readonly text: string;
+}
+
+/** A repetition tells a hiccup from a fault; more would keep a person waiting. */
+const maxAttempts = 2;
+
+const labels: Readonly<Record<Finding["verdict"], string>> = {
+  ok: "ok",
+  wrong: "WRONG",
+  note: "note",
+  skipped: "-",
+};
+const labelColumn = 8;
+const nameColumn = 25;
+
+function lineOf(name: string, finding: Finding): string {
+  const first = `${labels[finding.verdict].padEnd(labelColumn)}${name.padEnd(nameColumn)}${finding.told}\n`;
+  return "remedy" in finding ? `${first}${" ".repeat(labelColumn)}→ ${finding.remedy}\n` : first;
+}
+
+async function examine<Examined>(
+  checks: readonly Check<Examined>[],
+  examined: Examined,
+): Promise<{ readonly name: string; readonly finding: Finding }[]> {
+  const found: { name: string; finding: Finding }[] = [];
+  // One after the other: each call of the service would else count against the app's pace at once.
+  for (const { name, run } of checks) found.push({ name, finding: await run(examined) });
+  return found;
+}
+
+async function serviceOf({ configuration }: Machine): Promise<Service> {
+  const options = configuration.client;
+  if (options === undefined) return { client: undefined, address: "", admission: undefined };
+  const client = new Client({ ...options, maxAttempts });
+  const { baseUrl: address, identifier } = options;
+  return { client, address, admission: await askForAdmission(client, identifier) };
+}
+
+/** Looks at the machine, the configuration and the service, and says of each what is wrong and what to do. */
+export async function doctor(
+  target: Target,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Report> {
+  const keys = await stackKeys(target, folder);
+  const configuration = configurationOf(keys, target.app, environment);
+  const machine = { target, folder, keys, configuration };
+  const found = [
+    ...(await examine(machineChecks, machine)),
+    ...(await examine(serviceChecks, await serviceOf(machine))),
+  ];
+  const count = found.filter(({ finding }) => finding.verdict === "wrong").length;
+  const end =
+    count === 0 ? "Nothing is wrong." : `${count} of ${found.length} checks found something to mend.`;
+  return {
+    isWell: count === 0,
+    text: toldOf(target.app, `${found.map(({ name, finding }) => lineOf(name, finding)).join("")}\n${end}\n`),
+  };
+}

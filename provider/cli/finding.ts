@@ -1,0 +1,21 @@
+/** What a check has found. */
+export type Finding =
+  | { readonly verdict: "ok"; readonly told: string }
+  /** Not in order, or not to be known; and what to do about it. */
+  | { readonly verdict: "wrong" | "note"; readonly told: string; readonly remedy: string }
+  /** Not asked, and why. */
+  | { readonly verdict: "skipped"; readonly told: string };
+
+export type Verdict = Finding["verdict"];
+
+export const ok = (told: string): Finding => ({ verdict: "ok", told });
+export const wrong = (told: string, remedy: string): Finding => ({ verdict: "wrong", told, remedy });
+export const note = (told: string, remedy: string): Finding => ({ verdict: "note", told, remedy });
+export const skipped = (told: string): Finding => ({ verdict: "skipped", told });
+
+/** One thing that a stack needs. */
+export interface Check<Examined> {
+  readonly name: string;
+  /** Changes nothing anywhere. */
+  readonly run: (examined: Examined) => Finding | Promise<Finding>;
+}

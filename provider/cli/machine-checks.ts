@@ -1,0 +1,106 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Configuration } from "../configuration";
+import type { Target } from "./arguments";
+import { keptSecretKey, type StackKeys, secretKeyOf } from "./configured";
+import { type Check, note, ok, skipped, wrong } from "./finding";
+import { runPulumi } from "./pulumi";
+import { isIn, needed, version } from "./versions";
+
+/** What is looked at before anything is asked of the service. */
+export interface Machine {
+  readonly target: Target;
+  readonly folder: string;
+  readonly keys: StackKeys;
+  readonly configuration: Configuration;
+}
+
+function versionFrom(folder: string, name: string): string | undefined {
+  try {
+    const manifest = createRequire(join(folder, "/"))(`${name}/package.json`) as { readonly version: string };
+    return manifest.version;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of this machine, the project and its configuration, in the order in which a person mends them. */
+export const machineChecks: readonly Check<Machine>[] = [
+  {
+    name: "Node.js",
+    run: () => {
+      const { node } = process.versions;
+      if (isIn(needed.node, node)) return ok(node);
+      return wrong(`${node}, but ${needed.node} is needed`, "Install a newer one: https://nodejs.org/.");
+    },
+  },
+  {
+    name: "Pulumi CLI",
+    run: async ({ folder }) => {
+      const install = "Install it: https://www.pulumi.com/docs/install/.";
+      const run = await runPulumi(["version"], folder);
+      if (run.ended === "not found") return wrong("not on PATH", install);
+      if (run.ended === "badly") return wrong(`\`pulumi version\` fails: ${run.reason}`, install);
+      const found = run.stdout.trim();
+      return isIn(needed.pulumi, found)
+        ? ok(found)
+        : wrong(`${found}, but ${needed.pulumi} is needed`, install);
+    },
+  },
+  {
+    name: "@pulumi/pulumi",
+    run: ({ folder }) => {
+      const install = "In the program's folder: `npm install @pulumi/pulumi@3`.";
+      const found = versionFrom(folder, "@pulumi/pulumi");
+      if (found === undefined) return wrong("not found from this folder", install);
+      return isIn(needed.pulumi, found)
+        ? ok(found)
+        : wrong(`${found}, but ${needed.pulumi} is needed`, install);
+    },
+  },
+  {
+    name: "pulumi-tencent-chat",
+    run: ({ folder }) => {
+      const found = versionFrom(folder, "pulumi-tencent-chat");
+      if (found === version) return ok(found);
+      // The provider's process looks for it from there, also when it deletes what an old state has.
+      return found === undefined
+        ? wrong("not found from this folder", "In the program's folder: `npm install pulumi-tencent-chat`.")
+        : note(
+            `${found} is what this folder uses; this command is ${version}`,
+            "Use `npx pulumi-tencent-chat` there.",
+          );
+    },
+  },
+  {
+    name: "Stack",
+    run: ({ keys }) => {
+      if (keys.from === "stack") return ok("its configuration can be read");
+      if (keys.from === "nowhere") return ok("no Pulumi project here: the environment is all that is read");
+      return wrong(
+        `its configuration cannot be read: ${keys.reason}`,
+        "Select a stack with `pulumi stack select` or --stack; its passphrase has to be in PULUMI_CONFIG_PASSPHRASE.",
+      );
+    },
+  },
+  {
+    name: "Configuration",
+    run: ({ configuration: { problems, missing } }) => {
+      if (problems.length > 0) return wrong(problems.join(" "), "Correct what is named there.");
+      return missing.length > 0 ? wrong("not complete", `Set ${missing.join("; ")}.`) : ok("complete");
+    },
+  },
+  {
+    name: "SecretKey",
+    run: async ({ keys, target, folder, configuration: { client } }) => {
+      if (client === undefined) return skipped("the configuration comes first");
+      const place = keys.from === "stack" ? await keptSecretKey(target, folder) : "elsewhere";
+      if (place === "elsewhere") return ok("from the environment: in no state");
+      if (place === "secret") return ok("kept as a secret");
+      return wrong(
+        "stored in clear in the stack's file",
+        `\`pulumi config set --secret --path '${secretKeyOf(target.app)}'\`, with a new one: replace it in the Chat console.`,
+      );
+    },
+  },
+];

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { Context } from "../lifecycle/context";
+import { type Command, help, parseCommandLine, type Target, UsageError } from "./arguments";
+import { configurationOf, stackKeys } from "./configured";
+import { doctor } from "./doctor";
+import { snapshot } from "./snapshot";
+import { version } from "./versions";
+
+const exitCodes = { well: 0, failed: 1, misused: 2 } as const;
+
+interface Outcome {
+  readonly text: string;
+  readonly isWell: boolean;
+}
+
+const well = (text: string): Outcome => ({ text, isWell: true });
+
+async function outcomeOf(command: Command): Promise<Outcome> {
+  switch (command.does) {
+    case "help":
+      return well(help);
+    case "version":
+      return well(`${version}\n`);
+    case "doctor":
+      return doctor(command, process.cwd(), process.env);
+    case "snapshot":
+      return well(await snapshot(await contextOf(command), command));
+  }
+}
+
+async function contextOf(target: Target): Promise<Context> {
+  const keys = await stackKeys(target, process.cwd());
+  if (keys.from === "failure") {
+    throw new Error(
+      `The stack's configuration cannot be read: ${keys.reason}. See \`pulumi-tencent-chat doctor\`.`,
+    );
+  }
+  return new Context(configurationOf(keys, target.app, process.env));
+}
+
+async function main(): Promise<void> {
+  const { text, isWell } = await outcomeOf(parseCommandLine(process.argv.slice(2)));
+  process.stdout.write(text);
+  process.exitCode = isWell ? exitCodes.well : exitCodes.failed;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`pulumi-tencent-chat: ${error instanceof Error ? error.message : "failed"}\n`);
+  process.exitCode = error instanceof UsageError ? exitCodes.misused : exitCodes.failed;
+});

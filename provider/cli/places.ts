@@ -1,0 +1,67 @@
+import { getRoomInfo, getRoomMemberList, onlineListCap } from "../client/commands";
+import type { Context } from "../lifecycle/context";
+import { liveGroupRobots } from "../lifecycle/live-group-robots";
+import { liveRoomRobots } from "../lifecycle/live-room-robots";
+import { followPages } from "../lifecycle/pages";
+
+/** What a person calls a place that robots are in. */
+export type PlaceName = "group" | "live room" | "room";
+
+/** Who is in a place. */
+export interface Found {
+  readonly accounts: readonly string[];
+  /** What a person has to know of the list. */
+  readonly remarks: readonly string[];
+}
+
+export interface Place {
+  /** Its class, for an import. */
+  readonly type: "LiveGroupRobots" | "LiveRoomRobots" | "RoomRobot";
+  readonly idProperty: "groupId" | "roomId";
+  /** Undefined when there is no such place. */
+  readonly find: (context: Context, id: string) => Promise<Found | undefined>;
+}
+
+export const places: Readonly<Record<PlaceName, Place>> = {
+  group: {
+    type: "LiveGroupRobots",
+    idProperty: "groupId",
+    find: async (context, id) => {
+      const { props } = await liveGroupRobots(context).read(id);
+      if (props === undefined) return undefined;
+      const accounts = props.memberAccounts;
+      const isCut = accounts.length >= onlineListCap;
+      return {
+        accounts,
+        remarks: [
+          "The service shows a robot up to 40 s after it was added or deleted.",
+          ...(isCut ? [`The service lists the newest ${onlineListCap} members; there may be more.`] : []),
+        ],
+      };
+    },
+  },
+  "live room": {
+    type: "LiveRoomRobots",
+    idProperty: "roomId",
+    find: async (context, id) => {
+      const { props } = await liveRoomRobots(context).read(id);
+      return props && { accounts: props.memberAccounts, remarks: [] };
+    },
+  },
+  room: { type: "RoomRobot", idProperty: "roomId", find: membersOfRoom },
+};
+
+/** The service lists no robots of such a room, and may list them among its members; no document says. */
+async function membersOfRoom(context: Context, RoomId: string): Promise<Found | undefined> {
+  if ((await context.client.call(getRoomInfo, { RoomId })).gone) return undefined;
+  if (!context.configuration.behaviour.roomRobotsInMemberList) return { accounts: [], remarks: [] };
+  const accounts: string[] = [];
+  await followPages("", async (Next) => {
+    const page = await context.client.call(getRoomMemberList, { RoomId, Count: 50, Next });
+    if (page.gone) return undefined;
+    const { MemberList = [], Next: next } = page.Response ?? {};
+    accounts.push(...MemberList.map(({ Member_Account }) => Member_Account));
+    return next;
+  });
+  return { accounts, remarks: [] };
+}

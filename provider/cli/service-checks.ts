@@ -1,0 +1,146 @@
+import type { Client } from "../client/client";
+import { accountCheck, checkMembers, getLiveRobots, getRoomInfo } from "../client/commands";
+import { isTencentChatError, type TencentChatError } from "../client/errors";
+import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
+
+/** How the service answered one harmless call. */
+export type Answer = "fine" | TencentChatError;
+
+/** What the service said to a caller whom it need not let in; undefined where it could not be called. */
+export interface Service {
+  readonly client: Client | undefined;
+  readonly address: string;
+  readonly admission: Answer | undefined;
+}
+
+async function answerTo(call: Promise<unknown>): Promise<Answer> {
+  try {
+    await call;
+    return "fine";
+  } catch (error) {
+    if (isTencentChatError(error)) return error;
+    throw error;
+  }
+}
+
+/** Asks whether the identifier is an account: what any app admin may ask in any plan. */
+export function askForAdmission(client: Client, identifier: string): Promise<Answer> {
+  return answerTo(client.call(accountCheck, { CheckItem: [{ UserID: identifier }] }));
+}
+
+const meaningOf = ({ code, info, command }: TencentChatError): string =>
+  code === undefined ? info : `error ${code} of ${command}${info === "" ? "" : `: "${info}"`}`;
+
+/**
+ * The steps of admission, and the codes by which the service refuses each. Source: "Error Codes". A code of none of them is
+ * an answer of the service all the same, and is told by the first step.
+ */
+const steps: readonly {
+  readonly name: string;
+  readonly codes: readonly number[];
+  readonly passed: string;
+}[] = [
+  { name: "Region", codes: [60026], passed: "that of the SDKAppID" },
+  {
+    name: "SDKAppID and SecretKey",
+    codes: [
+      60006, 60012, 60016, 60027, 70001, 70002, 70003, 70005, 70009, 70013, 70014, 70016, 70020, 70050, 70051,
+    ],
+    passed: "accepted",
+  },
+  { name: "Identifier", codes: [10001, 10007, 10008, 30004, 60010, 70403], passed: "an app admin" },
+];
+
+const isOfAStep = (code: number | undefined): boolean =>
+  code !== undefined && steps.some(({ codes }) => codes.includes(code));
+
+/** What has to be mended before anything else is known. */
+function held({ client, admission }: Service): string | undefined {
+  if (client === undefined || admission === undefined) return "the configuration comes first";
+  return admission === "fine" ? undefined : "what is wrong above comes first";
+}
+
+const reaching: Check<Service> = {
+  name: "Service",
+  run: ({ admission, address }) => {
+    if (admission === undefined) return skipped("the configuration comes first");
+    if (admission === "fine" || isOfAStep(admission.code)) return ok(`${address} answers`);
+    return wrong(`${address}: ${meaningOf(admission)}`, admission.hint);
+  },
+};
+
+const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, passed }) => ({
+  name,
+  run: (service) => {
+    const { admission } = service;
+    const why = held(service);
+    if (why === undefined) return ok(passed);
+    if (admission === undefined || admission === "fine" || admission.code === undefined) return skipped(why);
+    return codes.includes(admission.code) ? wrong(meaningOf(admission), admission.hint) : skipped(why);
+  },
+}));
+
+/** An ID that no group and no room has, so that the answer is about the app. */
+const nowhere = `doctor-${process.pid}-${Date.now()}`;
+
+/** What an app may be without, by a call about a place that is not there. */
+const features: readonly {
+  readonly name: string;
+  readonly ask: (client: Client) => Promise<unknown>;
+  /** Codes that only say that there is no such place. */
+  readonly nothingThere: readonly number[];
+  readonly needs: string;
+}[] = [
+  {
+    name: "Live groups",
+    ask: (client) => client.call(checkMembers, { GroupId: nowhere, Member_Account: ["administrator"] }),
+    nothingThere: [10010, 10015],
+    needs: "LiveGroupRobots",
+  },
+  {
+    name: "Rooms",
+    ask: (client) => client.call(getRoomInfo, { RoomId: nowhere }),
+    nothingThere: [],
+    needs: "RoomRobot",
+  },
+  {
+    name: "Live rooms",
+    ask: (client) => client.call(getLiveRobots, { RoomId: nowhere }),
+    nothingThere: [],
+    needs: "LiveRoomRobots",
+  },
+];
+
+const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, nothingThere, needs }) => ({
+  name,
+  run: async (service): Promise<Finding> => {
+    const why = held(service);
+    if (service.client === undefined || why !== undefined)
+      return skipped(why ?? "the configuration comes first");
+    const answer = await answerTo(ask(service.client));
+    if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
+      return ok("the plan does not stand in the way");
+    }
+    return note(meaningOf(answer), `Only where ${needs} is used: ${answer.hint}`);
+  },
+}));
+
+const onlineList: Check<Service> = {
+  name: "Console switch",
+  run: (service) => {
+    const why = held(service);
+    if (why !== undefined) return skipped(why);
+    return note(
+      "cannot be asked: no command tells it",
+      "Only where LiveGroupRobots is used: in the Chat console, group feature configuration, the list of online members of audio-video groups has to be switched on.",
+    );
+  },
+};
+
+/** Of the service, which is asked only what changes nothing. */
+export const serviceChecks: readonly Check<Service>[] = [
+  reaching,
+  ...admissionChecks,
+  ...featureChecks,
+  onlineList,
+];

@@ -1,0 +1,94 @@
+import type { Context } from "../lifecycle/context";
+import { type Found, type PlaceName, places } from "./places";
+
+interface Wanted {
+  readonly place: PlaceName;
+  readonly id: string;
+  readonly app?: string;
+}
+
+/** There is nothing to print a declaration of. */
+export class NothingThere extends Error {
+  override readonly name = "NothingThere";
+}
+
+/**
+ * A TypeScript program that declares the robots of a place as they are now; an `up` of it changes nothing in the service.
+ *
+ * @throws NothingThere where there is no such place
+ * @throws ConfigurationError, TencentChatError
+ */
+export async function snapshot(context: Context, wanted: Wanted): Promise<string> {
+  const { place, id } = wanted;
+  const found = await places[place].find(context, id);
+  if (found === undefined) {
+    throw new NothingThere(
+      `There is no ${place} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
+    );
+  }
+  return (place === "room" ? robotsOfRoom : robotsOfPlace)(wanted, found);
+}
+
+/** As JSON, which is TypeScript, and in which no text ends a line or a comment. */
+const quoted = (text: string): string => JSON.stringify(text);
+
+const comment = (...lines: readonly string[]): string[] => lines.map((line) => `// ${line}`);
+
+const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
+
+const appLine = ({ app }: Wanted, indent: string): string[] =>
+  app === undefined ? [] : [`${indent}app: ${quoted(app)},`];
+
+function robotsOfPlace(wanted: Wanted, { accounts, remarks }: Found): string {
+  const { place, id } = wanted;
+  const { type, idProperty } = places[place];
+  const declaration = [
+    `new ${type}(${quoted(id)}, {`,
+    ...appLine(wanted, "  "),
+    `  ${idProperty}: ${quoted(id)},`,
+    "  memberAccounts: [",
+    ...accounts.map((account) => `    ${quoted(account)},`),
+    "  ],",
+    "});",
+  ];
+  return text([
+    `import { ${type} } from "pulumi-tencent-chat";`,
+    "",
+    ...comment(...remarks),
+    ...(accounts.length > 0
+      ? declaration
+      : [
+          ...comment(`The ${place} ${quoted(id)} has no robots now. Name at least one:`),
+          ...comment(...declaration),
+        ]),
+  ]);
+}
+
+/** Of these rooms nobody can tell which members are robots; what declares none changes none. */
+function robotsOfRoom(wanted: Wanted, { accounts }: Found): string {
+  const told =
+    accounts.length === 0
+      ? ["The service has no list of the robots of a room of type Conference. Name them here:"]
+      : [
+          "The service has no list of the robots of a room of type Conference. These are its members, and robots are",
+          "among them, says tencent-chat:roomRobotsInMemberList. Take the two slashes away before those who are robots.",
+        ];
+  return text([
+    'import { RoomRobot } from "pulumi-tencent-chat";',
+    "",
+    `const roomId = ${quoted(wanted.id)};`,
+    "",
+    ...comment(...told),
+    "const robots: string[] = [",
+    ...accounts.map((account) => `  // ${quoted(account)},`),
+    "];",
+    "",
+    "for (const memberAccount of robots) {",
+    '  new RoomRobot(roomId + "/" + memberAccount, {',
+    ...appLine(wanted, "    "),
+    "    roomId,",
+    "    memberAccount,",
+    "  });",
+    "}",
+  ]);
+}

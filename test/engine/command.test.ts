@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import ts from "typescript";
+import { command, reportIn } from "../support/command";
+import { assertNoSecrets } from "../support/secrets";
+import { app, Stack } from "./support/stack";
+
+const staging = {
+  sdkAppId: 1400009997,
+  secretKey: "e4b7a1d0c3f69285b8e1d4a7c0f3b6e9d2c5a8f1b4e7d0a3c6f9b2e5d8a1c4f7",
+  identifier: "administrator",
+};
+
+describe("pulumi-tencent-chat in a project", () => {
+  let stack: Stack;
+
+  beforeEach(async () => {
+    stack = await Stack.open({
+      seed: {
+        groups: { live: { type: "AVChatRoom", robots: ["bot-a", "bot-b"] } },
+        rooms: {
+          stage: { type: "Live", robots: ["bot-a"] },
+          standup: { type: "Conference", robots: ["bot-m"] },
+        },
+      },
+      emulator: { apps: [app, staging] },
+      secrets: [staging.secretKey],
+    });
+  });
+
+  afterEach(() => stack.close());
+
+  /** Runs the command in the project; it may say no secret. */
+  async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    const ended = await command(args, { cwd: stack.folder, env: { ...stack.env, ...env } });
+    assertNoSecrets(
+      [
+        { name: "standard output", text: ended.stdout },
+        { name: "standard error", text: ended.stderr },
+      ],
+      [app.secretKey, staging.secretKey],
+    );
+    return ended;
+  }
+
+  const set = (key: string, value: string, ...flags: string[]) =>
+    stack.succeed("config", "set", ...flags, "--path", `tencent-chat:${key}`, value);
+
+  it("doctor finds nothing wrong in a stack that works, and ends with 0", async () => {
+    const { code, stdout } = await run(["doctor"]);
+    assert.deepEqual(
+      [...reportIn(stdout).values()].filter((told) => told.startsWith("WRONG")),
+      [],
+    );
+    assert.match(stdout, /\nNothing is wrong\.\n$/);
+    assert.equal(code, 0);
+  });
+
+  it("doctor reads the stack's configuration with its secrets, of a named app too", async () => {
+    await set("apps.staging.sdkAppId", String(staging.sdkAppId));
+    await set("apps.staging.secretKey", staging.secretKey, "--secret");
+    const { stdout } = await run(["doctor", "--app", "staging"]);
+    const report = reportIn(stdout);
+    assert.equal(report.get("Stack"), "ok its configuration can be read");
+    assert.equal(report.get("SecretKey"), "ok kept as a secret");
+    assert.equal(report.get("SDKAppID and SecretKey"), "ok accepted");
+  });
+
+  it("doctor sees a SecretKey in clear beside one that is a secret, which the program cannot", async () => {
+    await set("apps.production.secretKey", staging.secretKey, "--secret");
+    await set("apps.staging.sdkAppId", String(staging.sdkAppId));
+    await set("apps.staging.secretKey", "b91d5f");
+    const { code, stdout } = await run(["doctor", "--app", "staging"]);
+    assert.equal(code, 1);
+    assert.match(
+      reportIn(stdout).get("SecretKey") ?? "",
+      /^WRONG stored in clear.*\n +→ `pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`/,
+    );
+    assert.ok(!stdout.includes("b91d5f"));
+  });
+
+  it("doctor says that the stack's configuration cannot be read", async () => {
+    await set("secretKey", app.secretKey, "--secret");
+    const { code, stdout } = await run(["doctor"], { PULUMI_CONFIG_PASSPHRASE: "another" });
+    assert.equal(code, 1);
+    assert.match(
+      reportIn(stdout).get("Stack") ?? "",
+      /^WRONG its configuration cannot be read: .*passphrase/,
+    );
+  });
+
+  it("snapshot prints programs whose up changes nothing in the service", async () => {
+    const before = stack.service;
+    const toTheStart = stack.remember();
+    for (const place of ["--group live", "--live-room stage", "--room standup"]) {
+      const { code, stdout } = await run(["snapshot", ...place.split(" ")]);
+      assert.equal(code, 0);
+      const { outputText } = ts.transpileModule(stdout, {
+        compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+      });
+      stack.write(outputText);
+      await stack.up();
+      assert.deepEqual(stack.service, before);
+      toTheStart();
+    }
+  });
+});

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { reportIn } from "../../../support/command";
+import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
+
+/** The report of `doctor`, with the exit code that goes with it. */
+async function examine(desk: Desk, env: NodeJS.ProcessEnv = {}, ...args: string[]) {
+  const { code, stdout, stderr } = await desk.run(["doctor", ...args], env);
+  assert.equal(stderr, "");
+  const report = reportIn(stdout);
+  const found = [...report.values()].filter((told) => told.startsWith("WRONG")).length;
+  // There is no Pulumi CLI here, so that something is always wrong.
+  assert.equal(code, 1);
+  assert.match(stdout, new RegExp(`\n${found} of ${report.size} checks found something to mend\\.\n$`));
+  return report;
+}
+
+const told = (report: ReadonlyMap<string, string>, ...names: string[]): (string | undefined)[] =>
+  names.map((name) => report.get(name));
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : assert.fail("no port");
+}
+
+const service = [
+  "Service",
+  "Region",
+  "SDKAppID and SecretKey",
+  "Identifier",
+  "Live groups",
+  "Rooms",
+  "Live rooms",
+];
+
+describe("pulumi-tencent-chat doctor, without a stack", () => {
+  it("finds all in order but the CLI that is not there, and says what it cannot know", () =>
+    atDesk(async (desk) => {
+      const report = await examine(desk);
+      assert.deepEqual(told(report, "Node.js", "SecretKey", "Service"), [
+        `ok ${process.versions.node}`,
+        "ok from the environment: in no state",
+        `ok ${desk.emulator.url} answers`,
+      ]);
+      for (const name of [...service, "@pulumi/pulumi", "pulumi-tencent-chat", "Stack", "Configuration"]) {
+        assert.match(report.get(name) ?? "", /^ok /, name);
+      }
+      assert.match(report.get("Pulumi CLI") ?? "", /^WRONG not on PATH\n +→ Install it: https:/);
+      assert.match(
+        report.get("Console switch") ?? "",
+        /^note cannot be asked.*\n +→ Only where LiveGroupRobots/,
+      );
+    }));
+
+  it("changes nothing: it asks, and asks only what reads", () =>
+    atDesk(
+      async (desk) => {
+        const before = desk.emulator.state();
+        await examine(desk);
+        assert.deepEqual(desk.emulator.state(), before);
+        assert.deepEqual(
+          desk.emulator.requests().map(({ command }) => command.split("/")[1]),
+          ["account_check", "check_members", "get_room_info", "get_robot"],
+        );
+      },
+      { groups: { live: { type: "AVChatRoom", robots: ["bot"] } } },
+    ));
+
+  it("says what to set where nothing is configured, and asks the service nothing", () =>
+    atDesk(async (desk) => {
+      const nothing = { TENCENT_CHAT_SDK_APP_ID: "", TENCENT_CHAT_SECRET_KEY: "", TENCENT_CHAT_ENDPOINT: "" };
+      const report = await examine(desk, nothing);
+      assert.match(
+        report.get("Configuration") ?? "",
+        /^WRONG not complete\n +→ Set tencent-chat:sdkAppId \(`pulumi config set .*TENCENT_CHAT_REGION/,
+      );
+      for (const name of service) assert.equal(report.get(name), "- the configuration comes first");
+      assert.deepEqual(desk.emulator.requests(), []);
+    }));
+
+  it("says what is wrong with a value", () =>
+    atDesk(async (desk) => {
+      const report = await examine(desk, { TENCENT_CHAT_ENDPOINT: "", TENCENT_CHAT_REGION: "singapur" });
+      assert.match(
+        report.get("Configuration") ?? "",
+        /^WRONG .*TENCENT_CHAT_REGION .* Did you mean "singapore"\?/,
+      );
+    }));
+
+  it("says that nobody answers at the address", () =>
+    atDesk(async (desk) => {
+      const url = `http://127.0.0.1:${await freePort()}`;
+      const report = await examine(desk, { TENCENT_CHAT_ENDPOINT: url });
+      assert.match(
+        report.get("Service") ?? "",
+        /^WRONG http:\S+: could not connect.*\n +→ Check tencent-chat:region or tencent-chat:endpoint/,
+      );
+      for (const name of service.slice(1))
+        assert.equal(report.get(name), "- what is wrong above comes first");
+    }));
+
+  for (const { what, env = {}, code, name, remedy } of [
+    {
+      what: "a SecretKey that is not the app's",
+      env: { TENCENT_CHAT_SECRET_KEY: "another-key-than-that-of-the-app" },
+      code: /700\d\d/,
+      name: "SDKAppID and SecretKey",
+      remedy: /SecretKey of tencent-chat:sdkAppId/,
+    },
+    {
+      what: "an SDKAppID that is none",
+      env: { TENCENT_CHAT_SDK_APP_ID: "1400000007" },
+      code: /70020/,
+      name: "SDKAppID and SecretKey",
+      remedy: /Check tencent-chat:sdkAppId/,
+    },
+    {
+      what: "an identifier that is no admin",
+      env: { TENCENT_CHAT_IDENTIFIER: "somebody" },
+      code: /60010/,
+      name: "Identifier",
+      remedy: /app admin account/,
+    },
+    { what: "another region", code: /60026/, name: "Region", remedy: /Set tencent-chat:region/ },
+    { what: "an app in arrears", code: /60020/, name: "Service", remedy: /account's balance/ },
+  ] as readonly {
+    readonly what: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly code: RegExp;
+    readonly name: string;
+    readonly remedy: RegExp;
+  }[]) {
+    it(`tells ${what} by the answer of the service, and leaves open what it hides`, () =>
+      atDesk(async (desk) => {
+        const errorCode = Number(code.source);
+        // What the emulator knows by itself it says by itself.
+        if (Object.keys(env).length === 0) {
+          desk.emulator.addFault({ command: "*", kind: "errorCode", errorCode, times: 9 });
+        }
+        const report = await examine(desk, env);
+        const row = report.get(name) ?? "";
+        assert.match(row, /^WRONG /);
+        assert.match(row, code);
+        assert.match(row, remedy);
+        const others = service.filter((each) => each !== name);
+        const isReached = name !== "Service";
+        for (const other of others) {
+          const expected = other === "Service" && isReached ? /^ok .* answers$/ : /^- what is wrong above/;
+          assert.match(report.get(other) ?? "", expected, other);
+        }
+      }));
+  }
+
+  it("says what the plan does not hold, which is no fault by itself", () =>
+    atDesk(
+      async (desk) => {
+        const report = await examine(desk);
+        assert.match(
+          report.get("Live groups") ?? "",
+          /^note error 10059 .*\n +→ Only where LiveGroupRobots is used/,
+        );
+        for (const name of ["Rooms", "Live rooms"]) {
+          assert.match(
+            report.get(name) ?? "",
+            /^note error 100007 .*\n +→ Only where \w+ is used: See the app's plan/,
+          );
+        }
+      },
+      {},
+      { plan: "trial" },
+    ));
+
+  it("examines a named app", () =>
+    atDesk(async (desk) => {
+      const env = {
+        TENCENT_CHAT_SDK_APP_ID: "",
+        TENCENT_CHAT_SECRET_KEY: "",
+        TENCENT_CHAT_APPS: JSON.stringify({ staging: { sdkAppId, secretKey } }),
+      };
+      const report = await examine(desk, env, "--app", "staging");
+      for (const name of service) assert.match(report.get(name) ?? "", /^ok /, name);
+      const apps = JSON.stringify({ staging: { sdkAppId, secretKey: "another-key-than-that-of-the-app" } });
+      const wrong = await examine(desk, { ...env, TENCENT_CHAT_APPS: apps }, "--app", "staging");
+      assert.match(
+        wrong.get("SDKAppID and SecretKey") ?? "",
+        /^WRONG .*\n +→ Check that tencent-chat:apps\.staging\.secretKey is the SecretKey of tencent-chat:apps\.staging\./,
+      );
+      const other = await examine(desk, env, "--app", "stagin");
+      assert.match(
+        other.get("Configuration") ?? "",
+        /^WRONG "stagin" is no app of this stack\. Did you mean "staging"\? The apps: staging\./,
+      );
+    }));
+});

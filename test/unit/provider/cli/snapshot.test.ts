@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { diagnosticsOf } from "../../../support/compiler";
+import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
+
+const seed = {
+  groups: {
+    live: { type: "AVChatRoom", robots: ["bot-b", 'bot "a"'], members: ["viewer"] },
+    quiet: { type: "AVChatRoom" },
+  },
+  rooms: {
+    stage: { type: "Live", robots: ["bot-a"] },
+    standup: { type: "Conference", members: ["alice"], robots: ["bot-a"] },
+  },
+} as const;
+
+/** What is printed, which has to be a program. */
+async function printed(desk: Desk, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
+  const { code, stdout, stderr } = await desk.run(["snapshot", ...args], env);
+  assert.deepEqual([code, stderr], [0, ""]);
+  const file = join(resolve(__dirname, "../../../.."), "snapshot.ts");
+  assert.deepEqual(diagnosticsOf(new Map([[file, stdout]])), []);
+  return stdout;
+}
+
+const withoutComments = (program: string): string => program.replace(/^ *\/\/.*\n/gm, "");
+
+describe("pulumi-tencent-chat snapshot", () => {
+  it("declares the robots of a live group, and nobody else", () =>
+    atDesk(async (desk) => {
+      const program = await printed(desk, ["--group", "live"]);
+      assert.equal(
+        withoutComments(program),
+        [
+          'import { LiveGroupRobots } from "pulumi-tencent-chat";',
+          "",
+          'new LiveGroupRobots("live", {',
+          '  groupId: "live",',
+          "  memberAccounts: [",
+          '    "bot \\"a\\"",',
+          '    "bot-b",',
+          "  ],",
+          "});",
+          "",
+        ].join("\n"),
+      );
+      assert.match(program, /^\/\/ The service shows a robot up to 40 s after/m);
+    }, seed));
+
+  it("declares the robots of a live room of a named app", () =>
+    atDesk(async (desk) => {
+      const env = { TENCENT_CHAT_APPS: JSON.stringify({ staging: { sdkAppId, secretKey } }) };
+      const program = await printed(desk, ["--live-room", "stage", "--app", "staging"], env);
+      assert.match(program, /^new LiveRoomRobots\("stage", \{\n {2}app: "staging",\n {2}roomId: "stage",/m);
+      assert.match(program, /^ {4}"bot-a",$/m);
+    }, seed));
+
+  it("leaves a declaration to fill in where there are no robots", () =>
+    atDesk(async (desk) => {
+      const program = await printed(desk, ["--group", "quiet"]);
+      assert.match(program, /^\/\/ The group "quiet" has no robots now\. Name at least one:$/m);
+      assert.doesNotMatch(withoutComments(program), /LiveGroupRobots\(/);
+    }, seed));
+
+  it("says that nobody lists the robots of a room of type Conference, and declares none", () =>
+    atDesk(async (desk) => {
+      const program = await printed(desk, ["--room", "standup"]);
+      assert.match(program, /^\/\/ The service has no list of the robots of a room of type Conference/m);
+      assert.match(program, /^const robots: string\[\] = \[\n\];$/m);
+      assert.doesNotMatch(program, /alice|bot-a/);
+    }, seed));
+
+  it("shows the members of such a room where they may be robots, to choose from", () =>
+    atDesk(async (desk) => {
+      const env = { TENCENT_CHAT_ROOM_ROBOTS_IN_MEMBER_LIST: "true" };
+      const program = await printed(desk, ["--room", "standup"], env);
+      assert.match(program, /^ {2}\/\/ "alice",$/m);
+      assert.match(program, /^ {2}\/\/ "bot-a",$/m);
+    }, seed));
+
+  it("asks only what reads", () =>
+    atDesk(async (desk) => {
+      const before = desk.emulator.state();
+      await printed(desk, ["--group", "live"]);
+      await printed(desk, ["--live-room", "stage"]);
+      await printed(desk, ["--room", "standup"]);
+      assert.deepEqual(desk.emulator.state(), before);
+      assert.deepEqual(
+        desk.emulator.requests().map(({ command }) => command.split("/")[1]),
+        ["get_members", "get_robot", "get_room_info"],
+      );
+    }, seed));
+
+  for (const [args, message] of [
+    [["--group", "missing"], 'There is no group "missing" in the app 1400000000. Check the ID, and --app.'],
+    [
+      ["--live-room", "missing"],
+      'There is no live room "missing" in the app 1400000000. Check the ID, and --app.',
+    ],
+    [["--room", "missing"], 'There is no room "missing" in the app 1400000000. Check the ID, and --app.'],
+  ] as const) {
+    it(`ends with 1 and a line where there is none: ${args.join(" ")}`, () =>
+      atDesk(async (desk) => {
+        const { code, stdout, stderr } = await desk.run(["snapshot", ...args]);
+        assert.deepEqual([code, stdout, stderr], [1, "", `pulumi-tencent-chat: ${message}\n`]);
+      }, seed));
+  }
+
+  it("says in one line what the service says, and what is not configured", () =>
+    atDesk(async (desk) => {
+      const other = await desk.run(["snapshot", "--group", "live"], { TENCENT_CHAT_IDENTIFIER: "somebody" });
+      assert.equal(other.code, 1);
+      assert.match(other.stderr, /^pulumi-tencent-chat: \S+get_members: error 60010, .*\n$/);
+      const none = await desk.run(["snapshot", "--group", "live"], { TENCENT_CHAT_SECRET_KEY: "" });
+      assert.equal(none.code, 1);
+      assert.match(
+        none.stderr,
+        /^pulumi-tencent-chat: Tencent Cloud Chat cannot be called\. Not set: tencent-chat:secretKey/,
+      );
+    }, seed));
+});
