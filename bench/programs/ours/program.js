@@ -9,7 +9,8 @@ const shapes = {
   plural() {
     /** @type {Record<string, string[]>} */
     const rooms = {};
-    for (const { roomId, memberAccount } of robots()) rooms[roomId] = [...(rooms[roomId] ?? []), memberAccount];
+    for (const { roomId, memberAccount } of robots())
+      rooms[roomId] = [...(rooms[roomId] ?? []), memberAccount];
     new RoomRobots("robots", { rooms });
   },
 };
