@@ -1,24 +1,44 @@
 // What `npm run docs` runs: writes the pages that are made of the code. A test fails when one of them is stale.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { emulatorPage } from "./docs/emulator.mjs";
 import { errorsPage } from "./docs/errors.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { root } from "./lib/root.mjs";
 
+const folder = join(root, "docs");
+
 await bootstrap();
+// After bootstrap(): on a fresh clone there is no typedoc before.
+const { readApi } = await import("./docs/api.mjs");
+const { resourcePage, resourcesIn } = await import("./docs/resources.mjs");
 const load = createRequire(import.meta.url);
 const { catalogue } = load("../dist/provider/client/catalogue.js");
+const commands = Object.values(load("../dist/provider/client/commands.js")).filter((each) => each?.path);
 const { faults } = load("../dist/provider/client/faults.js");
 const { services } = load("../dist/emulator/commands/index.js");
 const { everyCommandChoices, everyCommandCodes } = load("../dist/emulator/every-command.js");
 const { errorInfo } = load("../dist/emulator/errors.js");
-const pages = {
-  "errors.md": errorsPage(catalogue, faults),
-  "emulator.md": emulatorPage(services, { everyCommandChoices, everyCommandCodes, errorInfo }),
-};
-for (const [name, page] of Object.entries(pages)) {
-  writeFileSync(join(root, "docs", name), page);
-  process.stdout.write(`docs/${name}\n`);
+
+write("errors.md", errorsPage(catalogue, faults));
+write("emulator.md", emulatorPage(services, { everyCommandChoices, everyCommandCodes, errorInfo }));
+
+const { project, pages } = await readApi();
+rmSync(join(folder, "reference"), { recursive: true, force: true });
+for (const [name, page] of Object.entries(pages)) write(`reference/${name}`, page);
+for (const resource of resourcesIn(project)) {
+  const path = `resources/${resource.name}.md`;
+  write(path, resourcePage(readFileSync(join(folder, path), "utf8"), resource, { catalogue, commands }));
+}
+
+/**
+ * @param {string} path
+ * @param {string} page
+ */
+function write(path, page) {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, page);
+  process.stdout.write(`docs/${path}\n`);
 }

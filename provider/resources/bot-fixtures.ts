@@ -83,11 +83,15 @@ const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"
  * component itself is created. Resources of different types may share a name, here a group and the robots in it:
  *
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { BotFixtures } from "pulumi-tencent-chat";
+ *
  * const formerly: Readonly<Record<string, readonly string[]>> = { "dev-stage": ["stage", "hosts"] };
  * const renamed: pulumi.ResourceTransformation = ({ name, props, opts }) => {
  *   const aliases = formerly[name]?.map((old) => ({ name: old, parent: pulumi.rootStackResource }));
  *   return aliases && { props, opts: pulumi.mergeOptions(opts, { aliases }) };
  * };
+ * const liveGroups = { stage: { create: { name: "Stage" }, robots: ["bot-guide"] } };
  * new BotFixtures("dev", { liveGroups }, { transformations: [renamed] });
  * ```
  */

@@ -7,7 +7,7 @@ export interface FriendListDeletionArgs extends AppArgs {
   fromAccount: pulumi.Input<string>;
   /** Names of the lists, 1 to 30 characters each, at least one. A set. Sent in batches of 32. */
   groupNames: pulumi.Input<pulumi.Input<string>[]>;
-  /** Values whose change makes it run again. Default: none. */
+  /** Values whose change makes it run again. @default none */
   triggers?: Triggers;
 }
 

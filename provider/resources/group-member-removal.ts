@@ -7,11 +7,11 @@ export interface GroupMemberRemovalArgs extends AppArgs {
   groupId: pulumi.Input<string>;
   /** UserIDs to remove, 1 to 32 bytes each, at least one. A set. Sent in batches of 100. */
   memberAccounts: pulumi.Input<pulumi.Input<string>[]>;
-  /** Whether nobody but the removed members is told. Default: false. */
+  /** Whether nobody but the removed members is told. @default false */
   silence?: pulumi.Input<boolean | undefined>;
-  /** Why, for the notification that members get. Default: none. */
+  /** Why, for the notification that members get. @default none */
   reason?: pulumi.Input<string | undefined>;
-  /** Values whose change makes it run again. Default: none. */
+  /** Values whose change makes it run again. @default none */
   triggers?: Triggers;
 }
 

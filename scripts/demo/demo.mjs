@@ -18,27 +18,12 @@ const stack = "dev";
  * @param {{ keep: boolean }} options
  */
 export async function runDemo({ keep }) {
-  await bootstrap();
-  const engine = await ensureEngine();
-  // After bootstrap(): on a fresh clone there is nothing to load before.
-  /** @type {typeof import("pulumi-tencent-chat/emulator")} */
-  const { startEmulator } = createRequire(import.meta.url)("pulumi-tencent-chat/emulator");
-  const emulator = await startEmulator({ seed: world });
-  const project = scratchProject();
+  const { engine, emulator, settings, env, here, close } = await openDemo();
   try {
-    const settings = {
-      PULUMI_BACKEND_URL: pathToFileURL(project.backend).href,
-      PULUMI_CONFIG_PASSPHRASE: passphrase,
-      TENCENT_CHAT_ENDPOINT: emulator.url,
-      TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
-      TENCENT_CHAT_SECRET_KEY: app.secretKey,
-    };
-    const pulumi = commandWith({ ...process.env, ...engine.env, ...settings });
-    const here = ["--stack", stack, "--config-file", project.configFile];
+    const pulumi = commandWith(env);
     say(
       `The emulator of Tencent Cloud Chat runs at ${emulator.url}; the engine is Pulumi ${engine.version}.`,
     );
-    await pulumi("stack", "init", stack, "--cwd", project.folder);
     await pulumi("up", "--yes", ...here);
     show("What the service holds now:", emulator);
     if (keep) {
@@ -52,9 +37,49 @@ export async function runDemo({ keep }) {
     if (left > 0) throw new Error(`${left} robots are left after \`pulumi destroy\``);
     say("Done: declared, applied, unchanged in a second look, and taken away again.");
   } finally {
+    await close();
+  }
+}
+
+/** The demo's service and its stack, with nothing applied yet. The caller closes it. */
+export async function openDemo() {
+  await bootstrap();
+  const engine = await ensureEngine();
+  // After bootstrap(): on a fresh clone there is nothing to load before.
+  /** @type {typeof import("pulumi-tencent-chat/emulator")} */
+  const { startEmulator } = createRequire(import.meta.url)("pulumi-tencent-chat/emulator");
+  const emulator = await startEmulator({ seed: world });
+  const project = scratchProject();
+  const close = async () => {
     await emulator.stop();
     project.remove();
+  };
+  const settings = {
+    PULUMI_BACKEND_URL: pathToFileURL(project.backend).href,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    TENCENT_CHAT_ENDPOINT: emulator.url,
+    TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
+    TENCENT_CHAT_SECRET_KEY: app.secretKey,
+  };
+  const env = { ...process.env, ...engine.env, ...settings };
+  try {
+    const init = await run("pulumi", ["stack", "init", stack, "--cwd", project.folder, "--non-interactive"], {
+      cwd: root,
+      env,
+    });
+    if (!init.ok) throw new Error(`\`pulumi stack init\`: ${init.reason}\n${init.stderr}`);
+  } catch (error) {
+    await close();
+    throw error;
   }
+  return {
+    engine,
+    emulator,
+    settings,
+    env,
+    here: ["--stack", stack, "--config-file", project.configFile],
+    close,
+  };
 }
 
 /**

@@ -1,47 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join } from "node:path";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
 import { type Configuration, readConfiguration } from "../../provider/configuration";
-import { diagnosticsOf } from "../support/compiler";
-import { blocksOf, textOf } from "../support/markdown";
-
-const repository = resolve(__dirname, "../..");
-
-/** Every Markdown file that is the repository's own, by its path from the root. */
-function markdownFiles(folder = repository): string[] {
-  const foreign = ["node_modules", "dist", ".git", ".local", "coverage"];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !foreign.includes(name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return markdownFiles(path);
-      return entry.name.endsWith(".md") ? [relative(repository, path)] : [];
-    });
-}
-
-/** A Markdown file without its code blocks, in which `#` and brackets mean something else. */
-const proseOf = (file: string): string => textOf(file).replace(/^```[\s\S]*?^```$/gm, "");
-
-/** The rows of the README's table whose first column has this title. */
-function tableOf(title: string): { readonly [column: string]: string }[] {
-  const lines = textOf("README.md").split("\n");
-  const start = lines.findIndex((line) => line.startsWith(`| ${title} |`));
-  assert.notEqual(start, -1, `the README has no table with a first column "${title}"`);
-  const length = lines.slice(start).findIndex((line) => !line.startsWith("|"));
-  const [head = [], , ...rows] = lines
-    .slice(start, start + length)
-    .map((line) => line.split(/(?<!\\)\|/).slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim().replaceAll("\\|", "|")));
-  return rows.map((cells) => Object.fromEntries(head.map((column, at) => [column, cells[at] ?? ""])));
-}
-
-const codeIn = (cell: string | undefined): string[] =>
-  [...(cell ?? "").matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
-
-const firstCodeIn = (cell: string | undefined): string =>
-  codeIn(cell)[0] ?? assert.fail(`no code in ${cell}`);
+import { blocksOf, codeIn, firstCodeIn, repository, tableOf, textOf } from "../support/markdown";
+import { pulumiCommands } from "../support/pulumi-commands";
 
 describe("the quick start", () => {
   it("is the program that the README shows", () => {
@@ -49,27 +12,29 @@ describe("the quick start", () => {
   });
 });
 
-describe("the TypeScript of the documentation", () => {
-  it("compiles against the package by its name", () => {
-    const blocks = new Map(
-      markdownFiles().flatMap((file) =>
-        blocksOf(file, "ts").map((code, at) => [join(repository, `${file}.${at + 1}.ts`), code] as const),
-      ),
-    );
-    assert.ok(blocks.size > 0);
-    assert.deepEqual(diagnosticsOf(blocks), []);
-  });
-
-  it("would not compile with an argument that does not exist", () => {
-    const file = join(repository, "wrong.ts");
-    const wrong = textOf("examples/quick-start/index.ts").replace("groupId:", "grupId:");
-    assert.match(diagnosticsOf(new Map([[file, wrong]])).join("\n"), /^wrong\.ts: .*'grupId' does not exist/);
-  });
+describe("the commands of Pulumi that the documentation shows", () => {
+  for (const [command, flags] of Object.entries(pulumiCommands)) {
+    it(`are there: pulumi ${command}`, () => {
+      const help = execFileSync("pulumi", [...command.split(" "), "--help"], { encoding: "utf8" });
+      // What is shown of an unknown command is the help of the one above it. A command may have several names.
+      const [, usage = ""] = /^Usage:\n +pulumi (.*)$/m.exec(help) ?? [];
+      const [, names = ""] = /^Aliases:\n +(.*)$/m.exec(help) ?? [];
+      const words = command.split(" ");
+      const used = usage.split(" ").slice(0, words.length);
+      assert.deepEqual(used.slice(0, -1), words.slice(0, -1));
+      assert.ok([used.at(-1), ...names.split(", ")].includes(words.at(-1)), help);
+      const known = new Set(help.match(/--[a-z-]+/g));
+      assert.deepEqual(
+        flags.filter((flag) => !known.has(flag)),
+        [],
+      );
+    });
+  }
 });
 
-describe("the README's table of the configuration", () => {
+describe("the table of the configuration", () => {
   const needed = { sdkAppId: "1400000000", secretKey: "key", region: "singapore" };
-  const rows = tableOf("key").map((row) => ({
+  const rows = tableOf("docs/configuration.md", "key").map((row) => ({
     key: firstCodeIn(row.key),
     variable: firstCodeIn(row["environment variable"]),
     fallback: codeIn(row.default)[0],
@@ -132,7 +97,7 @@ describe("the README's table of the configuration", () => {
   }
 });
 
-describe("the README's table of the command", () => {
+describe("the table of the command", () => {
   const help = String(
     execFileSync(process.execPath, [join(repository, "dist/provider/cli/main.js"), "--help"]),
   );
@@ -142,7 +107,7 @@ describe("the README's table of the command", () => {
     );
 
   it("has everything that it does, and all of its options", () => {
-    const rows = tableOf("command");
+    const rows = tableOf("docs/command.md", "command");
     assert.deepEqual(
       rows.map(({ command }) => firstCodeIn(command).replace("npx pulumi-tencent-chat ", "")),
       sectionOf("Commands"),
@@ -154,13 +119,13 @@ describe("the README's table of the command", () => {
   });
 });
 
-describe("the README's tables of the emulator", () => {
+describe("the tables of the emulator's command", () => {
   it("have every flag of the command, and no other", () => {
     const help = execFileSync(process.execPath, [join(repository, "dist/emulator/main.js"), "--help"]);
     const flags = [...String(help).matchAll(/^ {2}(--.+?)(?: {2}|$)/gm)].map(([, flag]) => flag);
     assert.ok(flags.length > 0);
     assert.deepEqual(
-      tableOf("flag").map(({ flag }) => firstCodeIn(flag)),
+      tableOf("docs/emulator-command.md", "flag").map(({ flag }) => firstCodeIn(flag)),
       flags,
     );
   });
@@ -174,47 +139,11 @@ describe("the README's tables of the emulator", () => {
       );
       const control = routes.filter((route) => !route.includes("/v4/"));
       assert.deepEqual(
-        tableOf("route").map(({ route }) => firstCodeIn(route)),
+        tableOf("docs/emulator-command.md", "route").map(({ route }) => firstCodeIn(route)),
         control,
       );
     } finally {
       await emulator.stop();
     }
-  });
-});
-
-describe("the links of the documentation", () => {
-  /** As GitHub makes them of headings. */
-  const anchorsOf = (file: string): string[] =>
-    [...proseOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}_ -]/gu, "")
-        .replaceAll(" ", "-"),
-    );
-
-  for (const file of markdownFiles()) {
-    it(`lead somewhere: ${file}`, () => {
-      const targets = [...proseOf(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
-      const dead = targets
-        .filter((target) => !/^https?:/.test(target))
-        .filter((target) => {
-          const [path = "", anchor] = target.split("#");
-          const place = path === "" ? file : join(dirname(file), path);
-          if (!existsSync(join(repository, place))) return true;
-          return anchor !== undefined && !anchorsOf(place).includes(anchor);
-        });
-      assert.deepEqual(dead, []);
-    });
-  }
-
-  it("lead from the index to every decision", () => {
-    const pages = readdirSync(join(repository, "docs/decisions")).filter((name) => /^\d/.test(name));
-    const index = textOf("docs/decisions/README.md");
-    assert.ok(pages.length > 0);
-    assert.deepEqual(
-      pages.filter((name) => !index.includes(`(${name})`)),
-      [],
-    );
   });
 });

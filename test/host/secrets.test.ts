@@ -29,7 +29,7 @@ describe("an answer that quotes secrets, in the SDK's host", () => {
   for (const [what, answer] of Object.entries(echoes)) {
     it(`is told without them: ${what}`, () =>
       inWorld({}, async (world) => {
-        const relay = await startRelay(world.emulator.url, answer);
+        const relay = await startRelay(world.emulator.url, { ownAnswer: answer });
         try {
           const host = await world.host({ endpoint: relay.url, log: "debug" });
           const created = await failureOf(host.create("LiveGroupRobots", inputs));

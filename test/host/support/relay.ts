@@ -14,12 +14,20 @@ export interface Relay {
 /** The JSON that a gateway answers by itself, given the URL that was asked for. */
 export type OwnAnswer = (url: URL) => object;
 
+export interface RelayOptions {
+  /** Answers every request by itself. @default the service at `target` answers */
+  readonly ownAnswer?: OwnAnswer;
+  /** The Host header with which it asks the service. @default the client's */
+  readonly host?: string;
+}
+
 /** Passes every request on to the service at `target`, or answers it by itself. */
-export async function startRelay(target: string, ownAnswer?: OwnAnswer): Promise<Relay> {
+export async function startRelay(target: string, { ownAnswer, host }: RelayOptions = {}): Promise<Relay> {
   const queries: URLSearchParams[] = [];
   let connections = 0;
   const server = createServer((incoming, outgoing) => {
-    const { method, headers } = incoming;
+    const { method } = incoming;
+    const headers = { ...incoming.headers, ...(host === undefined ? {} : { host }) };
     const url = new URL(incoming.url ?? "", target);
     queries.push(url.searchParams);
     if (ownAnswer !== undefined) {

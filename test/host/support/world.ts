@@ -3,6 +3,7 @@ import {
   type AppState,
   type Emulator,
   type EmulatorOptions,
+  type Region,
   type RequestRecord,
   startEmulator,
 } from "pulumi-tencent-chat/emulator";
@@ -57,6 +58,8 @@ export interface WorldOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** @default a service whose online lists are always fresh */
   readonly emulator?: Omit<EmulatorOptions, "seed" | "apps">;
+  /** The region of the app. @default any */
+  readonly region?: Region;
 }
 
 /** The service, and the hosts that one stack starts: one for each `pulumi up`. */
@@ -146,6 +149,7 @@ export async function startWorld({
   apps = {},
   config = {},
   emulator = {},
+  region,
 }: WorldOptions = {}): Promise<World> {
   const identifier = "administrator";
   const named = Object.keys(apps).map((name, at) => ({ name, ...otherApp(at) }));
@@ -153,7 +157,7 @@ export async function startWorld({
   const service = await startEmulator({
     listDelaySeconds: 0,
     ...emulator,
-    apps: [{ sdkAppId, secretKey }, ...named].map((app) => ({ ...app, identifier })),
+    apps: [{ sdkAppId, secretKey }, ...named].map((app) => ({ ...app, identifier, region })),
     seed: { [sdkAppId]: seed, ...Object.fromEntries(seeds) },
   });
   const configured = named.map(({ name, ...app }) => [name, { ...app, endpoint: service.url }]);

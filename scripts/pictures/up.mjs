@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { openDemo } from "../demo/demo.mjs";
+import { root } from "../lib/root.mjs";
+import { run } from "../lib/run.mjs";
+import { terminalPicture } from "./terminal.mjs";
+
+const PICTURE = "docs/images/up.svg";
+
+/** How long it took on this machine, and what the lines of resources say already. */
+const NOISE = /^(@|Duration|Loading policy|Diagnostics:| {2}pulumi-nodejs:| {4}will | *$)/;
+const SECTION = /^(Previewing|Updating|Resources:)/;
+/** A line of a resource: its operation, its type and its name, which a terminal updates in place. */
+const RESOURCE = /^ [ +~-]+ (\S+ \S+) /;
+
+/**
+ * Draws what `pulumi up` says in the demo.
+ *
+ * @returns {Promise<string>} the file, from the root of the repository
+ */
+export async function pictureOfUp() {
+  const demo = await openDemo();
+  try {
+    const args = [
+      "up",
+      "--yes",
+      ...demo.here,
+      "--non-interactive",
+      "--suppress-outputs",
+      "--color",
+      "always",
+    ];
+    const { ok, stdout, reason } = await run("pulumi", args, { cwd: root, env: demo.env });
+    if (!ok) throw new Error(`pulumi up: ${reason}`);
+    const lines = ["\u001b[1m$ pulumi up --yes\u001b[0m", ...inTheEnd(stdout.split("\n"))];
+    writeFileSync(join(root, PICTURE), terminalPicture("What pulumi up prints", lines));
+    return PICTURE;
+  } finally {
+    await demo.close();
+  }
+}
+
+/**
+ * The lines as they stand in the end where each resource has one line, with an empty line before each section.
+ *
+ * @param {readonly string[]} lines
+ */
+function inTheEnd(lines) {
+  /** @type {Map<string, string>} */
+  const shown = new Map();
+  let section = "";
+  for (const line of lines) {
+    const plain = stripVTControlCharacters(line);
+    if (NOISE.test(plain)) continue;
+    if (SECTION.test(plain)) {
+      section = `${shown.size} ${plain}`;
+      shown.set(`before ${section}`, "");
+    }
+    shown.set(`${section} ${RESOURCE.exec(plain)?.[1] ?? plain}`, line);
+  }
+  return shown.values();
+}

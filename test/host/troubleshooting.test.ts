@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { AppSeed } from "pulumi-tencent-chat/emulator";
+import { shownIn, withoutRandomIds } from "../support/troubleshooting";
+import { failureOf } from "./support/failing";
+import type { Host } from "./support/host";
+import type { Properties } from "./support/host-error";
+import type { ResourceType } from "./support/provider-texts";
+import { startRelay } from "./support/relay";
+import { commands, inWorld, type World, type WorldOptions } from "./support/world";
+
+const robots = { groupId: "live-main", memberAccounts: ["bot-welcome"] };
+const seed: AppSeed = {
+  groups: { "live-main": { type: "AVChatRoom" } },
+  rooms: { "room-live": { type: "Live" } },
+};
+
+/** What somebody does wrong, and the resource that meets it. */
+interface Mistake extends WorldOptions {
+  /** The stack's configuration. @default the right one */
+  readonly configured?: Readonly<Record<string, string | undefined>>;
+  readonly type?: ResourceType;
+  readonly inputs?: Properties;
+}
+
+/** By the heading of the page. */
+const mistakes: Readonly<Record<string, Mistake>> = {
+  "Wrong SecretKey": { configured: { secretKey: "0".repeat(64) } },
+  "The identifier is no app admin": { configured: { identifier: "bot-welcome" } },
+  "The plan does not include it": { emulator: { plan: "standard" } },
+  "RoomRobot in a room of type Live": {
+    type: "RoomRobot",
+    inputs: { roomId: "room-live", memberAccount: "bot-welcome" },
+  },
+  "Robots of a group that does not exist": { inputs: { ...robots, groupId: "live-mian" } },
+  "A robot that was never imported": {
+    type: "LiveRoomRobots",
+    inputs: { roomId: "room-live", memberAccounts: ["bot-welcome"] },
+  },
+  "Nothing is configured": {
+    configured: { sdkAppId: undefined, secretKey: undefined, endpoint: undefined },
+  },
+};
+
+const create = (host: Host): Promise<unknown> => host.create("LiveGroupRobots", robots);
+
+async function assertShown(
+  heading: string,
+  host: Host,
+  call: Promise<unknown> = create(host),
+): Promise<void> {
+  const { message } = await failureOf(call);
+  assert.equal(withoutRandomIds(message), shownIn(heading));
+}
+
+describe("the messages of docs/troubleshooting.md", () => {
+  for (const [heading, { configured, type = "LiveGroupRobots", inputs = robots, ...world }] of Object.entries(
+    mistakes,
+  )) {
+    it(`are those of the package: ${heading}`, () =>
+      inWorld({ seed, ...world }, async (service) => {
+        const host = await service.host(configured);
+        await assertShown(heading, host, host.create(type, inputs));
+      }));
+  }
+
+  it("are those of the package: Wrong region", () =>
+    inWorld({ seed, region: "singapore" }, async (world) => {
+      const china = await startRelay(world.emulator.url, { host: "console.tim.qq.com" });
+      try {
+        await assertShown("Wrong region", await world.host({ endpoint: china.url }));
+      } finally {
+        await china.stop();
+      }
+    }));
+
+  it("are those of the package: The switch in the console is off", () =>
+    inWorld({ seed }, async (world) => {
+      world.emulator.addFault({ command: commands.addRobots, kind: "errorCode", errorCode: 10007 });
+      await assertShown("The switch in the console is off", await world.host());
+    }));
+
+  it("are those of the package: A value that cannot be", () =>
+    inWorld({}, async (world) => {
+      const host = await world.host({ region: "singapor" });
+      const { failures } = await host.check("LiveGroupRobots", robots);
+      assert.deepEqual(
+        failures.map(({ reason }) => reason),
+        [shownIn("A value that cannot be")],
+      );
+    }));
+});
+
+describe("what docs/troubleshooting.md says of mistakes without a message", () => {
+  const listed = async (world: World): Promise<readonly string[] | undefined> => {
+    const host = await world.host();
+    const read = await host.read(host.known("LiveGroupRobots", robots.groupId, robots));
+    return read?.state.memberAccounts as readonly string[] | undefined;
+  };
+
+  it("holds for two stacks: destroying one takes the robot, and the other one adds it again", () =>
+    inWorld({ seed, config: { listDelaySeconds: "0" } }, async (world) => {
+      const [one, other] = [await world.host(), await world.host()];
+      await one.create("LiveGroupRobots", robots);
+      const second = await other.create("LiveGroupRobots", robots);
+      await (await world.host()).delete(second);
+      assert.deepEqual(world.robotsOfGroup("live-main"), []);
+      assert.equal(await listed(world), undefined);
+      await create(await world.host());
+      assert.deepEqual(world.robotsOfGroup("live-main"), robots.memberAccounts);
+    }));
+
+  for (const [listDelaySeconds, found] of [
+    ["60", robots.memberAccounts],
+    ["0", undefined],
+  ] as const) {
+    it(`holds for a list that is behind, with listDelaySeconds ${listDelaySeconds}`, () =>
+      inWorld({ seed, emulator: { listDelaySeconds: 3600 }, config: { listDelaySeconds } }, async (world) => {
+        // The list as it is before the robot comes.
+        await listed(world);
+        const resource = await (await world.host()).create("LiveGroupRobots", robots);
+        const read = await (await world.host()).read(resource);
+        assert.deepEqual(read?.state.memberAccounts, found);
+      }));
+  }
+});

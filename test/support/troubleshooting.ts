@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { sectionOf } from "./markdown";
+
+/** An id that the service makes up for one answer, as the page shows it. */
+const anyId = "2f8c1d4b7a6e4035";
+
+/** A message with the ids of the page in place of those that the service made up. */
+export function withoutRandomIds(message: string): string {
+  return message.replace(/RequestId [^)]+\)/, `RequestId ${anyId})`);
+}
+
+/** The message that docs/troubleshooting.md quotes under a heading. */
+export function shownIn(heading: string): string {
+  const section = sectionOf("docs/troubleshooting.md", `### ${heading}`);
+  const [, quoted] = /^```text\n([\s\S]*?)\n```$/m.exec(section) ?? [];
+  assert.ok(quoted !== undefined, `${heading} quotes no message`);
+  return quoted;
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { parse, parseAllDocuments } from "yaml";
+import { readConfiguration } from "../../../provider/configuration";
+import { type Block, fencedBlocksOf, markdownFiles, repository, textOf } from "../../support/markdown";
+import { machinePathsIn } from "./machine-paths";
+import { shellProblems } from "./shell-commands";
+import { typeProblems } from "./type-check";
+
+/** Says what is wrong with a block of one language. */
+type Checker = (block: Block) => string[];
+
+const json: Checker = ({ code }) => {
+  try {
+    JSON.parse(code);
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
+};
+
+/** A stack's file says only what the configuration takes. */
+const yaml: Checker = ({ code }) =>
+  parseAllDocuments(code).flatMap((document) => {
+    if (document.errors.length > 0) return document.errors.map(String);
+    const { config = {} } = (document.toJS() ?? {}) as { config?: Readonly<Record<string, unknown>> };
+    const plain = new Map(
+      Object.entries(config).filter(([, value]) => typeof value !== "object" && value !== null),
+    );
+    const asked = new Set<string>();
+    const { problems } = readConfiguration((key) => {
+      asked.add(key);
+      const value = plain.get(key);
+      return value === undefined ? undefined : String(value);
+    }, {});
+    const unknown = [...plain.keys()].filter((key) => key.startsWith("tencent-chat:") && !asked.has(key));
+    return [...problems, ...unknown.map((key) => `there is no key ${key}`)];
+  });
+
+/** The front matter of a changeset names this package. */
+const markdown: Checker = ({ code }) => {
+  const [, front] = /^---\n([\s\S]*?)^---$/m.exec(code) ?? [];
+  const { name } = JSON.parse(textOf("package.json")) as { name: string };
+  const named = front === undefined ? [] : Object.keys(parse(front) as object);
+  return named.filter((each) => each !== name).map((each) => `${each} is not this package`);
+};
+
+const text: Checker = ({ code }) => machinePathsIn(code).map((path) => `a machine's path: ${path}`);
+
+const blocks = markdownFiles().flatMap((file) => fencedBlocksOf(file));
+const compiled = blocks.filter(({ language }) => language === "ts" || language === "js");
+
+let fromCompiler: ReadonlyMap<string, readonly string[]> | undefined;
+const typed: Checker = ({ file, line }) => {
+  fromCompiler ??= typeProblems(compiled);
+  return [...(fromCompiler.get(`${file}:${line}`) ?? [`the compiler has not seen it`])];
+};
+
+/** Every language that a block may have. What no checker knows is no block of this documentation. */
+const checkers: Readonly<Record<string, Checker>> = {
+  js: typed,
+  json,
+  md: markdown,
+  sh: shellProblems,
+  text,
+  ts: typed,
+  yaml,
+};
+
+const problemsOf = (block: Block): string[] => {
+  const checker = Object.hasOwn(checkers, block.language) ? checkers[block.language] : undefined;
+  const problems = checker?.(block) ?? [`no checker for the language "${block.language}"`];
+  return [...problems, ...text(block)];
+};
+
+describe("the code blocks of the documentation", function () {
+  // The first one of TypeScript compiles all of them.
+  this.timeout(120_000);
+
+  for (const file of new Set(blocks.map((block) => block.file))) {
+    it(`hold what they say: ${file}`, () => {
+      const problems = blocks
+        .filter((block) => block.file === file)
+        .flatMap((block) => problemsOf(block).map((problem) => `${file}:${block.line}: ${problem}`));
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  const block = (language: string, code: string): Block => ({ file: "README.md", line: 1, language, code });
+
+  for (const [what, wrong, message] of [
+    ["a language that nobody checks", block("perl", "1;\n"), /no checker/],
+    ["no language", block("", "npm start\n"), /no checker/],
+    ["a script that is not there", block("sh", "npm run stort\n"), /no script stort/],
+    ["a flag that a script does not have", block("sh", "npm start -- --kept\n"), /no flag --kept/],
+    [
+      "a flag that the emulator does not have",
+      block("sh", "npx tencent-chat-emulator --prot 1\n"),
+      /no flag --prot/,
+    ],
+    ["a flag of pulumi that was never looked at", block("sh", "pulumi up --yess\n"), /no flag --yess/],
+    ["a command of pulumi that was never looked at", block("sh", "pulumi upp\n"), /no known command/],
+    [
+      "a route that the emulator does not have",
+      block("sh", "curl http://127.0.0.1:1/_emulator/x\n"),
+      /no route/,
+    ],
+    ["a command in a loop", block("sh", "for x in a b; do\n  npm run nothing\ndone\n"), /no script nothing/],
+    ["a command inside of another", block("sh", 'eval "$(npm run nothing)"\n'), /no script nothing/],
+    ["a key that is no key", block("sh", "pulumi config set tencent-chat:regoin china\n"), /no key/],
+    ["a file that is not there", block("sh", "cp examples/nothing .\n"), /there is no examples\/nothing/],
+    ["a program that nobody knows", block("sh", "frobnicate\n"), /not known/],
+    ["broken JSON", block("json", "{]\n"), /SyntaxError/],
+    ["broken YAML", block("yaml", "a: [\n"), /./],
+    ["a stack's file with a wrong value", block("yaml", "config:\n  tencent-chat:region: mars\n"), /mars/],
+    ["a stack's file with a wrong key", block("yaml", "config:\n  tencent-chat:regoin: china\n"), /no key/],
+    ["a path of the writer's machine", block("text", `${repository}/x /home/me/x\n`), /machine's path/],
+  ] as const) {
+    it(`would not be let through with ${what}`, () => {
+      assert.match(problemsOf(wrong).join("\n"), message);
+    });
+  }
+
+  it("would not compile with an argument that does not exist", () => {
+    const code = textOf("examples/quick-start/index.ts").replace("groupId:", "grupId:");
+    const wrong = block("ts", code);
+    assert.match(String(typeProblems([wrong]).get("README.md:1")), /'grupId' does not exist/);
+  });
+});
