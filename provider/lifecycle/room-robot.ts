@@ -135,6 +135,17 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     return { ...state, ...noted(kept) };
   };
 
+  /** Ids of those that the engine had deleted in this run. */
+  const deletedNow = new Set<string>();
+  /** Deletes it, unless another resource has it. */
+  const letGo = (robot: Inputs): Promise<void> =>
+    alone(robot, async () => {
+      if (isContested(robot)) await giveBack(robot);
+      if (stays(robot)) return;
+      ownership.isDeleted(robotOf(robot));
+      await ask(deleteRobot, robot);
+    });
+
   const recall = ({ deleted = [] }: Pick<State, "deleted">): void => {
     for (const robot of deleted) ownership.deletedAt(robotOf(robot), robot.at);
   };
@@ -171,6 +182,10 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     },
 
     create: async (news) => {
+      const was = former.get(idOf(news));
+      // It was deleted in an up that ended before this create. Since then, another resource may have left it where it is,
+      // for this one to have it again, which is not to be after all.
+      if (was !== undefined && !deletedNow.has(idOf(was))) await letGo(was);
       const deleted = formerOf(news);
       return { id: idOf(news), outs: await remembering(await ensure(news, deleted), deleted) };
     },
@@ -195,12 +210,8 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
     delete: async (_id, olds) => {
       recall(olds);
       await remembering(olds, olds.deleted ?? []);
-      await alone(olds, async () => {
-        if (isContested(olds)) await giveBack(olds);
-        if (stays(olds)) return;
-        ownership.isDeleted(robotOf(olds));
-        await ask(deleteRobot, olds);
-      });
+      deletedNow.add(idOf(olds));
+      await letGo(olds);
     },
 
     leave: ({ roomId, memberAccount, deleted }) => {

@@ -151,20 +151,22 @@ describe("a RoomRobot that was deleted to be replaced in an interrupted up", () 
 
   it("tries it again in the next up when that fails", () =>
     inWorld({ seed: { rooms: { "room-1": { type: "Conference" } } } }, async (world) => {
+      const of = (memberAccount: string) => ({ roomId: "room-1", memberAccount });
+      const addedAt = Date.now() - 1000;
+      const deleted = [{ ...of("c"), at: addedAt + 1 }];
       const host = await world.host();
-      const known = host.known("RoomRobot", "room-1/b", { roomId: "room-1", memberAccount: "b" });
-      const wanted = { roomId: "room-1", memberAccount: "a" };
-      await up(host, known, { roomId: "room-1", memberAccount: "b" });
-      const inputs = await registered(host, known, wanted);
+      const owner = host.known("RoomRobot", "room-1/c", { ...of("c"), addedAt });
+      const known = host.known("RoomRobot", "room-1/b", { ...of("b"), addedAt, deleted });
+      assert.equal(await up(host, owner, of("c")), owner);
+      const inputs = await registered(host, known, of("a"));
+      await host.diff(known, inputs);
       world.emulator.addFault({ command: commands.addRobot, kind: "errorCode", errorCode: 100002, skip: 1 });
       const { resource } = await endsHalfWay("RoomRobot", host.create("RoomRobot", inputs));
       assert.deepEqual(world.robotsInRoom("room-1"), ["a"]);
       const next = await world.host();
-      const again = await registered(next, resource, wanted);
-      await next.diff(resource, again);
-      const mended = await next.update(resource, again);
-      await up(next, known, { roomId: "room-1", memberAccount: "b" });
-      assert.deepEqual(world.robotsInRoom("room-1"), ["a", "b"]);
+      assert.equal(await up(next, owner, of("c")), owner);
+      const mended = await up(next, resource, of("a"));
+      assert.deepEqual(world.robotsInRoom("room-1"), ["a", "c"]);
       assert.equal(mended.id, "room-1/a");
     }));
 
@@ -184,5 +186,23 @@ describe("a RoomRobot that was deleted to be replaced in an interrupted up", () 
       assert.equal(await up(second, replaced, of("a")), replaced);
       assert.notEqual(await up(second, owner, of("c")), owner);
       assert.deepEqual(world.robotsInRoom("room-1"), ["a", "c"]);
+    }));
+
+  it("takes out what was left in its place for it, when it becomes another after all", () =>
+    inWorld({ seed: { rooms: { "room-1": { type: "Conference", robots: ["a"] } } } }, async (world) => {
+      const of = (memberAccount: string) => ({ roomId: "room-1", memberAccount });
+      const first = await world.host();
+      const known = first.known("RoomRobot", "room-1/a", of("a"));
+      // It was deleted, and is to be created again; the engine asks the same as of one that is there.
+      await registered(first, known, of("a"));
+      const other = first.known("RoomRobot", "room-1/a", of("a"));
+      await first.diff(other, await registered(first, other, of("b")));
+      await first.delete(other);
+      assert.deepEqual(world.robotsInRoom("room-1"), ["a"]);
+      const second = await world.host();
+      const inputs = await registered(second, known, of("c"));
+      await second.diff(known, inputs);
+      await second.create("RoomRobot", inputs);
+      assert.deepEqual(world.robotsInRoom("room-1"), ["c"]);
     }));
 });

@@ -47,6 +47,8 @@ export interface UpResult {
    * that could tell of it.
    */
   readonly deleted: readonly string[];
+  /** `place/account` of the robots of resources that left the program between the two halves of a replacement. */
+  readonly dropped: readonly string[];
   /** Everything was read anew. */
   readonly refreshed: boolean;
 }
@@ -83,6 +85,7 @@ export class Up {
   readonly #pending: string[] = [];
   readonly #failures: string[] = [];
   readonly #deleted: string[] = [];
+  readonly #dropped: string[] = [];
   readonly #seen = new Set<string>();
   #stopped = false;
   #killed = false;
@@ -125,6 +128,7 @@ export class Up {
       pending: this.#pending,
       failures: this.#failures,
       deleted: this.#deleted,
+      dropped: this.#dropped,
       refreshed: this.#refreshed,
     };
   }
@@ -162,14 +166,15 @@ export class Up {
     try {
       const { inputs, failures } = await this.#ask(this.#host.check(type, declared, old?.inputs));
       if (failures.length > 0) throw new Error(`The program is refused: ${JSON.stringify(failures)}`);
-      if (old === undefined || old.pendingReplacement) {
+      if (old === undefined) {
         this.#start(() => this.#create(urn, type, inputs));
         return;
       }
       const { changes, replaces, deleteBeforeReplace } = await this.#ask(
         this.#host.diff(old.resource, inputs),
       );
-      if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
+      if (old.pendingReplacement) this.#start(() => this.#create(urn, type, inputs));
+      else if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
       else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, inputs));
       else old.inputs = inputs;
     } catch (error) {
@@ -201,8 +206,10 @@ export class Up {
       })),
     ];
     for (const { urn, entry, forget } of this.#dice.shuffled(deletions)) {
-      if (entry.pendingReplacement) forget();
-      else
+      if (entry.pendingReplacement) {
+        this.#dropped.push(...robotsIn(entry.resource));
+        forget();
+      } else
         this.#start(async () => {
           if (await this.#delete(urn, entry)) forget();
         });

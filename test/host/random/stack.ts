@@ -77,6 +77,11 @@ export class Stack {
    * state tells of it. Where the program takes the change back, they may be missing until `--refresh` brings it to light.
    */
   #forgotten: ReadonlySet<string> = new Set();
+  /**
+   * `place/account` of robots that were deleted for a replacement, left in place by another resource that let them go for
+   * the one that was to come, and then no part of any program: the engine says nothing when it drops such a resource.
+   */
+  readonly #dropped = new Set<string>();
 
   private constructor(world: World, driver: Driver) {
     this.#world = world;
@@ -148,6 +153,7 @@ export class Stack {
     const result = await up.run(this.program);
     this.#journal.push(`${result.ended}; now ${JSON.stringify(this.#robotsNow())}`);
     if (result.refreshed) this.#forgotten = new Set();
+    for (const robot of result.dropped) this.#dropped.add(robot);
     if (result.ended === "done") this.#explaining(() => this.#isAsDeclared());
     this.#forgets(result);
     this.isFrozen = result.pending.length > 0 || (this.isFrozen && result.ended !== "done");
@@ -210,7 +216,9 @@ export class Stack {
     })) {
       const there = groups[id] ?? rooms[id];
       const stayed = robots.map((account) => `${id}/${account}`).filter((robot) => !this.#owned.has(robot));
-      const found = there?.robots.map((account) => `${id}/${account}`) ?? [];
+      const found = (there?.robots.map((account) => `${id}/${account}`) ?? []).filter(
+        (robot) => declared.has(robot) || !this.#dropped.has(robot),
+      );
       const expected = [...new Set([...declared, ...stayed])].filter(
         (robot) => robot.startsWith(`${id}/`) && (!this.#forgotten.has(robot) || found.includes(robot)),
       );
