@@ -48,17 +48,26 @@ async function addMissing(kind: Kind, id: string, robots: RobotSet): Promise<voi
 }
 
 async function letGo(kind: Kind, olds: State, robots: RobotSet): Promise<void> {
-  robots.giveBack(await giveBack(kind, olds, robots.surplus));
+  robots.giveBack(await giveBack(kind, olds, robots.surplus, robots.declared));
   await deleteSurplus(kind, kind.idOf(olds), robots);
 }
 
-/** Adds what other resources have, too, which may see no call in this run; see {@link Ownership}. */
-async function giveBack(kind: Kind, olds: State, surplus: readonly string[]): Promise<string[]> {
+/**
+ * Adds what other resources have, too, which may see no call in this run; see {@link Ownership}.
+ *
+ * @param declared what the resource adds for itself, and notes as its own
+ */
+async function giveBack(
+  kind: Kind,
+  olds: State,
+  surplus: readonly string[],
+  declared: readonly string[] = [],
+): Promise<string[]> {
   const { client, ownership } = kind.context;
   const id = kind.idOf(olds);
   const accounts = [
     ...ownership.contested(kind.robotsIn(id, surplus)),
-    ...ownership.missed(deletedOf(kind, olds)),
+    ...without(ownership.missed(deletedOf(kind, olds)), declared),
   ];
   for (const batch of batchesOf(accounts, kind.robotsPerRequest)) {
     try {

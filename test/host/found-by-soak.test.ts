@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { endsHalfWay } from "./support/failing";
+import { endsHalfWay, failureOf } from "./support/failing";
 import { commands, inWorld } from "./support/world";
 
 describe("what random runs have found", () => {
@@ -38,6 +38,24 @@ describe("what random runs have found", () => {
       await host.update(one, robots("a"));
       await host.update(two, robots("b"));
       assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
+    });
+  });
+
+  it("a robot that is declared again after its update failed is added as the resource's own, or not at all", () => {
+    const accounts = ["a", "b"];
+    const seed = { accounts, rooms: { live: { type: "Live", robots: ["b"] } } } as const;
+    return inWorld({ seed }, async (world) => {
+      const host = await world.host();
+      const robots = (...memberAccounts: string[]) => ({ roomId: "live", memberAccounts });
+      const at = Date.now() - 1000;
+      const deleted = [{ at, memberAccounts: ["a"] }];
+      const known = host.known("LiveRoomRobots", "live", { ...robots("b"), deleted });
+      // The engine's inputs are those of the update that failed.
+      await host.check("LiveRoomRobots", robots("a"), robots("a"));
+      await host.diff(known, robots("a"));
+      world.emulator.addFault({ command: commands.delLiveRobots, kind: "errorCode", errorCode: 10016 });
+      await failureOf(host.update(known, robots("a")));
+      assert.deepEqual(world.robotsInRoom("live"), ["b"]);
     });
   });
 
