@@ -43,6 +43,11 @@ export class Ownership {
     for (const account of accounts) this.#of(place, account).isKept = true;
   }
 
+  /** Whoever declares them does not have them by its state: an update failed before it had added them. */
+  lack({ place, accounts }: Robots): void {
+    for (const account of accounts) this.#of(place, account).isKept = false;
+  }
+
   /** They were a resource's before this run, which declares them no more. */
   giveUp({ place, accounts }: Robots): void {
     for (const account of accounts) this.#of(place, account).isGivenUp = true;

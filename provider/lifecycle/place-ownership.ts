@@ -20,6 +20,9 @@ export function noteChange(kind: Kind, olds: Partial<Inputs>, news: Partial<Inpu
 
 /** What a state tells, of a resource that is to be so. */
 export function recall(kind: Kind, olds: State, news: Inputs): void {
+  const declared = robotsOf(kind, news);
+  // What was noted before goes by the inputs, which are those of the last update even where it failed.
+  kind.context.ownership.lack({ ...declared, accounts: without(declared.accounts, olds.memberAccounts) });
   recallDeletions(kind, olds);
   recallAdditions(kind, olds, news);
 }

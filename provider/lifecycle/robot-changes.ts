@@ -13,6 +13,9 @@ export function converge(kind: Kind, olds: State, news: Inputs): Promise<State> 
     const robots = new RobotSet(olds, news.memberAccounts);
     const lost = context.ownership.doubtful(robotsOf(kind, news));
     if (lost.length > 0) robots.release(lost);
+    // Another resource has just added them for this one, which notes them as its own even if it comes no further.
+    const given = context.ownership.present(kind.robotsIn(id, robots.missing));
+    if (given.length > 0) robots.addPerhaps(given);
     const state = (): State => ({ [idProperty]: id, ...robots.state(context.now()) });
     try {
       if (isSmall) await letGo(kind, olds, robots);

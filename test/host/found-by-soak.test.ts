@@ -59,6 +59,24 @@ describe("what random runs have found", () => {
     });
   });
 
+  it("a robot that an update which failed had not added yet is not added for it by another resource", () => {
+    const accounts = ["a", "b", "c"];
+    const seed = { accounts, rooms: { live: { type: "Live", robots: ["b", "c"] } } } as const;
+    return inWorld({ seed }, async (world) => {
+      const host = await world.host();
+      const robots = (...memberAccounts: string[]) => ({ roomId: "live", memberAccounts });
+      const deleted = [{ at: Date.now() - 1000, memberAccounts: ["a"] }];
+      const failed = host.known("LiveRoomRobots", "live", robots("b"));
+      const other = host.known("LiveRoomRobots", "live", { ...robots("c"), deleted });
+      // The engine's inputs are those of the update that failed.
+      await host.check("LiveRoomRobots", robots("a"), robots("a"));
+      await host.diff(failed, robots("a"));
+      await host.check("LiveRoomRobots", robots("c"), robots("c"));
+      assert.equal((await host.diff(other, robots("c"))).changes, false);
+      assert.deepEqual(world.robotsInRoom("live"), ["b", "c"]);
+    });
+  });
+
   it("a robot that was deleted for a replacement is still known as deleted when the one that has it was not updated any more", () => {
     const room = (robots: string[]) => ({ type: "Conference", robots }) as const;
     return inWorld({ seed: { rooms: { one: room(["a"]), two: room([]) } } }, async (world) => {
