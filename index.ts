@@ -2,96 +2,93 @@
  * The bot fixtures of one environment, declared from its configuration: `Pulumi.<environment>.yaml`.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { FriendListDeletion, GroupMemberRemoval, LiveGroupRobots, RoomRobot } from "pulumi-tencent-chat";
+import { BotFixtures, FriendListDeletion, GroupMemberRemoval } from "pulumi-tencent-chat";
 import { z } from "zod";
 
+const id = z.string();
+const text = z.string().optional();
+const flag = z.boolean().optional();
 const names = z.array(z.string().min(1)).min(1);
-/** Change it to make a clean-up run again. */
-const run = z.string().optional();
 
-const groups = z.array(z.strictObject({ groupId: z.string(), robots: names })).default([]);
-const rooms = z.array(z.strictObject({ roomId: z.string(), robots: names })).default([]);
-const removals = z
-  .array(
-    z.strictObject({
-      groupId: z.string(),
-      members: names,
-      silence: z.boolean().optional(),
-      reason: z.string().optional(),
-      run,
-    }),
-  )
-  .default([]);
-const deletions = z.array(z.strictObject({ account: z.string(), lists: names, run })).default([]);
+/** Entries of which no two are for the same thing: they would be two resources of one name. */
+function listBy<Id extends string, Entry extends Record<Id, string>>(key: Id, entry: z.ZodType<Entry>) {
+  return z
+    .array(entry)
+    .superRefine((entries, { addIssue }) => {
+      const ids = entries.map((one) => one[key]);
+      const twice = ids.find((one, at) => ids.indexOf(one) !== at);
+      if (twice !== undefined) addIssue(`"${twice}" has two entries; make them one`);
+    })
+    .default([]);
+}
 
-/** The value of a key of this project, or one error that says every place where it is not as it should be. */
-function configured<Shape extends z.ZodType>(key: string, shape: Shape): z.infer<Shape> {
-  const result = shape.safeParse(new pulumi.Config().getObject(key));
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => {
-    const place = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
-    return `${key}${place}: ${message}`;
+const account = z.strictObject({ userId: id, nick: text, faceUrl: text, deleteOnDestroy: flag });
+const chatbot = z.strictObject({ userId: id, nick: text, faceUrl: text, selfSignature: text });
+const liveGroup = z
+  .strictObject({
+    groupId: id,
+    /** The group is created, and ends with the environment. Without it, it is there and stays. */
+    create: z.strictObject({ name: z.string(), ownerAccount: text }).optional(),
+    robots: names.optional(),
+  })
+  .refine(({ create, robots }) => create ?? robots, {
+    path: ["robots"],
+    error: "a group that is not created here needs robots",
   });
+const room = z.strictObject({ roomId: id, robots: names });
+/** A new `run` makes a clean-up run again. */
+const removal = z.strictObject({ groupId: id, members: names, silence: flag, reason: text, run: text });
+const deletion = z.strictObject({ account: id, lists: names, run: text });
+
+/** The keys of this project, and what each may say. */
+const environment = z.object({
+  accounts: listBy("userId", account),
+  chatbots: listBy("userId", chatbot),
+  liveGroups: listBy("groupId", liveGroup),
+  rooms: listBy("roomId", room),
+  liveRooms: listBy("roomId", room),
+  groupMemberRemovals: listBy("groupId", removal),
+  friendListDeletions: listBy("account", deletion),
+});
+
+const config = new pulumi.Config();
+const keys = Object.keys(environment.shape);
+const read = environment.safeParse(Object.fromEntries(keys.map((key) => [key, config.getObject(key)])));
+if (!read.success) {
+  const problems = read.error.issues.map(({ path, message }) => `${z.core.toDotPath(path)}: ${message}`);
   const file = `Pulumi.${pulumi.getStack()}.yaml`;
   throw new pulumi.RunError(`${file}, ${pulumi.getProject()}:${problems.join("; ")}`);
 }
 
-/** Refuses two entries for the same thing, which would be two resources of one name. */
-function once<Entry>(key: string, entries: readonly Entry[], idOf: (entry: Entry) => string): void {
-  const ids = entries.map(idOf);
-  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
-  if (twice === undefined) return;
-  throw new pulumi.RunError(
-    `Pulumi.${pulumi.getStack()}.yaml, ${pulumi.getProject()}:${key}: "${twice}" has two entries; make them one`,
-  );
-}
-
-const environment = {
-  liveGroups: configured("liveGroups", groups),
-  rooms: configured("rooms", rooms),
-  groupMemberRemovals: configured("groupMemberRemovals", removals),
-  friendListDeletions: configured("friendListDeletions", deletions),
-};
-once("liveGroups", environment.liveGroups, ({ groupId }) => groupId);
-once("rooms", environment.rooms, ({ roomId }) => roomId);
-once("groupMemberRemovals", environment.groupMemberRemovals, ({ groupId }) => groupId);
-once("friendListDeletions", environment.friendListDeletions, ({ account }) => account);
-
-for (const { groupId, robots } of environment.liveGroups) {
-  new LiveGroupRobots(groupId, { groupId, memberAccounts: robots });
-}
-
-for (const { roomId, robots } of environment.rooms) {
-  for (const memberAccount of new Set(robots)) {
-    new RoomRobot(`${roomId}/${memberAccount}`, { roomId, memberAccount });
-  }
-}
-
-for (const { groupId, members, silence, reason, run } of environment.groupMemberRemovals) {
-  new GroupMemberRemoval(groupId, {
-    groupId,
-    memberAccounts: members,
-    silence,
-    reason,
-    triggers: run === undefined ? [] : [run],
-  });
-}
-
-for (const { account, lists, run } of environment.friendListDeletions) {
-  new FriendListDeletion(account, {
-    fromAccount: account,
-    groupNames: lists,
-    triggers: run === undefined ? [] : [run],
-  });
-}
-
 /** What this environment declares. */
-export const declared = environment;
+export const declared = read.data;
+
+function by<Id extends string, Entry extends Record<Id, string>>(key: Id, entries: readonly Entry[]) {
+  return Object.fromEntries(entries.map((entry) => [entry[key], entry]));
+}
+
+// Not named after the stack, so that a stack that is renamed keeps its resources.
+new BotFixtures("bots", {
+  accounts: by("userId", declared.accounts),
+  chatbots: by("userId", declared.chatbots),
+  liveGroups: by("groupId", declared.liveGroups),
+  rooms: by("roomId", declared.rooms),
+  liveRooms: by("roomId", declared.liveRooms),
+});
+
+const triggersOf = (run: string | undefined) => (run === undefined ? [] : [run]);
+for (const { groupId, members, run, ...how } of declared.groupMemberRemovals) {
+  new GroupMemberRemoval(groupId, { groupId, memberAccounts: members, ...how, triggers: triggersOf(run) });
+}
+for (const { account, lists, run } of declared.friendListDeletions) {
+  new FriendListDeletion(account, { fromAccount: account, groupNames: lists, triggers: triggersOf(run) });
+}
+
+const robotsIn = (places: readonly { robots?: readonly string[] }[]) =>
+  places.flatMap(({ robots }) => [...new Set(robots)]).length;
 export const counts = {
-  liveGroups: environment.liveGroups.length,
-  liveGroupRobots: environment.liveGroups.flatMap(({ robots }) => [...new Set(robots)]).length,
-  rooms: environment.rooms.length,
-  roomRobots: environment.rooms.flatMap(({ robots }) => [...new Set(robots)]).length,
-  groupMemberRemovals: environment.groupMemberRemovals.length,
-  friendListDeletions: environment.friendListDeletions.length,
+  ...Object.fromEntries(Object.entries(declared).map(([key, { length }]) => [key, length])),
+  liveGroupRobots: robotsIn(declared.liveGroups),
+  roomRobots: robotsIn(declared.rooms),
+  liveRoomRobots: robotsIn(declared.liveRooms),
 };

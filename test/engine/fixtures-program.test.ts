@@ -6,12 +6,30 @@ import { Stack } from "./support/stack";
 const repository = resolve(__dirname, "../..");
 
 const environment = `config:
+  tencent-chat-fixtures:accounts:
+    - userId: bot-host
+      nick: Host
+      deleteOnDestroy: true
+  tencent-chat-fixtures:chatbots:
+    - userId: "@RBT#guide"
+      nick: Guide
   tencent-chat-fixtures:liveGroups:
     - groupId: live-1
       robots: [bot-a, bot-b, bot-a]
+    - groupId: live-new
+      create:
+        name: Premiere
+        ownerAccount: bot-host
+      robots: [bot-host]
+    - groupId: live-empty
+      create:
+        name: Nobody yet
   tencent-chat-fixtures:rooms:
     - roomId: room-1
-      robots: [bot-a, bot-b]
+      robots: [bot-a, bot-b, bot-a]
+  tencent-chat-fixtures:liveRooms:
+    - roomId: show
+      robots: [bot-host, bot-a]
   tencent-chat-fixtures:groupMemberRemovals:
     - groupId: team
       members: [test-1]
@@ -23,14 +41,27 @@ const environment = `config:
       lists: [old]
 `;
 
+/** As it was written before there were more kinds of fixtures. */
+const former = `config:
+  tencent-chat-fixtures:liveGroups:
+    - groupId: live-1
+      robots: [bot-a, bot-b]
+  tencent-chat-fixtures:rooms:
+    - roomId: room-1
+      robots: [bot-a]
+`;
+
+const created = ["create"];
+
 describe("the fixtures program", () => {
   let stack: Stack;
 
   beforeEach(async () => {
     stack = await Stack.open({
       seed: {
+        accounts: ["bot-a", "bot-b"],
         groups: { "live-1": { type: "AVChatRoom" }, team: { type: "Work", members: ["bob", "test-1"] } },
-        rooms: { "room-1": { type: "Conference" } },
+        rooms: { "room-1": { type: "Conference" }, show: { type: "Live" } },
         friendLists: { alice: ["family", "old"] },
       },
     });
@@ -43,20 +74,44 @@ describe("the fixtures program", () => {
   afterEach(() => stack.close());
 
   const configure = (text: string): void => writeFileSync(join(stack.folder, "Pulumi.test.yaml"), text);
+  const output = async (name: string): Promise<unknown> =>
+    JSON.parse((await stack.pulumi("stack", "output", name, "--json")).stdout);
 
-  it("declares what the environment's configuration says, counts it, and runs a clean-up again for a new run", async () => {
+  it("declares what the environment's configuration says, counts it, runs a clean-up again for a new run, and takes all of it away", async () => {
     configure(environment);
-    await stack.up();
+    assert.deepEqual((await stack.up()).operations, {
+      bots: created,
+      "bots-bot-host": created,
+      "bots-@RBT#guide": created,
+      "bots-live-1": created,
+      // The group, and the robots in it.
+      "bots-live-new": [...created, ...created],
+      "bots-live-empty": created,
+      "bots-room-1/bot-a": created,
+      "bots-room-1/bot-b": created,
+      "bots-show": created,
+      team: created,
+      alice: created,
+    });
     assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b"]);
+    assert.deepEqual(stack.robotsOf("live-new"), ["bot-host"]);
+    assert.equal(stack.service.groups["live-new"]?.owner, "bot-host");
+    assert.deepEqual(stack.robotsOf("live-empty"), []);
     assert.deepEqual(stack.robotsOf("room-1"), ["bot-a", "bot-b"]);
+    assert.deepEqual(stack.robotsOf("show"), ["bot-a", "bot-host"]);
+    assert.deepEqual(stack.service.chatbots, ["@RBT#guide"]);
+    assert.equal(stack.service.profiles?.["bot-host"]?.nick, "Host");
     assert.deepEqual(stack.service.groups.team?.members, ["bob"]);
     assert.deepEqual(stack.service.friendLists.alice, ["family"]);
-    const { stdout } = await stack.pulumi("stack", "output", "counts", "--json");
-    assert.deepEqual(JSON.parse(stdout), {
-      liveGroups: 1,
-      liveGroupRobots: 2,
+    assert.deepEqual(await output("counts"), {
+      accounts: 1,
+      chatbots: 1,
+      liveGroups: 3,
+      liveGroupRobots: 3,
       rooms: 1,
       roomRobots: 2,
+      liveRooms: 1,
+      liveRoomRobots: 2,
       groupMemberRemovals: 1,
       friendListDeletions: 1,
     });
@@ -64,6 +119,30 @@ describe("the fixtures program", () => {
 
     configure(environment.replace('run: "1"', 'run: "2"'));
     assert.deepEqual(Object.keys((await stack.up()).operations), ["team"]);
+
+    await stack.destroy();
+    assert.deepEqual(Object.keys(stack.service.groups), ["live-1", "team"]);
+    for (const place of ["live-1", "room-1", "show"]) assert.deepEqual(stack.robotsOf(place), []);
+    assert.deepEqual(stack.service.chatbots ?? [], []);
+    assert.ok(!stack.service.accounts.includes("bot-host"));
+  });
+
+  it("takes a configuration that has robots alone", async () => {
+    configure(former);
+    assert.deepEqual((await stack.up()).operations, {
+      bots: created,
+      "bots-live-1": created,
+      "bots-room-1/bot-a": created,
+    });
+    assert.deepEqual(await output("declared"), {
+      accounts: [],
+      chatbots: [],
+      liveGroups: [{ groupId: "live-1", robots: ["bot-a", "bot-b"] }],
+      rooms: [{ roomId: "room-1", robots: ["bot-a"] }],
+      liveRooms: [],
+      groupMemberRemovals: [],
+      friendListDeletions: [],
+    });
   });
 
   const mistakes: readonly [string, string, RegExp][] = [
@@ -78,6 +157,16 @@ describe("the fixtures program", () => {
       /liveGroups\[0\]\.groupId: .*expected string.*liveGroups\[0\]: .*groupID/,
     ],
     [
+      "a key of the group to create that does not exist",
+      environment.replace("name: Premiere", "title: Premiere"),
+      /liveGroups\[1\]\.create\.name: .*expected string.*liveGroups\[1\]\.create: .*title/,
+    ],
+    [
+      "a live group that is neither created nor has robots",
+      environment.replace("      robots: [bot-a, bot-b, bot-a]\n", ""),
+      /liveGroups\[0\]\.robots: a group that is not created here needs robots/,
+    ],
+    [
       "two entries for the same group",
       environment.replace("  tencent-chat-fixtures:rooms:", "    - groupId: live-1\n      robots: [x]\n$&"),
       /liveGroups: "live-1" has two entries; make them one/,
@@ -86,6 +175,11 @@ describe("the fixtures program", () => {
       "a list without anybody in it",
       environment.replace("[test-1]", "[]"),
       /groupMemberRemovals\[0\]\.members/,
+    ],
+    [
+      "mistakes under several keys, all at once",
+      environment.replace("nick: Host", "nik: Host").replace("[test-1]", "[]"),
+      /tencent-chat-fixtures:accounts\[0\]: .*nik.*; groupMemberRemovals\[0\]\.members: /,
     ],
   ];
   for (const [name, text, message] of mistakes) {
