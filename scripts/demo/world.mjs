@@ -16,6 +16,7 @@ export const world = {
       "room-standup": { type: "Conference", members: ["alice"], robots: [] },
       "room-retro": { type: "Conference", members: ["bob"], robots: [] },
       "room-demo": { type: "Conference", members: [], robots: [] },
+      "live-launch": { type: "Live", members: ["viewer-2"], robots: [] },
     },
     friendLists: { alice: ["family", "load-test"], bob: ["work"] },
   },
