@@ -13,6 +13,8 @@ const NOISE = /^(@|Duration|Loading policy|Diagnostics:| {2}pulumi-nodejs:| {4}w
 const SECTION = /^(Previewing|Updating|Resources:)/;
 /** A line of a resource: its operation, its type and its name, which a terminal updates in place. */
 const RESOURCE = /^ [ +~-]+ (\S+ \S+) /;
+/** A component's end is told to a terminal alone. What is on its way is bold, what is done is not. */
+const ON_ITS_WAY = /creating \(\d+s\)/;
 
 /**
  * Draws what `pulumi up` says in the demo.
@@ -59,5 +61,7 @@ function inTheEnd(lines) {
     }
     shown.set(`${section} ${RESOURCE.exec(plain)?.[1] ?? plain}`, line);
   }
-  return shown.values();
+  return [...shown.values()].map((line) =>
+    ON_ITS_WAY.test(line) ? line.replaceAll("\u001b[1m", "").replace(ON_ITS_WAY, "created") : line,
+  );
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { blocksOf } from "../support/markdown";
 import { Stack } from "./support/stack";
 
 const repository = resolve(__dirname, "../..");
@@ -142,6 +143,22 @@ describe("the fixtures program", () => {
       liveRooms: [],
       groupMemberRemovals: [],
       friendListDeletions: [],
+    });
+  });
+
+  it("takes all that its documentation shows", async () => {
+    const [shown = ""] = blocksOf("docs/resources/BotFixtures.md", "yaml");
+    configure(shown);
+    assert.deepEqual((await stack.preview()).operations, {
+      bots: created,
+      "bots-bot-host": created,
+      "bots-@RBT#guide": created,
+      "bots-live-main": created,
+      "bots-live-stage": [...created, ...created],
+      "bots-room-standup/bot-minutes": created,
+      "bots-live-show": created,
+      "work-team": created,
+      alice: created,
     });
   });
 
