@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import { readConfiguration } from "../../../provider/configuration";
+import { diagnosticsOf } from "../../support/compiler";
 import { type Block, fencedBlocksOf, markdownFiles, repository, textOf } from "../../support/markdown";
 import { machinePathsIn } from "./machine-paths";
 import { shellProblems } from "./shell-commands";
-import { typeProblems } from "./type-check";
 
 /** Says what is wrong with a block of one language. */
 type Checker = (block: Block) => string[];
@@ -49,10 +50,15 @@ const text: Checker = ({ code }) => machinePathsIn(code).map((path) => `a machin
 const blocks = markdownFiles().flatMap((file) => fencedBlocksOf(file));
 const compiled = blocks.filter(({ language }) => language === "ts" || language === "js");
 
+/** Each block is a module of its own, beside its page. */
+const moduleOf = ({ file, line, language }: Block): string => join(repository, `${file}.${line}.${language}`);
+const typeProblems = (some: readonly Block[]): Map<string, string[]> =>
+  diagnosticsOf(new Map(some.map((block) => [moduleOf(block), block.code])));
+
 let fromCompiler: ReadonlyMap<string, readonly string[]> | undefined;
-const typed: Checker = ({ file, line }) => {
+const typed: Checker = (block) => {
   fromCompiler ??= typeProblems(compiled);
-  return [...(fromCompiler.get(`${file}:${line}`) ?? [`the compiler has not seen it`])];
+  return [...(fromCompiler.get(moduleOf(block)) ?? [`the compiler has not seen it`])];
 };
 
 /** Every language that a block may have. What no checker knows is no block of this documentation. */
@@ -123,6 +129,6 @@ describe("the code blocks of the documentation", function () {
   it("would not compile with an argument that does not exist", () => {
     const code = textOf("examples/quick-start/index.ts").replace("groupId:", "grupId:");
     const wrong = block("ts", code);
-    assert.match(String(typeProblems([wrong]).get("README.md:1")), /'grupId' does not exist/);
+    assert.match(String(typeProblems([wrong]).get(moduleOf(wrong))), /'grupId' does not exist/);
   });
 });
