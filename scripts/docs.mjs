@@ -21,7 +21,7 @@ const { services } = load("../dist/emulator/commands/index.js");
 const { everyCommandChoices, everyCommandCodes } = load("../dist/emulator/every-command.js");
 const { errorInfo } = load("../dist/emulator/errors.js");
 
-write("errors.md", errorsPage(catalogue, faults));
+write("errors.md", errorsPage(catalogue, faults, commands));
 write("emulator.md", emulatorPage(services, { everyCommandChoices, everyCommandCodes, errorInfo }));
 
 const { project, pages } = await readApi();

@@ -25,10 +25,11 @@ const defect = "This package should not have sent such a request: please report 
 const wrongKey =
   "Check that tencent-chat:secretKey is the SecretKey of tencent-chat:sdkAppId (Chat console, basic information).";
 const wrongRegion = "Set tencent-chat:region to the region that the Chat console shows for this SDKAppID.";
-const notAdmin =
+export const notAdmin =
   "Set tencent-chat:identifier to an app admin account (Chat console, account management); it is `administrator` unless set.";
-const plan =
+export const robotsPlan =
   "Live group robots need the Pro, Pro Plus or Enterprise plan and, in the console's group feature configuration, the list of online members of audio-video groups switched on.";
+const groupType = "Check that the group is of a type that the command is for, too.";
 const inputs = "Compare the inputs of this resource with what the service says.";
 const importFirst = "Import the account into this SDKAppID first.";
 const askTencent = "Ask Tencent Cloud to enable it for this SDKAppID.";
@@ -44,7 +45,7 @@ const rows: readonly Row[] = [
   [10004, "invalid parameter", "never", inputs],
   [10005, "too many members in one request", "never", defect],
   [10006, "group operations too frequent", "slow", shared],
-  [10007, "no permission, or a group of the wrong type", "never", `${notAdmin} ${plan}`],
+  [10007, "no permission, or a group of the wrong type", "never", `${notAdmin} ${groupType}`],
   [10008, "no permission, or a limit of the app reached", "never", notAdmin],
   [10010, "no such group, or dissolved", "never", "Check groupId, and that the group is in this SDKAppID."],
   [10014, "the group is full", "never", "Remove members first, or use another group."],
@@ -74,7 +75,7 @@ const rows: readonly Row[] = [
     "never",
     "Dissolve one first, or upgrade the plan.",
   ],
-  [10059, "the plan does not include this", "never", plan],
+  [10059, "the plan does not include this", "never", robotsPlan],
   // Friend lists: private codes of "Deleting Lists", and the service's table.
   [30001, "invalid parameter of a friend list request", "never", inputs],
   [30002, "the SDKAppIDs do not match", "never", defect],

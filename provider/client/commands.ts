@@ -1,3 +1,5 @@
+import { notAdmin, robotsPlan } from "./catalogue";
+
 /** What every answer of the service holds. Source: "Deleting a Robot", response packet fields. */
 export interface Envelope {
   readonly ErrorCode: number;
@@ -76,11 +78,15 @@ export const friendListsPerRequest = 32;
 /** get_members knows the newest members of the online list up to this number. */
 export const onlineListCap = 1000;
 
+/** With which code the service answers while the console's switch is off is not documented: it may be this one. */
+const ofLiveGroup = { hints: [[10007, `${notAdmin} ${robotsPlan}`]] } as const;
+
 /** Source: "Setting Live Streaming Group Robots". */
-export const addRobots = command<GroupRobots>("group_open_avchatroom_http_svc/add_robots");
+export const addRobots = command<GroupRobots>("group_open_avchatroom_http_svc/add_robots", ofLiveGroup);
 
 /** Source: "Deleting Live Streaming Group Robots". A dissolved group (10010) has no robots left. */
 export const delRobots = command<GroupRobots>("group_open_avchatroom_http_svc/del_robots", {
+  ...ofLiveGroup,
   goneCodes: [10010],
 });
 
@@ -88,10 +94,10 @@ export const delRobots = command<GroupRobots>("group_open_avchatroom_http_svc/de
 export const getMembers = command<
   { readonly GroupId: string; readonly Timestamp: number; readonly Mark: number },
   MemberNames & { readonly NextTimestamp?: number }
->("group_open_avchatroom_http_svc/get_members", { goneCodes: [10010] });
+>("group_open_avchatroom_http_svc/get_members", { ...ofLiveGroup, goneCodes: [10010] });
 
 /** Source: "Checking Whether Users Are in a Live Streaming Group": which of them are. Needs what add_robots needs. */
-export const checkMembers = command<GroupRobots>("group_open_avchatroom_http_svc/check_members");
+export const checkMembers = command<GroupRobots>("group_open_avchatroom_http_svc/check_members", ofLiveGroup);
 
 /** The counterpart of delete_robot; takes one robot. 100700: the room is full of robots. */
 export const addRobot = command<OneRoomRobot>("room_engine_http_srv/add_robot");

@@ -20,9 +20,10 @@ const CLASSES = {
  *
  * @param {ReadonlyMap<number, Described & { retry: keyof typeof CLASSES }>} codes
  * @param {Readonly<Record<string, Described & { retry: boolean, mayHaveHappened: boolean }>>} faults
+ * @param {readonly { readonly path: string, readonly hints: ReadonlyMap<number, string> }[]} commands
  * @returns {string} Markdown
  */
-export function errorsPage(codes, faults) {
+export function errorsPage(codes, faults, commands) {
   const codeRows = [...codes].map(([code, { meaning, retry, hint }]) => [
     String(code),
     meaning,
@@ -46,6 +47,10 @@ ${table(["code", "meaning", "sent again?", "what to do"], codeRows)}
 
 Any other code is not sent again: nothing is known of it. See the service's own table of error codes.
 
+What to do about these codes depends on the command. For those that are named here it is:
+
+${table(["code", "command", "what to do"], hintRows(commands))}
+
 ## Faults on the way
 
 No answer of the service's own came. Where the work may have been done all the same, the resource is kept in the state,
@@ -53,4 +58,24 @@ and the next \`pulumi up\` asks again.
 
 ${table(["what happened", "sent again?", "was the work done?", "what to do"], faultRows)}
 `;
+}
+
+/**
+ * Commands that give the same hint share a row.
+ *
+ * @param {Parameters<typeof errorsPage>[2]} commands
+ */
+function hintRows(commands) {
+  /** @type {Map<string, { code: number, paths: string[], hint: string }>} */
+  const rows = new Map();
+  for (const { path, hints } of commands) {
+    for (const [code, hint] of hints) {
+      const row = rows.get(`${code} ${hint}`) ?? { code, paths: [], hint };
+      row.paths.push(`\`${path}\``);
+      rows.set(`${code} ${hint}`, row);
+    }
+  }
+  return [...rows.values()]
+    .sort((one, other) => one.code - other.code)
+    .map(({ code, paths, hint }) => [String(code), paths.sort().join(", "), hint]);
 }

@@ -46,7 +46,7 @@ describe("the catalogue of error codes", () => {
     assert.match(catalogue.get(60026)?.hint ?? "", /tencent-chat:region/);
     assert.match(catalogue.get(70009)?.hint ?? "", /tencent-chat:secretKey/);
     assert.match(catalogue.get(60010)?.hint ?? "", /tencent-chat:identifier/);
-    assert.match(catalogue.get(10007)?.hint ?? "", /Pro.*Enterprise plan.*switched on/);
+    assert.match(catalogue.get(10007)?.hint ?? "", /tencent-chat:identifier/);
     assert.match(catalogue.get(10059)?.hint ?? "", /Pro.*Enterprise plan.*switched on/);
   });
 });

@@ -45,6 +45,14 @@ const slowCommands: Readonly<Record<string, number>> = {
 /** Codes that mean "gone" for some command, and one that never does. */
 const codes = [10010, 100004, 100005, 70107, 10004];
 
+async function hintOf(command: AnyCommand, code: number): Promise<string> {
+  const error = await scripted([fail(code)])
+    .client.call(command, {} as never)
+    .catch((caught) => caught);
+  assert.ok(error instanceof TencentChatError);
+  return error.hint;
+}
+
 describe("the commands of the service", () => {
   for (const [command, path, goneCodes] of documented) {
     const meaning =
@@ -76,14 +84,25 @@ describe("the commands of the service", () => {
   }
 
   it("say of members who cannot be removed that a live group knows no such thing, and only they do", async () => {
-    const hintOf = async (command: AnyCommand): Promise<string> => {
-      const error = await scripted([fail(10004)])
-        .client.call(command, {} as never)
-        .catch((caught) => caught);
-      assert.ok(error instanceof TencentChatError);
-      return error.hint;
-    };
-    assert.match(await hintOf(commands.deleteGroupMember), /live group \(AVChatRoom\) cannot remove members/);
-    assert.doesNotMatch(await hintOf(commands.addRobots), /AVChatRoom/);
+    assert.match(
+      await hintOf(commands.deleteGroupMember, 10004),
+      /live group \(AVChatRoom\) cannot remove members/,
+    );
+    assert.doesNotMatch(await hintOf(commands.addRobots, 10004), /AVChatRoom/);
+  });
+
+  it("say of a permission what live group robots need where it is about them, and nowhere else", async () => {
+    const needs = /Pro.*Enterprise plan.*switched on/;
+    const { addRobots, delRobots, getMembers, checkMembers, deleteGroupMember, modifyGroup } = commands;
+    for (const command of [addRobots, delRobots, getMembers, checkMembers]) {
+      const { hints } = command;
+      assert.match(hints.get(10007) ?? "", needs, command.path);
+      assert.match(hints.get(10007) ?? "", /tencent-chat:identifier/, command.path);
+    }
+    for (const command of [deleteGroupMember, modifyGroup]) {
+      const hint = await hintOf(command, 10007);
+      assert.match(hint, /tencent-chat:identifier/, command.path);
+      assert.doesNotMatch(hint, needs, command.path);
+    }
   });
 });
