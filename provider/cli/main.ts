@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { toldOf } from "../configuration";
 import { Context } from "../lifecycle/context";
 import { type Command, help, parseCommandLine, type Target, UsageError } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
@@ -39,12 +40,18 @@ async function contextOf(target: Target): Promise<Context> {
 }
 
 async function main(): Promise<void> {
-  const { text, isWell } = await outcomeOf(parseCommandLine(process.argv.slice(2)));
-  process.stdout.write(text);
-  process.exitCode = isWell ? exitCodes.well : exitCodes.failed;
+  let app: string | undefined;
+  try {
+    const command = parseCommandLine(process.argv.slice(2));
+    if ("app" in command) app = command.app;
+    const { text, isWell } = await outcomeOf(command);
+    process.stdout.write(text);
+    process.exitCode = isWell ? exitCodes.well : exitCodes.failed;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "failed";
+    process.stderr.write(`pulumi-tencent-chat: ${toldOf(app, message)}\n`);
+    process.exitCode = error instanceof UsageError ? exitCodes.misused : exitCodes.failed;
+  }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`pulumi-tencent-chat: ${error instanceof Error ? error.message : "failed"}\n`);
-  process.exitCode = error instanceof UsageError ? exitCodes.misused : exitCodes.failed;
-});
+void main();

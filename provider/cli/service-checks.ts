@@ -57,7 +57,7 @@ const isOfAStep = (code: number | undefined): boolean =>
 /** What has to be mended before anything else is known. */
 function held({ client, admission }: Service): string | undefined {
   if (client === undefined || admission === undefined) return "the configuration comes first";
-  return admission === "fine" ? undefined : "what is wrong above comes first";
+  return admission === "fine" ? undefined : "what is wrong comes first";
 }
 
 const reaching: Check<Service> = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
 import { command, reportIn } from "../support/command";
+import { blocksOf } from "../support/markdown";
 import { assertNoSecrets } from "../support/secrets";
 import { app, Stack } from "./support/stack";
 
@@ -10,13 +11,20 @@ const staging = {
   identifier: "administrator",
 };
 
+/** Without what depends on the machine: versions, and the address of the emulator. */
+const withoutChance = (text: string): string =>
+  text.replace(/v?\d+\.\d+\.\d+\S*$/gm, "VERSION").replace(/http:\S+/g, "ADDRESS");
+
 describe("pulumi-tencent-chat in a project", () => {
   let stack: Stack;
 
   beforeEach(async () => {
     stack = await Stack.open({
       seed: {
-        groups: { live: { type: "AVChatRoom", robots: ["bot-a", "bot-b"] } },
+        groups: {
+          "live-main": { type: "AVChatRoom", robots: ["bot-welcome", "bot-moderator"] },
+          live: { type: "AVChatRoom", robots: ["bot-a", "bot-b"] },
+        },
         rooms: {
           stage: { type: "Live", robots: ["bot-a"] },
           standup: { type: "Conference", robots: ["bot-m"] },
@@ -86,6 +94,18 @@ describe("pulumi-tencent-chat in a project", () => {
       reportIn(stdout).get("Stack") ?? "",
       /^WRONG its configuration cannot be read: .*passphrase/,
     );
+  });
+
+  it("prints what docs/command.md shows", async () => {
+    await set("secretKey", app.secretKey, "--secret");
+    const { code, stdout: report } = await run(["doctor"], {
+      TENCENT_CHAT_SECRET_KEY: "",
+      TENCENT_CHAT_IDENTIFIER: "bot-welcome",
+    });
+    assert.equal(code, 1);
+    const { stdout: program } = await run(["snapshot", "--group", "live-main"]);
+    const shown = [...blocksOf("docs/command.md", "text"), ...blocksOf("docs/command.md", "ts")];
+    assert.deepEqual([report, program].map(withoutChance), shown.map(withoutChance));
   });
 
   it("snapshot prints programs whose up changes nothing in the service", async () => {

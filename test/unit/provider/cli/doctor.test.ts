@@ -98,8 +98,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         report.get("Service") ?? "",
         /^WRONG http:\S+: could not connect.*\n +→ Check tencent-chat:region or tencent-chat:endpoint/,
       );
-      for (const name of service.slice(1))
-        assert.equal(report.get(name), "- what is wrong above comes first");
+      for (const name of service.slice(1)) assert.equal(report.get(name), "- what is wrong comes first");
     }));
 
   for (const { what, env = {}, code, name, remedy } of [
@@ -148,7 +147,8 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         const others = service.filter((each) => each !== name);
         const isReached = name !== "Service";
         for (const other of others) {
-          const expected = other === "Service" && isReached ? /^ok .* answers$/ : /^- what is wrong above/;
+          const expected =
+            other === "Service" && isReached ? /^ok .* answers$/ : /^- what is wrong comes first$/;
           assert.match(report.get(other) ?? "", expected, other);
         }
       }));

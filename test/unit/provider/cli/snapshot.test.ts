@@ -118,4 +118,12 @@ describe("pulumi-tencent-chat snapshot", () => {
         /^pulumi-tencent-chat: Tencent Cloud Chat cannot be called\. Not set: tencent-chat:secretKey/,
       );
     }, seed));
+
+  it("names the keys of the app that it was asked about", () =>
+    atDesk(async (desk) => {
+      const staging = { sdkAppId, secretKey, identifier: "somebody" };
+      const env = { TENCENT_CHAT_APPS: JSON.stringify({ staging }) };
+      const { stderr } = await desk.run(["snapshot", "--group", "live", "--app", "staging"], env);
+      assert.match(stderr, /error 60010, .* Set tencent-chat:apps\.staging\.identifier to an app admin/);
+    }, seed));
 });
