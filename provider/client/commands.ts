@@ -151,7 +151,12 @@ export const getLiveRobots = command<
   { readonly Response?: { readonly RobotList_Account?: readonly string[] } }
 >("live_engine_http_srv/get_robot", { ...slow, goneCodes: [100004], hints: [[100006, liveOnly]] });
 
-interface AccountResult {
+/** Source: "Querying Accounts" and "Deleting Accounts". */
+export const accountsPerRequest = 100;
+
+/** What a command for many accounts says of one. */
+export interface AccountResult {
+  readonly UserID?: string;
   readonly ResultCode?: number;
   readonly ResultInfo?: string;
 }

@@ -1,8 +1,15 @@
 import { entryOf } from "../client/catalogue";
-import { accountCheck, accountDelete, accountImport } from "../client/commands";
+import {
+  type AccountResult,
+  accountCheck,
+  accountDelete,
+  accountImport,
+  accountsPerRequest,
+} from "../client/commands";
 import { isTencentChatError } from "../client/errors";
 import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
+import { Gathering } from "./gathering";
 import { accountId, changedProperties, checkInputs, type Fields, profileText, truth } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import type { Robots } from "./ownership";
@@ -27,8 +34,13 @@ interface State extends Inputs {
   readonly unconfirmed?: true;
 }
 
+type Result = AccountResult & { readonly AccountStatus?: string };
+
 /** Source: "Deleting Accounts": what the element of an account says that is not there. */
 const noAccount = 70107;
+
+/** Source: "Error Codes": a parameter of an account request is wrong, such as one UserID of many. */
+const invalid = 70402;
 
 const placeOf = (userId: string): string => `account ${userId}`;
 const asOwned = (userId: string): Robots => ({ place: placeOf(userId), accounts: [userId] });
@@ -36,6 +48,11 @@ const asOwned = (userId: string): Robots => ({ place: placeOf(userId), accounts:
 /** What the engine asks of a `ChatAccount`. An account that is there already is adopted. */
 export function chatAccount(context: Context): Lifecycle<Inputs, State> {
   const { ownership } = context;
+  const statuses = new Gathering({
+    most: accountsPerRequest,
+    ask: (userIds) => resultsOf(context, userIds),
+    mayBeOfOne: (error) => isTencentChatError(error) && error.code === invalid,
+  });
   return {
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId) ownership.keep(asOwned(olds.userId));
@@ -56,7 +73,7 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
 
     read: async (id, props) => {
       const state = props?.userId === undefined ? { userId: id } : props;
-      if (!(await isImported(context, state.userId))) return {};
+      if (!isImported(state.userId, await statuses.ask(state.userId))) return {};
       const { unconfirmed: _, ...inputs } = stateOf(state);
       return { id, props: stateOf(state), inputs };
     },
@@ -107,11 +124,20 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
   });
 }
 
-async function isImported({ client }: Context, userId: string): Promise<boolean> {
-  const answer = await client.call(accountCheck, { CheckItem: [{ UserID: userId }] });
-  const item = answer.gone ? undefined : answer.ResultItem?.[0];
-  refuse(accountCheck.path, userId, item);
-  return item?.AccountStatus === "Imported";
+async function resultsOf({ client }: Context, userIds: readonly string[]): Promise<Map<string, Result>> {
+  const answer = await client.call(accountCheck, { CheckItem: userIds.map((UserID) => ({ UserID })) });
+  const items = answer.gone ? [] : (answer.ResultItem ?? []);
+  return new Map(items.flatMap((item) => (item.UserID === undefined ? [] : [[item.UserID, item]])));
+}
+
+function isImported(userId: string, result: Result | undefined): boolean {
+  if (result === undefined) {
+    throw new ExplainedError(
+      `${accountCheck.path}: the answer says nothing of ${userId}, so it is not known whether it is there. Run again.`,
+    );
+  }
+  refuse(accountCheck.path, userId, result);
+  return result.AccountStatus === "Imported";
 }
 
 async function remove({ client }: Context, userId: string): Promise<void> {
@@ -121,7 +147,7 @@ async function remove({ client }: Context, userId: string): Promise<void> {
 }
 
 /** These commands say OK in the whole, and of each account whether it was. */
-function refuse(path: string, userId: string, item?: { ResultCode?: number; ResultInfo?: string }): void {
+function refuse(path: string, userId: string, item?: AccountResult): void {
   const { ResultCode = 0, ResultInfo = "" } = item ?? {};
   if (ResultCode === 0) return;
   const { meaning, hint } = entryOf(ResultCode);
