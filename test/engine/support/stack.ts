@@ -11,6 +11,7 @@ import {
   startEmulator,
 } from "pulumi-tencent-chat/emulator";
 import { Api } from "tls-sig-api-v2";
+import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
 import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
 import { type Run, startPulumi } from "./pulumi";
 
@@ -41,16 +42,7 @@ export interface StackOptions {
 
 /** A resource of a program that a test writes down as data. */
 export interface Declaration {
-  readonly type:
-    | "ChatAccount"
-    | "Chatbot"
-    | "LiveGroup"
-    | "LiveGroupRobots"
-    | "LiveRoomRobots"
-    | "RoomRobot"
-    | "RoomRobots"
-    | "GroupMemberRemoval"
-    | "FriendListDeletion";
+  readonly type: ResourceName;
   readonly args: Readonly<Record<string, unknown>>;
   readonly options?: Readonly<Record<string, unknown>>;
 }

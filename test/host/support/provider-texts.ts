@@ -10,17 +10,9 @@ import {
   RoomRobot,
   RoomRobots,
 } from "pulumi-tencent-chat";
+import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
 
-export type ResourceType =
-  | "ChatAccount"
-  | "Chatbot"
-  | "LiveGroup"
-  | "LiveGroupRobots"
-  | "LiveRoomRobots"
-  | "RoomRobot"
-  | "RoomRobots"
-  | "GroupMemberRemoval"
-  | "FriendListDeletion";
+export type ResourceType = ResourceName;
 
 export type ProviderTexts = Readonly<Record<ResourceType, string>>;
 
