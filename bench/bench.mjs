@@ -1,7 +1,7 @@
 // What `npm run bench` runs: how this package does beside the least that it could, all measured in this one run.
 import { parseArgs } from "node:util";
-import { ensureEngine } from "../scripts/engine/ensure.mjs";
 import { bootstrap } from "../scripts/lib/bootstrap.mjs";
+import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { LEAST_ROUNDS } from "./lib/measure.mjs";
 import { headingOf, surroundings, tableOf } from "./lib/report.mjs";
 import { adviceRows, allRows, families } from "./rows.mjs";

@@ -1,5 +1,5 @@
 // Prints what a POSIX shell needs to use the project's engine: eval "$(npm run --silent engine:env)"
-import { ensureEngine } from "./engine/ensure.mjs";
+import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { exportLines } from "./lib/shell.mjs";
 

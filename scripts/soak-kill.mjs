@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { ensureEngine } from "./engine/ensure.mjs";
+import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { root } from "./lib/root.mjs";
 

@@ -1,6 +1,7 @@
 // What `npm test` runs: all checks and rings, or only the rings named as arguments.
+
+import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { BROWSER_VARIABLE, ensureBrowser, NoBrowser } from "./browser/ensure.mjs";
-import { ensureEngine } from "./engine/ensure.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { runChecks } from "./test/checks.mjs";
 import { Coverage } from "./test/coverage.mjs";

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { root } from "../lib/root.mjs";
+import { root } from "../../scripts/lib/root.mjs";
 
 const [folder, version] = process.argv.slice(2);
 const sdk = createRequire(createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json"));

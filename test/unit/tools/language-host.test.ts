@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { load, removeScratch, scratch } from "./support/scripts";
+import { load, removeScratch, scratch } from "../scripts/support/scripts";
 
 interface Options {
   splitWords(line: string): string[];
@@ -43,7 +43,7 @@ describe("The language host", () => {
   afterEach(removeScratch);
 
   it("splits `nodeargs` as a shell does", async () => {
-    const { splitWords } = await load<Options>("language-host/options.mjs");
+    const { splitWords } = await load<Options>("../tools/engine/companions/options.mjs");
     assert.deepEqual(splitWords(`--inspect  --title="a b" 'c d' e\\ f`), [
       "--inspect",
       "--title=a b",
@@ -54,7 +54,7 @@ describe("The language host", () => {
   });
 
   it("leaves an error to the engine that the program has already reported", async () => {
-    const { outcomeOf } = await load<Run>("language-host/run.mjs");
+    const { outcomeOf } = await load<Run>("../tools/engine/companions/run.mjs");
     assert.deepEqual(outcomeOf(0, null), {});
     assert.deepEqual(outcomeOf(32, null), { bail: true });
     assert.match(outcomeOf(1, null).error ?? "", /code 1/);
@@ -62,7 +62,7 @@ describe("The language host", () => {
   });
 
   it("names the plugins that installed packages ask for", async () => {
-    const { requiredPlugins } = await load<Plugins>("language-host/plugins.mjs");
+    const { requiredPlugins } = await load<Plugins>("../tools/engine/companions/plugins.mjs");
     const plugins = requiredPlugins(project());
     assert.deepEqual(
       plugins.map(({ name, version, server }) => ({ name, version, server })),
@@ -71,7 +71,9 @@ describe("The language host", () => {
   });
 
   it("lists a program's dependencies at their installed versions", async () => {
-    const { directDependencies, installedPackages } = await load<Packages>("language-host/packages.mjs");
+    const { directDependencies, installedPackages } = await load<Packages>(
+      "../tools/engine/companions/packages.mjs",
+    );
     const folder = project();
     assert.deepEqual(directDependencies(folder), [
       { name: "@scope/cloud", version: "5.1.0" },

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withProgress } from "../lib/progress.mjs";
-import { run } from "../lib/run.mjs";
+import { run } from "../../scripts/lib/run.mjs";
 import { ENGINE_VERSION } from "./pins.mjs";
+import { withProgress } from "./progress.mjs";
 
 const LIMIT_MS = 10 * 60_000;
 const installer = join(dirname(fileURLToPath(import.meta.url)), "installer-process.mjs");
@@ -12,7 +12,7 @@ const installer = join(dirname(fileURLToPath(import.meta.url)), "installer-proce
  * be ended.
  *
  * @param {string} folder
- * @param {import("../lib/log.mjs").Log} log
+ * @param {import("../../scripts/lib/log.mjs").Log} log
  */
 export async function installOfficially(folder, log) {
   log(`Getting the Pulumi CLI ${ENGINE_VERSION} with its official installer.`);

@@ -1,5 +1,5 @@
-import { run } from "../lib/run.mjs";
-import { parseVersion } from "../lib/version.mjs";
+import { run } from "../../scripts/lib/run.mjs";
+import { parseVersion } from "../../scripts/lib/version.mjs";
 
 const LIMIT_MS = 30_000;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { load, removeScratch, scratch } from "./support/scripts";
+import { load, removeScratch, scratch } from "../scripts/support/scripts";
 
 interface Way {
   name: string;
@@ -29,7 +29,7 @@ const failing = (name: string, reason: string): Way => ({
 describe("Getting an engine", () => {
   let firstThatWorks: Ways["firstThatWorks"];
   before(async () => {
-    ({ firstThatWorks } = await load<Ways>("engine/ways.mjs"));
+    ({ firstThatWorks } = await load<Ways>("../tools/engine/ways.mjs"));
   });
   afterEach(removeScratch);
 

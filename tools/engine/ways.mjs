@@ -6,7 +6,7 @@ import { engineRange, GO_VERSION } from "./pins.mjs";
  * @typedef {object} Way A way to get the engine.
  * @property {Name} name
  * @property {string} label
- * @property {(folder: string, log: import("../lib/log.mjs").Log) => Promise<void>} get
+ * @property {(folder: string, log: import("../../scripts/lib/log.mjs").Log) => Promise<void>} get
  */
 
 /**
@@ -15,7 +15,7 @@ import { engineRange, GO_VERSION } from "./pins.mjs";
  * @template {string} Name
  * @param {string} folder
  * @param {string} whyNotOwn why the user's own engine is not used
- * @param {import("../lib/log.mjs").Log} log
+ * @param {import("../../scripts/lib/log.mjs").Log} log
  * @param {Way<Name>[]} ways
  * @returns {Promise<Name>}
  */

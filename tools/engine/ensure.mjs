@@ -1,15 +1,15 @@
 import { delimiter, dirname, join } from "node:path";
-import { cacheFolder } from "../lib/cache.mjs";
-import { findCommand } from "../lib/find-command.mjs";
-import { installOnce } from "../lib/install-once.mjs";
-import { createLog } from "../lib/log.mjs";
-import { duration } from "../lib/progress.mjs";
-import { root } from "../lib/root.mjs";
+import { findCommand } from "../../scripts/lib/find-command.mjs";
+import { installOnce } from "../../scripts/lib/install-once.mjs";
+import { createLog } from "../../scripts/lib/log.mjs";
+import { root } from "../../scripts/lib/root.mjs";
+import { cacheFolder } from "./cache.mjs";
 import { addCompanions, missingCompanionFolders, ROOT_VARIABLE } from "./companions.mjs";
 import { buildWithGo } from "./go-build.mjs";
 import { installOfficially } from "./installer.mjs";
 import { engineOnPath } from "./on-path.mjs";
 import { ENGINE_VERSION } from "./pins.mjs";
+import { duration } from "./progress.mjs";
 import { versionOf } from "./version-of.mjs";
 import { firstThatWorks } from "./ways.mjs";
 
@@ -25,7 +25,7 @@ import { firstThatWorks } from "./ways.mjs";
 /**
  * Finds a Pulumi engine that goes with this package, or gets one into the user's cache.
  *
- * @param {{ log?: import("../lib/log.mjs").Log }} [options]
+ * @param {{ log?: import("../../scripts/lib/log.mjs").Log }} [options]
  * @returns {Promise<Engine>}
  */
 export async function ensureEngine({ log = createLog() } = {}) {
@@ -37,7 +37,7 @@ export async function ensureEngine({ log = createLog() } = {}) {
 
 /**
  * @param {string} whyNotOwn
- * @param {import("../lib/log.mjs").Log} log
+ * @param {import("../../scripts/lib/log.mjs").Log} log
  * @returns {Promise<Engine>}
  */
 async function cachedEngine(whyNotOwn, log) {

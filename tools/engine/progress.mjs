@@ -1,4 +1,4 @@
-/** @typedef {import("./log.mjs").Log} Log */
+/** @typedef {import("../../scripts/lib/log.mjs").Log} Log */
 
 const LINE_EVERY_MS = 10_000;
 const STATUS_EVERY_MS = 1_000;

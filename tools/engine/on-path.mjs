@@ -1,5 +1,5 @@
-import { findCommand } from "../lib/find-command.mjs";
-import { satisfies } from "../lib/version.mjs";
+import { findCommand } from "../../scripts/lib/find-command.mjs";
+import { satisfies } from "../../scripts/lib/version.mjs";
 import { engineRange } from "./pins.mjs";
 import { versionOf } from "./version-of.mjs";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../lib/root.mjs";
+import { root } from "../../scripts/lib/root.mjs";
 
 /** The version that is fetched or built where the user has none, whichever way. */
 export const ENGINE_VERSION = "3.259.0";

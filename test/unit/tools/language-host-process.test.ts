@@ -11,9 +11,9 @@ import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { removeScratch, scratch, scriptUrl } from "./support/scripts";
+import { removeScratch, scratch, scriptUrl } from "../scripts/support/scripts";
 
-const command = fileURLToPath(scriptUrl("language-host/pulumi-language-nodejs"));
+const command = fileURLToPath(scriptUrl("../tools/engine/companions/pulumi-language-nodejs"));
 const repository = fileURLToPath(new URL("..", scriptUrl("")));
 
 /** A language host as the engine starts it, and a client that speaks to it as the engine does. */

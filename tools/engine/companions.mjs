@@ -1,16 +1,16 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { findBeside, findCommand } from "../lib/find-command.mjs";
-import { root } from "../lib/root.mjs";
+import { findBeside, findCommand } from "../../scripts/lib/find-command.mjs";
+import { root } from "../../scripts/lib/root.mjs";
 
 /**
  * The programs that the engine starts for a Node.js program. The official CLI has them beside it, one that is built from
- * the Go module does not. `folder` is where this repository has each.
+ * the Go module does not.
  */
-const COMPANIONS = [
-  { name: "pulumi-language-nodejs", folder: "scripts/language-host" },
-  { name: "pulumi-resource-pulumi-nodejs", folder: "scripts/dynamic-provider" },
-];
+const COMPANIONS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+
+/** Where this repository has its own. */
+const FOLDER = "tools/engine/companions";
 
 /** Tells the companions beside a cached engine, which serves every clone, which clone they are to serve now. */
 export const ROOT_VARIABLE = "PULUMI_TENCENT_CHAT_ROOT";
@@ -23,13 +23,13 @@ export const ROOT_VARIABLE = "PULUMI_TENCENT_CHAT_ROOT";
  */
 export function addCompanions(bin) {
   if (process.platform === "win32") return;
-  for (const { name, folder } of COMPANIONS) {
+  for (const name of COMPANIONS) {
     if (findBeside(name, join(bin, "pulumi"))) continue;
     const file = join(bin, name);
     writeFileSync(
       file,
       `#!/bin/sh
-exec "\${${ROOT_VARIABLE}:?names the folder of the pulumi-tencent-chat repository; see npm run engine:env}/${folder}/${name}" "$@"
+exec "\${${ROOT_VARIABLE}:?names the folder of the pulumi-tencent-chat repository; see npm run engine:env}/${FOLDER}/${name}" "$@"
 `,
     );
     chmodSync(file, 0o755);
@@ -43,7 +43,6 @@ exec "\${${ROOT_VARIABLE}:?names the folder of the pulumi-tencent-chat repositor
  */
 export function missingCompanionFolders(pulumi, path) {
   const withEngine = [dirname(pulumi), path].join(delimiter);
-  return COMPANIONS.filter(({ name }) => !findBeside(name, pulumi) && !findCommand(name, withEngine)).map(
-    ({ folder }) => join(root, folder),
-  );
+  const missing = COMPANIONS.some((name) => !findBeside(name, pulumi) && !findCommand(name, withEngine));
+  return missing ? [join(root, FOLDER)] : [];
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { load } from "./support/scripts";
+import { load } from "../scripts/support/scripts";
 
 interface Cache {
   cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string;
@@ -8,7 +8,7 @@ interface Cache {
 describe("The cache folder", () => {
   let cacheFolder: Cache["cacheFolder"];
   before(async () => {
-    ({ cacheFolder } = await load<Cache>("lib/cache.mjs"));
+    ({ cacheFolder } = await load<Cache>("../tools/engine/cache.mjs"));
   });
 
   it("is the one that the user names for this project", () => {

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCommand } from "../lib/find-command.mjs";
-import { withProgress } from "../lib/progress.mjs";
-import { run } from "../lib/run.mjs";
+import { findCommand } from "../../scripts/lib/find-command.mjs";
+import { run } from "../../scripts/lib/run.mjs";
 import { ENGINE_VERSION, GO_VERSION } from "./pins.mjs";
+import { withProgress } from "./progress.mjs";
 
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -23,7 +23,7 @@ replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-202
  * a build that was broken off goes on from there.
  *
  * @param {string} folder
- * @param {import("../lib/log.mjs").Log} log
+ * @param {import("../../scripts/lib/log.mjs").Log} log
  */
 export async function buildWithGo(folder, log) {
   if (findCommand("go") === undefined) throw new Error("there is no `go` on PATH");
