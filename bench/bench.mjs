@@ -1,6 +1,5 @@
 // What `npm run bench` runs: how this package does beside the least that it could, all measured in this one run.
 import { parseArgs } from "node:util";
-import { bootstrap } from "../scripts/lib/bootstrap.mjs";
 import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { LEAST_ROUNDS } from "./lib/measure.mjs";
 import { headingOf, surroundings, tableOf } from "./lib/report.mjs";
@@ -39,7 +38,6 @@ async function main(args) {
     process.stdout.write(usage);
     return 0;
   }
-  await bootstrap();
   const engine = await ensureEngine();
   // The engine is found by its name; this process starts it.
   process.env.PATH = engine.env.PATH;

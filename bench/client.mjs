@@ -4,15 +4,12 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { bootstrap } from "../scripts/lib/bootstrap.mjs";
+import { bareLoop, fetchLoop, ourClient } from "./client/sides.mjs";
 import { median } from "./lib/median.mjs";
 
 const ROUNDS = 7;
 const CALLS = 3_000;
 const CONCURRENCY = 16;
-
-await bootstrap();
-const { bareLoop, fetchLoop, ourClient } = await import("./client/sides.mjs");
 
 const server = spawn(process.execPath, [fileURLToPath(new URL("client/server.mjs", import.meta.url))], {
   stdio: ["pipe", "pipe", "inherit"],

@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bootstrap } from "../scripts/lib/bootstrap.mjs";
 import { requests, seed } from "./emulator/requests.mjs";
 import { median } from "./lib/median.mjs";
 
@@ -16,7 +15,6 @@ const CONCURRENCY = 32;
 const MEMORY_REQUESTS = 200_000;
 const GOAL = 0.5;
 
-await bootstrap();
 const folder = mkdtempSync(join(tmpdir(), "bench-emulator-"));
 const seedFile = join(folder, "seed.json");
 writeFileSync(seedFile, JSON.stringify(seed));

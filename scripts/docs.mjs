@@ -2,17 +2,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { readApi } from "./docs/api.mjs";
 import { emulatorPage } from "./docs/emulator.mjs";
 import { errorsPage } from "./docs/errors.mjs";
-import { bootstrap } from "./lib/bootstrap.mjs";
+import { resourcePage, resourcesIn } from "./docs/resources.mjs";
 import { root } from "./lib/root.mjs";
 
 const folder = join(root, "docs");
 
-await bootstrap();
-// After bootstrap(): on a fresh clone there is no typedoc before.
-const { readApi } = await import("./docs/api.mjs");
-const { resourcePage, resourcesIn } = await import("./docs/resources.mjs");
 const load = createRequire(import.meta.url);
 const { catalogue } = load("../dist/provider/client/catalogue.js");
 const commands = Object.values(load("../dist/provider/client/commands.js")).filter((each) => each?.path);

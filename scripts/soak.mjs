@@ -1,8 +1,5 @@
 // Many random programs, faults and kills: npm run soak -- [runs] [seed]. Fails with the seed and the shortest run that fails.
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { bootstrap } from "./lib/bootstrap.mjs";
-import { root } from "./lib/root.mjs";
+import { loadTypeScript } from "./lib/typescript.mjs";
 
 const lanes = 5;
 /** Of so many runs, one is in the SDK's host process, which costs a process for each `up`. */
@@ -21,10 +18,7 @@ async function main([givenRuns = "5000", givenSeed = String(Math.floor(Math.rand
     process.stderr.write("usage: npm run soak -- [number of runs, 5000 unless given] [seed]\n");
     return 2;
   }
-  await bootstrap();
-  const load = createRequire(import.meta.url);
-  load("ts-node").register({ project: join(root, "tsconfig.json"), transpileOnly: true });
-  const { soakInLanes } = load("../test/host/random/property.ts");
+  const { soakInLanes } = loadTypeScript("test/host/random/property.ts");
 
   const started = Date.now();
   let done = 0;

@@ -2,7 +2,6 @@
 
 import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { BROWSER_VARIABLE, ensureBrowser, NoBrowser } from "./browser/ensure.mjs";
-import { bootstrap } from "./lib/bootstrap.mjs";
 import { runChecks } from "./test/checks.mjs";
 import { Coverage } from "./test/coverage.mjs";
 import { RINGS } from "./test/rings.mjs";
@@ -66,11 +65,6 @@ async function show(coverage) {
  * @returns {Promise<Outcome[]>}
  */
 async function outcomes(names, coverage) {
-  try {
-    await bootstrap();
-  } catch (error) {
-    return [broken("set-up", error)];
-  }
   const all = names.length === 0;
   const list = all ? await runChecks() : [];
   for (const ring of RINGS) {

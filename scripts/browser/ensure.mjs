@@ -1,5 +1,4 @@
 import { findCommand } from "../lib/find-command.mjs";
-import { createLog } from "../lib/log.mjs";
 import { run } from "../lib/run.mjs";
 
 /** Names the browser to take, in place of one on PATH. */
@@ -15,11 +14,11 @@ export class NoBrowser extends Error {}
 /**
  * Finds a Chromium, or installs the one of Debian or Ubuntu where this process may.
  *
- * @param {{ env?: NodeJS.ProcessEnv, log?: import("../lib/log.mjs").Log }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
  * @returns {Promise<string>} its command
  * @throws {NoBrowser}
  */
-export async function ensureBrowser({ env = process.env, log = createLog() } = {}) {
+export async function ensureBrowser({ env = process.env, log = console.error } = {}) {
   const named = env[BROWSER_VARIABLE];
   if (named) {
     if (await works(named)) return named;
@@ -49,7 +48,7 @@ async function works(command) {
 
 /**
  * @param {NodeJS.ProcessEnv} env
- * @param {import("../lib/log.mjs").Log} log
+ * @param {(line: string) => void} log
  */
 async function installed(env, log) {
   const aptGet = findCommand("apt-get", env.PATH ?? "");

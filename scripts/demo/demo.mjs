@@ -1,9 +1,8 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { startEmulator } from "pulumi-tencent-chat/emulator";
 import { ensureEngine } from "../../tools/engine/ensure.mjs";
-import { bootstrap } from "../lib/bootstrap.mjs";
 import { root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
 import { exportLines } from "../lib/shell.mjs";
@@ -43,11 +42,7 @@ export async function runDemo({ keep }) {
 
 /** The demo's service and its stack, with nothing applied yet. The caller closes it. */
 export async function openDemo() {
-  await bootstrap();
   const engine = await ensureEngine();
-  // After bootstrap(): on a fresh clone there is nothing to load before.
-  /** @type {typeof import("pulumi-tencent-chat/emulator")} */
-  const { startEmulator } = createRequire(import.meta.url)("pulumi-tencent-chat/emulator");
   const emulator = await startEmulator({ seed: world });
   const project = scratchProject();
   const close = async () => {

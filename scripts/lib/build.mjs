@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyPage } from "./copy-page.mjs";
 import { fingerprint } from "./fingerprint.mjs";
+import { installOnce } from "./install-once.mjs";
+import { node } from "./node.mjs";
 import { pruneDeclarations } from "./prune-declarations.mjs";
-import { run } from "./run.mjs";
 
 const SOURCES = [
   "provider",
@@ -15,10 +15,8 @@ const SOURCES = [
   // Another compiler may compile otherwise.
   "package-lock.json",
 ];
+const PAGE = "emulator/page";
 const STAMP = ".build-stamp";
-// Beside dist/: a source map names its source relative to where the compiler wrote it.
-const FRESH = ".dist-fresh";
-const OLD = ".dist-old";
 const COMMANDS = ["emulator/main.js", "provider/cli/main.js"];
 /** Comments are for the declarations, where an editor shows them; the code is packed without. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
@@ -33,51 +31,44 @@ export function buildStamp(root) {
   return fingerprint(root, SOURCES);
 }
 
-/** @param {string} root */
-export function isBuilt(root) {
-  const stamp = join(root, "dist", STAMP);
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === buildStamp(root);
+/**
+ * @param {string} dist
+ * @param {string} stamp
+ */
+export function isBuilt(dist, stamp) {
+  return existsSync(join(dist, STAMP)) && readFileSync(join(dist, STAMP), "utf8") === stamp;
 }
 
 /**
- * Compiles into a fresh folder, which then takes the place of dist/: nothing of removed sources stays, and nobody reads
- * half a build.
+ * Compiles all that is packed, unless that is done or has to be done `anew`. The page of the emulator is served as it is.
  *
  * @param {string} root
- * @param {(line: string) => void} log
+ * @param {{ anew?: boolean }} [options]
  */
-export async function build(root, log) {
-  log("Building dist/ (tsc).");
-  const dist = join(root, "dist");
-  const fresh = join(root, FRESH);
-  const old = join(root, OLD);
-  remove(fresh, old);
-  try {
-    // Taken before: what changes while the compiler runs is built the next time.
-    const stamp = buildStamp(root);
-    const compiler = join(root, "node_modules/typescript/bin/tsc");
-    const passes = await Promise.all(
-      PASSES.map((project) =>
-        run(process.execPath, [compiler, "-p", project, "--outDir", fresh], { cwd: root, output: "stderr" }),
-      ),
-    );
-    if (!passes.every(({ ok }) => ok)) {
-      throw new Error("dist/ could not be built. What the compiler says stands above.");
-    }
-    pruneDeclarations(fresh, ENTRIES);
-    copyPage(root, fresh);
-    for (const command of COMMANDS) {
-      if (existsSync(join(fresh, command))) chmodSync(join(fresh, command), 0o755);
-    }
-    writeFileSync(join(fresh, STAMP), stamp);
-    if (existsSync(dist)) renameSync(dist, old);
-    renameSync(fresh, dist);
-  } finally {
-    remove(fresh, old);
-  }
-}
-
-/** @param {string[]} folders */
-function remove(...folders) {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+export async function build(root, { anew = false } = {}) {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  // Taken once: what changes while the compiler runs is built the next time.
+  const stamp = buildStamp(root);
+  const folder = join(root, "dist");
+  if (anew) rmSync(join(folder, STAMP), { force: true });
+  await installOnce({
+    folder,
+    // A source map names its source relative to where the compiler wrote it.
+    drafts: join(root, ".dist-"),
+    what: "builds dist/",
+    works: (dist) => isBuilt(dist, stamp),
+    build: async (draft) => {
+      console.error("Building dist/ (tsc).");
+      await Promise.all(PASSES.map((project) => node([compiler, "-p", project, "--outDir", draft], root)));
+      pruneDeclarations(draft, ENTRIES);
+      const served = (/** @type {string} */ file) => !file.endsWith(".json");
+      if (existsSync(join(root, PAGE)))
+        cpSync(join(root, PAGE), join(draft, PAGE), { recursive: true, filter: served });
+      for (const command of COMMANDS) {
+        if (existsSync(join(draft, command))) chmodSync(join(draft, command), 0o755);
+      }
+      chmodSync(draft, 0o755);
+      writeFileSync(join(draft, STAMP), stamp);
+    },
+  });
 }

@@ -1,64 +1,65 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
-import { run } from "./run.mjs";
+import { installOnce } from "./install-once.mjs";
+import { node } from "./node.mjs";
 
-const STAMP = "node_modules/.pulumi-tencent-chat-lock";
+const STAMP = ".pulumi-tencent-chat-lock";
+const nodeMajor = process.versions.node.split(".", 1)[0];
 
 /**
  * @param {string} root
+ * @param {string} [modules] the folder of the packages
  * @returns {boolean} whether what is installed is what package-lock.json says
  */
-export function dependenciesInstalled(root) {
-  const stamp = read(join(root, STAMP));
-  if (stamp === wantedStamp(root)) return true;
+export function dependenciesInstalled(root, modules = join(root, "node_modules")) {
+  const wanted = `${nodeMajor} ${fingerprint(root, ["package-lock.json"])}\n`;
+  const stamp = read(join(modules, STAMP));
+  if (stamp === wanted) return true;
   // Installed by hand since, or for the first time: npm keeps a list of its own of what is there.
-  const sameNode = stamp === undefined || stamp.startsWith(`${nodeMajor()} `);
-  if (!sameNode || !isInstalledAsLocked(root)) return false;
-  writeFileSync(join(root, STAMP), wantedStamp(root));
+  const sameNode = stamp === undefined || stamp.startsWith(`${nodeMajor} `);
+  if (!sameNode || !isInstalledAsLocked(root, modules)) return false;
+  writeFileSync(join(modules, STAMP), wanted);
   return true;
 }
 
-/**
- * @param {string} root
- * @param {(line: string) => void} log
- */
-export async function installDependencies(root, log) {
-  log("Installing dependencies (npm ci).");
-  const [command, ...before] = npm();
-  const done = await run(command, [...before, "ci", "--include=dev", "--no-audit", "--no-fund"], {
-    cwd: root,
-    output: "stderr",
+/** @param {string} root */
+export async function installDependencies(root) {
+  await installOnce({
+    folder: join(root, "node_modules"),
+    drafts: join(root, ".local/npm-ci-"),
+    part: "node_modules",
+    what: "installs the dependencies",
+    works: (modules) => dependenciesInstalled(root, modules),
+    build: async (draft) => {
+      console.error("Installing dependencies (npm ci).");
+      for (const name of ["package.json", "package-lock.json", ".npmrc"]) {
+        if (existsSync(join(root, name))) copyFileSync(join(root, name), join(draft, name));
+      }
+      await node([npm(), "ci", "--include=dev", "--no-audit", "--no-fund"], draft);
+    },
   });
-  if (!done.ok) throw new Error(`\`npm ci\` in ${root} failed (${done.reason}). What it says stands above.`);
-  writeFileSync(join(root, STAMP), wantedStamp(root));
 }
 
-/** @returns {[string, ...string[]]} the npm that started this process, if one did */
+/** @returns {string} the npm that started this process, or else the one that came with Node.js */
 function npm() {
   const started = process.env.npm_execpath;
-  if (started?.endsWith("npm-cli.js") && existsSync(started)) return [process.execPath, started];
-  return [process.platform === "win32" ? "npm.cmd" : "npm"];
+  if (started?.endsWith("npm-cli.js") && existsSync(started)) return started;
+  const lib = process.platform === "win32" ? "." : "../lib";
+  return join(dirname(process.execPath), lib, "node_modules/npm/bin/npm-cli.js");
 }
 
-function nodeMajor() {
-  return process.versions.node.split(".", 1)[0];
-}
-
-/** @param {string} root */
-function wantedStamp(root) {
-  return `${nodeMajor()} ${fingerprint(root, ["package-lock.json"])}\n`;
-}
-
-/** @param {string} root */
-function isInstalledAsLocked(root) {
+/**
+ * @param {string} root
+ * @param {string} modules
+ */
+function isInstalledAsLocked(root, modules) {
   const locked = packagesOf(join(root, "package-lock.json"));
-  const installed = packagesOf(join(root, "node_modules/.package-lock.json"));
-  if (!locked || !installed) return false;
+  const installed = packagesOf(join(modules, ".package-lock.json"));
+  if (locked === undefined || installed === undefined) return false;
   return Object.entries(locked).every(([path, { integrity, optional }]) => {
     const there = installed[path];
-    if (path === "") return true;
-    return there ? there.integrity === integrity : optional === true;
+    return path === "" || (there ? there.integrity === integrity : optional === true);
   });
 }
 
@@ -73,9 +74,5 @@ function packagesOf(file) {
 
 /** @param {string} file */
 function read(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

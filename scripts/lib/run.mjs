@@ -1,11 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
-import { createInterface } from "node:readline";
+import { execa } from "execa";
 
 /**
  * @typedef {object} RunOptions
  * @property {string} [cwd]
- * @property {NodeJS.ProcessEnv} [env]
+ * @property {NodeJS.ProcessEnv} [env] in place of this process's own
  * @property {number} [timeoutMs] after that the process and all that it started are killed
  * @property {(line: string) => void} [onLine] each line of output, as it comes
  * @property {"capture" | "inherit" | "stderr"} [output] `stderr` shows everything on our standard error
@@ -26,8 +26,9 @@ const GRACE_MS = 3000;
 /** @type {NodeJS.Signals[]} */
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** @type {Map<number, import("node:child_process").ChildProcess>} */
-const running = new Map();
+/** The processes that run, which are process groups. @type {Set<number>} */
+const running = new Set();
+let ending = false;
 
 /**
  * Runs a command to its end, in a process group of its own: whatever it starts ends with it, on a time limit, on Ctrl-C
@@ -38,86 +39,63 @@ const running = new Map();
  * @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
-export function run(command, args, { cwd, env, timeoutMs, onLine, output = "capture" } = {}) {
-  const out = output === "capture" ? "pipe" : output === "stderr" ? 2 : 1;
-  const child = spawn(command, args, {
+export async function run(command, args, { cwd, env, timeoutMs, onLine, output = "capture" } = {}) {
+  const captured = function* (/** @type {unknown} */ line) {
+    onLine?.(String(line));
+    yield line;
+  };
+  const child = execa(command, args, {
     cwd,
     env,
+    extendEnv: env === undefined,
     detached: process.platform !== "win32",
-    stdio: ["ignore", out, output === "capture" ? "pipe" : 2],
+    stdin: "ignore",
+    stdout: output === "capture" ? captured : output === "stderr" ? 2 : 1,
+    stderr: output === "capture" ? captured : 2,
+    reject: false,
   });
-  if (child.pid !== undefined) add(child.pid, child);
-  const stdout = collect(child.stdout, onLine);
-  const stderr = collect(child.stderr, onLine);
-
-  return new Promise((resolve) => {
-    let timedOut = false;
-    const limit =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            killGroup(child, "SIGKILL");
-          }, timeoutMs);
-    /**
-     * @param {string} reason
-     * @param {number | null} code
-     */
-    const settle = (reason, code) => {
-      clearTimeout(limit);
-      if (child.pid !== undefined) remove(child.pid);
-      // This process is about to end too: what was broken off is not to look like something that failed.
-      if (ending) return;
-      resolve({ ok: reason === "", code, stdout: stdout(), stderr: stderr(), reason });
-    };
-    child.once("error", (error) => settle(error.message, null));
-    child.once("close", (code, signal) => {
-      if (timedOut) settle(`took longer than ${Math.round((timeoutMs ?? 0) / 1000)} s and was stopped`, null);
-      else if (code === 0) settle("", 0);
-      else settle(signal ? `ended by ${signal}` : `exit code ${code}`, code);
-    });
-  });
+  const { pid } = child;
+  if (pid !== undefined) add(pid);
+  let timedOut = false;
+  const stop = () => {
+    timedOut = true;
+    if (pid !== undefined) killGroup(pid, "SIGKILL");
+  };
+  const limit = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs);
+  const done = await child;
+  clearTimeout(limit);
+  if (pid !== undefined) remove(pid);
+  // This process is about to end too: what was broken off is not to look like something that failed.
+  if (ending) return await new Promise(() => {});
+  const code = done.exitCode ?? null;
+  const text = { stdout: String(done.stdout ?? ""), stderr: String(done.stderr ?? "") };
+  if (!done.failed && !timedOut) return { ok: true, code, ...text, reason: "" };
+  let reason = done.originalMessage ?? "";
+  if (timedOut) reason = `took longer than ${Math.round((timeoutMs ?? 0) / 1000)} s and was stopped`;
+  else if (done.signal !== undefined) reason = `ended by ${done.signal}`;
+  else if (code !== null) reason = `exit code ${code}`;
+  return { ok: false, code: timedOut ? null : code, ...text, reason };
 }
 
 /**
- * @param {import("node:stream").Readable | null} stream
- * @param {((line: string) => void) | undefined} onLine
- */
-function collect(stream, onLine) {
-  /** @type {string[]} */
-  const lines = [];
-  if (stream) {
-    createInterface({ input: stream }).on("line", (line) => {
-      lines.push(line);
-      onLine?.(line);
-    });
-  }
-  return () => lines.join("\n");
-}
-
-/**
- * @param {import("node:child_process").ChildProcess} child
+ * @param {number} pid
  * @param {NodeJS.Signals} signal
  */
-function killGroup(child, signal) {
-  if (child.pid === undefined) return;
+function killGroup(pid, signal) {
   if (process.platform === "win32") {
-    spawnSync("taskkill", ["/pid", String(child.pid), "/t", "/f"]);
+    spawnSync("taskkill", ["/pid", String(pid), "/t", "/f"]);
     return;
   }
   try {
-    process.kill(-child.pid, signal);
+    process.kill(-pid, signal);
   } catch {
     // Gone already.
   }
 }
 
-/**
- * @param {number} pid
- * @param {import("node:child_process").ChildProcess} child
- */
-function add(pid, child) {
-  running.set(pid, child);
+/** @param {number} pid */
+function add(pid) {
+  running.add(pid);
   if (running.size > 1) return;
   process.on("exit", killAll);
   for (const signal of ENDING_SIGNALS) process.on(signal, passOn);
@@ -133,10 +111,8 @@ function remove(pid) {
 }
 
 function killAll() {
-  for (const child of running.values()) killGroup(child, "SIGKILL");
+  for (const pid of running) killGroup(pid, "SIGKILL");
 }
-
-let ending = false;
 
 /**
  * A process group of its own does not hear the terminal's Ctrl-C, so this process passes it on, and then ends as it
@@ -147,7 +123,7 @@ let ending = false;
 function passOn(signal) {
   if (ending) process.exit(128 + constants.signals[signal]);
   ending = true;
-  for (const child of running.values()) killGroup(child, "SIGTERM");
+  for (const pid of running) killGroup(pid, "SIGTERM");
   const deadline = Date.now() + GRACE_MS;
   setInterval(() => {
     if (running.size === 0 || Date.now() > deadline) process.exit(128 + constants.signals[signal]);

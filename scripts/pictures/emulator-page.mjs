@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
+import { startEmulator } from "pulumi-tencent-chat/emulator";
+import tls from "tls-sig-api-v2";
 import { ensureBrowser } from "../browser/ensure.mjs";
 import { world } from "../demo/world.mjs";
 import { root } from "../lib/root.mjs";
@@ -38,11 +39,7 @@ const CALLS = [
  * @returns {Promise<string>} the file, from the root of the repository
  */
 export async function pictureOfPage() {
-  const load = createRequire(import.meta.url);
-  /** @type {import("pulumi-tencent-chat/emulator")} */
-  const { startEmulator } = load("../../dist/emulator/index.js");
-  const { Api } = load("tls-sig-api-v2");
-  const userSig = new Api(APP.sdkAppId, APP.secretKey).genUserSig(APP.identifier, 3600);
+  const userSig = new tls.Api(APP.sdkAppId, APP.secretKey).genUserSig(APP.identifier, 3600);
 
   // A clock of its own, so that the requests do not all come in one moment.
   let now = Date.now();

@@ -1,23 +1,30 @@
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { ENGINE_VERSION } from "./pins.mjs";
-import { withProgress } from "./progress.mjs";
+import { withProgress } from "./ways.mjs";
 
-const LIMIT_MS = 10 * 60_000;
-const installer = join(dirname(fileURLToPath(import.meta.url)), "installer-process.mjs");
+/** The SDK sets its installer no time limit, so it runs in a process that can be ended. */
+const program = `
+const [, folder, version] = process.argv;
+const { PulumiCommand } = require("@pulumi/pulumi/automation");
+PulumiCommand.install({ root: folder, version: require("semver").parse(version) }).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});`;
 
 /**
- * Has the official installer put the engine in a folder. The SDK gives it no time limit, so it runs in a process that can
- * be ended.
+ * Has the official installer put the engine in a folder.
  *
  * @param {string} folder
- * @param {import("../../scripts/lib/log.mjs").Log} log
+ * @param {import("./ways.mjs").Log} log
  */
 export async function installOfficially(folder, log) {
   log(`Getting the Pulumi CLI ${ENGINE_VERSION} with its official installer.`);
-  const done = await withProgress(log, "the official installer is at work", () =>
-    run(process.execPath, [installer, folder, ENGINE_VERSION], { timeoutMs: LIMIT_MS }),
+  const args = ["-e", program, folder, ENGINE_VERSION];
+  const done = await withProgress(
+    log,
+    () => "the official installer is at work",
+    () => run(process.execPath, args, { cwd: root, timeoutMs: 10 * 60_000 }),
   );
   if (!done.ok) throw new Error(done.stderr.trim().split("\n").slice(-3).join(" ") || done.reason);
 }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/root.mjs";
 
 /** The version that is fetched or built where the user has none, whichever way. */
-export const ENGINE_VERSION = "3.259.0";
+export const ENGINE_VERSION = "3.274.1";
 
 /** What building that version takes, from its go.mod. */
-export const GO_VERSION = "1.25.11";
+export const GO_VERSION = "1.26.6";
 
 /** @returns {string} the versions of a user's own engine that will do: those that go with the SDKs this package allows */
 export function engineRange() {

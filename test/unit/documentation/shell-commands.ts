@@ -30,7 +30,7 @@ const anything: Rule = () => [];
 function scriptProblems(name: string, flags: readonly string[]): string[] {
   const script = manifest.scripts[name];
   if (script === undefined) return [`package.json has no script ${name}`];
-  const own = /^node (\S+)$/.exec(script)?.[1];
+  const own = /^node(?: scripts\/prepare\.mjs)? (\S+)$/.exec(script)?.[1];
   if (own === undefined) return [];
   const text = textOf(own);
   return flagsIn(flags)

@@ -58,7 +58,7 @@ export class PythonClient {
         () => true,
         () => false,
       );
-    await installOnce({ folder, what: "installing the Python client", works, build: install, log });
+    await installOnce({ folder, what: "installs the Python client", works, build: install, log });
     return new PythonClient(folder);
   }
 

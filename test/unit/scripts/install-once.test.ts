@@ -20,7 +20,7 @@ import { installOnce } from ${JSON.stringify(scriptUrl("lib/install-once.mjs"))}
 const [folder, diary] = process.argv.slice(2);
 console.log(await installOnce({
   folder,
-  what: "building a fake",
+  what: "builds a fake",
   works: async (place) => existsSync(join(place, "thing")),
   build: async (place) => {
     appendFileSync(diary, "built\\n");
@@ -34,7 +34,7 @@ console.log(await installOnce({
 
 const works = async (place: string) => existsSync(join(place, "thing"));
 const build = async (place: string) => writeFileSync(join(place, "thing"), "whole");
-const quiet = { what: "building a fake", works, log: () => {} };
+const quiet = { what: "builds a fake", works, log: () => {} };
 
 describe("Installing once", function () {
   this.timeout(20_000);
@@ -54,7 +54,7 @@ describe("Installing once", function () {
     assert.equal(readFileSync(join(folder, "thing"), "utf8"), "whole");
     assert.deepEqual(readdirSync(join(root, "cache")), ["it"]);
     const said = two.map(({ output }) => output()).join("");
-    assert.match(said, /Waiting for process \d+, which is building a fake/);
+    assert.match(said, /Waiting for another process, which builds a fake/);
     assert.match(said, /^built$/m);
     assert.match(said, /^found$/m);
   });
@@ -77,7 +77,7 @@ describe("Installing once", function () {
     assert.deepEqual(readdirSync(root), []);
   });
 
-  it("clears away what a killed builder left", async () => {
+  it("clears away what a killed builder left, whom it waits for no longer than a few seconds", async () => {
     const root = scratch();
     const folder = join(root, "cache", "it");
     const killed = program(root, builder, [folder, join(root, "diary")]);
@@ -85,7 +85,7 @@ describe("Installing once", function () {
     killed.child.kill("SIGKILL");
     await killed.ended;
     assert.equal(existsSync(folder), false);
-    assert.equal(readdirSync(join(root, "cache")).length, 2);
+    assert.equal(readdirSync(join(root, "cache")).length, 1);
 
     assert.equal(await installOnce({ ...quiet, folder, build }), "built");
     assert.deepEqual(readdirSync(join(root, "cache")), ["it"]);

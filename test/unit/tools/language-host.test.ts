@@ -3,16 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { load, removeScratch, scratch } from "../scripts/support/scripts";
 
-interface Options {
+interface Requests {
   splitWords(line: string): string[];
-}
-interface Run {
   outcomeOf(code: number | null, signal: NodeJS.Signals | null): { error?: string; bail?: boolean };
 }
-interface Plugins {
-  requiredPlugins(folder: string): { name: string; version: string; server: string }[];
-}
 interface Packages {
+  requiredPlugins(folder: string): { name: string; version: string; server: string }[];
   directDependencies(folder: string): { name: string; version: string }[];
   installedPackages(folder: string): { name: string; version: string }[];
 }
@@ -43,7 +39,7 @@ describe("The language host", () => {
   afterEach(removeScratch);
 
   it("splits `nodeargs` as a shell does", async () => {
-    const { splitWords } = await load<Options>("../tools/engine/companions/options.mjs");
+    const { splitWords } = await load<Requests>("../tools/engine/companions/requests.mjs");
     assert.deepEqual(splitWords(`--inspect  --title="a b" 'c d' e\\ f`), [
       "--inspect",
       "--title=a b",
@@ -54,7 +50,7 @@ describe("The language host", () => {
   });
 
   it("leaves an error to the engine that the program has already reported", async () => {
-    const { outcomeOf } = await load<Run>("../tools/engine/companions/run.mjs");
+    const { outcomeOf } = await load<Requests>("../tools/engine/companions/requests.mjs");
     assert.deepEqual(outcomeOf(0, null), {});
     assert.deepEqual(outcomeOf(32, null), { bail: true });
     assert.match(outcomeOf(1, null).error ?? "", /code 1/);
@@ -62,7 +58,7 @@ describe("The language host", () => {
   });
 
   it("names the plugins that installed packages ask for", async () => {
-    const { requiredPlugins } = await load<Plugins>("../tools/engine/companions/plugins.mjs");
+    const { requiredPlugins } = await load<Packages>("../tools/engine/companions/packages.mjs");
     const plugins = requiredPlugins(project());
     assert.deepEqual(
       plugins.map(({ name, version, server }) => ({ name, version, server })),

@@ -1,12 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/**
- * @typedef {object} InstalledPackage
- * @property {string} name
- * @property {string} version
- * @property {Record<string, any>} manifest
- */
+/** @typedef {{ name: string, version: string, manifest: Record<string, any> }} InstalledPackage */
 
 /**
  * @param {string} folder
@@ -14,12 +9,10 @@ import { dirname, join } from "node:path";
  */
 export function directDependencies(folder) {
   const root = nearest(folder, "package.json");
-  const manifest = root && readJson(join(root, "package.json"));
-  if (!root || !manifest) return [];
-  const wanted = { ...manifest.devDependencies, ...manifest.dependencies };
-  return Object.entries(wanted).map(([name, range]) => ({
+  const { dependencies, devDependencies } = readJson(join(root, "package.json"));
+  return Object.entries({ ...devDependencies, ...dependencies }).map(([name, range]) => ({
     name,
-    version: readJson(join(root, "node_modules", name, "package.json"))?.version ?? String(range),
+    version: readJson(join(root, "node_modules", name, "package.json")).version ?? String(range),
   }));
 }
 
@@ -28,8 +21,25 @@ export function directDependencies(folder) {
  * @returns {InstalledPackage[]} every package in the node_modules folders that the program loads from
  */
 export function installedPackages(folder) {
-  const root = nearest(folder, "node_modules");
-  return root === undefined ? [] : packagesUnder(join(root, "node_modules"));
+  return packagesUnder(join(nearest(folder, "node_modules"), "node_modules"));
+}
+
+/**
+ * A package that wraps a provider plugin says so in the `pulumi` part of its package.json. The engine fetches these
+ * before the program starts.
+ *
+ * @param {string} folder
+ */
+export function requiredPlugins(folder) {
+  const plugins = installedPackages(folder)
+    .filter(({ manifest }) => manifest.pulumi?.resource === true)
+    .map(({ name, version, manifest: { pulumi } }) => ({
+      name: String(pulumi.name ?? name.replace(/^@[^/]+\//, "")),
+      version: String(pulumi.version ?? version).replace(/^(?=\d)/, "v"),
+      server: String(pulumi.server ?? ""),
+      parameterization: pulumi.parameterization,
+    }));
+  return [...new Map(plugins.map((plugin) => [JSON.stringify(plugin), plugin])).values()];
 }
 
 /**
@@ -40,15 +50,15 @@ function packagesUnder(modules) {
   return list(modules)
     .filter((name) => !name.startsWith("."))
     .flatMap((name) =>
-      name.startsWith("@") ? list(join(modules, name)).map((scoped) => `${name}/${scoped}`) : [name],
+      name.startsWith("@") ? list(join(modules, name)).map((scoped) => `${name}/${scoped}`) : name,
     )
-    .flatMap((name) => {
-      const manifest = readJson(join(modules, name, "package.json"));
-      if (typeof manifest?.name !== "string") return [];
-      const version = String(manifest.version ?? "");
+    .flatMap((folder) => {
+      const manifest = readJson(join(modules, folder, "package.json"));
+      const { name, version = "" } = manifest;
+      if (typeof name !== "string") return [];
       return [
-        { name: manifest.name, version, manifest },
-        ...packagesUnder(join(modules, name, "node_modules")),
+        { name, version: String(version), manifest },
+        ...packagesUnder(join(modules, folder, "node_modules")),
       ];
     });
 }
@@ -56,31 +66,26 @@ function packagesUnder(modules) {
 /**
  * @param {string} folder
  * @param {string} entry
- * @returns {string | undefined} the folder itself or the nearest above it that holds the entry
+ * @returns {string} the folder itself or the nearest above it that holds the entry; the topmost one when none does
  */
 function nearest(folder, entry) {
-  if (existsSync(join(folder, entry))) return folder;
   const parent = dirname(folder);
-  return parent === folder ? undefined : nearest(parent, entry);
+  return parent === folder || existsSync(join(folder, entry)) ? folder : nearest(parent, entry);
 }
 
 /** @param {string} folder */
 function list(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /**
  * @param {string} file
- * @returns {Record<string, any> | undefined}
+ * @returns {Record<string, any>} empty when there is none, or what is there cannot be read
  */
 function readJson(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -6,28 +6,49 @@ const GRACE_MS = 3000;
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
+/** @typedef {(stream: "stdout" | "stderr", chunk: Uint8Array) => void} Output */
+
 /**
- * Starts a process that does not outlive this one. It stays in this process's group, which the engine kills as a
- * whole when it must.
+ * Runs a command until it ends or the call is cancelled. It does not outlive this process, and stays in its group, which
+ * the engine kills as a whole when it must.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} options
+ * @param {AbortSignal} cancelled
+ * @param {Output} [output] takes what the command prints, where that is piped
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
  */
-export function start(command, args, options) {
+export async function runToEnd(command, args, options, cancelled, output) {
   const child = spawn(command, args, options);
   running.add(child);
-  const ended = () => running.delete(child);
-  child.once("exit", ended);
-  child.once("error", ended);
-  return child;
+  child.stdout?.on("data", (chunk) => output?.("stdout", chunk));
+  child.stderr?.on("data", (chunk) => output?.("stderr", chunk));
+  const cancel = () => void end(child);
+  if (cancelled.aborted) cancel();
+  cancelled.addEventListener("abort", cancel);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      // "close" rather than "exit": the last output has been read by then.
+      child.once("close", (code, signal) => resolve({ code, signal }));
+    });
+  } finally {
+    running.delete(child);
+    cancelled.removeEventListener("abort", cancel);
+  }
+}
+
+/** @returns {Promise<unknown>} settled when every command that runs is gone */
+export function endPrograms() {
+  return Promise.all([...running].map(end));
 }
 
 /**
  * @param {import("node:child_process").ChildProcess} child
- * @returns {Promise<void>} settled when the process is gone
+ * @returns {Promise<void>}
  */
-export function end(child) {
+function end(child) {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
     return Promise.resolve();
   return new Promise((resolve) => {
@@ -38,9 +59,4 @@ export function end(child) {
     });
     child.kill("SIGTERM");
   });
-}
-
-/** @returns {Promise<unknown>} settled when every started process is gone */
-export function endPrograms() {
-  return Promise.all([...running].map(end));
 }

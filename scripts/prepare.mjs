@@ -1,0 +1,39 @@
+// Makes a clone ready, then runs the module that the first argument names: node scripts/prepare.mjs scripts/start.mjs
+// It imports no package, because a fresh clone has none. What it says goes to standard error.
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./lib/root.mjs";
+
+try {
+  refuseOldNode();
+  const { installDependencies } = await import("./lib/dependencies.mjs");
+  const { build } = await import("./lib/build.mjs");
+  await installDependencies(root);
+  await build(root);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+const [module] = process.argv.splice(2, 1);
+if (module !== undefined) {
+  process.argv[1] = resolve(module);
+  await import(pathToFileURL(process.argv[1]).href);
+}
+
+/** Node.js is too old when each version that package.json names is newer; npm itself warns of all else in that range. */
+function refuseOldNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const named = [...engines.node.matchAll(/(\d+)(?:\.(\d+))?(?:\.\d+)?/g)];
+  if (
+    named.every(
+      (version) =>
+        major < Number(version[1]) || (major === Number(version[1]) && minor < Number(version[2] ?? 0)),
+    )
+  )
+    throw new Error(
+      `Node.js ${engines.node} is needed; this is ${process.versions.node}. Install a newer one and try again.`,
+    );
+}

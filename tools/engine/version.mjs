@@ -1,0 +1,34 @@
+import semver from "semver";
+import { findCommand } from "../../scripts/lib/find-command.mjs";
+import { run } from "../../scripts/lib/run.mjs";
+import { engineRange } from "./pins.mjs";
+
+/**
+ * Asks a Pulumi CLI for its version, which shows as well that it runs on this machine.
+ *
+ * @param {string} pulumi
+ * @returns {Promise<{ version: string } | { problem: string }>}
+ */
+export async function versionOf(pulumi) {
+  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const asked = await run(pulumi, ["version"], { timeoutMs: 30_000, env });
+  if (!asked.ok) return { problem: `\`${pulumi} version\`: ${asked.reason}` };
+  const version = semver.valid(asked.stdout.trim());
+  if (version === null)
+    return { problem: `\`${pulumi} version\` says "${asked.stdout.trim()}", which is not a version` };
+  return { version };
+}
+
+/**
+ * @param {string} [range] the versions that will do; a pre-release of one will, too
+ * @param {string} [path] a PATH
+ * @returns {Promise<{ pulumi: string, version: string } | { problem: string }>} the user's own engine, if it will do
+ */
+export async function engineOnPath(range = engineRange(), path = process.env.PATH) {
+  const pulumi = findCommand("pulumi", path);
+  if (pulumi === undefined) return { problem: "there is no `pulumi` on PATH" };
+  const asked = await versionOf(pulumi);
+  if ("problem" in asked) return asked;
+  if (semver.satisfies(asked.version, range, { includePrerelease: true })) return { pulumi, ...asked };
+  return { problem: `${pulumi} has version ${asked.version}; ${range} is needed` };
+}
