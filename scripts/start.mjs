@@ -1,45 +1,73 @@
 // What `npm start` runs: the whole main job, with the real engine, against the emulator.
-import { parseArgs } from "node:util";
-import { runDemo } from "./demo/demo.mjs";
+import { Command } from "commander";
+import { openDemo } from "./demo/demo.mjs";
+import { robotsIn, tableOf } from "./demo/table.mjs";
+import { root } from "./lib/root.mjs";
+import { run } from "./lib/run.mjs";
+import { exportLines } from "./lib/shell.mjs";
 
-const usage = `Usage: npm start [-- --keep]
+const { keep = false } = new Command("npm start --")
+  .description(
+    'Starts the emulator, runs `pulumi up` of this folder\'s program in the stack "dev", shows what the service holds, checks that nothing is left to change, and destroys it all again.',
+  )
+  .option("--keep", "stop after `pulumi up` and keep the emulator running until Ctrl-C, to go on by hand")
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse()
+  .opts();
 
-Starts the emulator, runs \`pulumi up\` of this folder's program in the stack "dev", shows what the service holds,
-checks that nothing is left to change, and destroys it all again.
-
-  --keep   stops after \`pulumi up\` and keeps the emulator running until Ctrl-C, to go on by hand
-  --help   prints this
-`;
-
-process.exitCode = await main(process.argv.slice(2));
-
-/**
- * @param {string[]} args
- * @returns {Promise<number>} the exit code
- */
-async function main(args) {
-  /** @type {{ keep?: boolean, help?: boolean }} */
-  let flags;
-  try {
-    flags = parseArgs({ args, options: { keep: { type: "boolean" }, help: { type: "boolean" } } }).values;
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n\n${usage}`);
-    return 2;
-  }
-  if (flags.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  try {
-    await runDemo({ keep: flags.keep === true });
-    return 0;
-  } catch (error) {
-    process.stderr.write(`\nnpm start failed: ${messageOf(error)}\n`);
-    return 1;
-  }
+try {
+  const demo = await openDemo();
+  await showDemo(demo).finally(demo.close);
+} catch (error) {
+  process.stderr.write(`\nnpm start failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }
 
-/** @param {unknown} error */
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
+/** @param {import("./demo/demo.mjs").Demo} demo */
+async function showDemo(demo) {
+  const { engine, emulator } = demo;
+  say(`The emulator of Tencent Cloud Chat runs at ${emulator.url}; the engine is Pulumi ${engine.version}.`);
+  await pulumi(demo, "up", "--yes");
+  say(`What the service holds now:\n\n${tableOf(emulator.state())}`);
+  if (keep) return await untilInterrupted(demo);
+  await pulumi(demo, "preview", "--expect-no-changes");
+  await pulumi(demo, "destroy", "--yes");
+  say(`What the service holds after \`pulumi destroy\`:\n\n${tableOf(emulator.state())}`);
+  const left = robotsIn(emulator.state());
+  if (left > 0) throw new Error(`${left} robots are left after \`pulumi destroy\``);
+  say("Done: declared, applied, unchanged in a second look, and taken away again.");
+}
+
+/**
+ * Runs `pulumi` with its output shown as it comes.
+ *
+ * @param {import("./demo/demo.mjs").Demo} demo
+ * @param {string[]} words
+ */
+async function pulumi({ env, here }, ...words) {
+  const args = [...words, ...here, "--non-interactive"];
+  const command = `pulumi ${args.join(" ")}`;
+  say(`$ ${command}`);
+  const done = await run("pulumi", args, { cwd: root, env, output: "inherit" });
+  if (!done.ok) throw new Error(`\`${command}\`: ${done.reason}. See its output above.`);
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stdout.write(`\n${text}\n`);
+}
+
+/** @param {import("./demo/demo.mjs").Demo} demo */
+async function untilInterrupted({ engine, settings, emulator: { url }, stack }) {
+  const { PATH: _ours, ...variables } = engine.env;
+  say(`The emulator keeps running at ${url} until Ctrl-C. In another terminal, in this folder:
+
+${exportLines({ ...variables, ...settings }, engine.folders)}pulumi stack select ${stack}
+pulumi preview
+curl -s ${url}/_emulator/state
+`);
+  await new Promise((resolve) => {
+    // A listener does not keep a process alive; the emulator's open port does.
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, resolve);
+  });
 }

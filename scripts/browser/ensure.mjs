@@ -20,11 +20,9 @@ export class NoBrowser extends Error {}
  */
 export async function ensureBrowser({ env = process.env, log = console.error } = {}) {
   const named = env[BROWSER_VARIABLE];
-  if (named) {
-    if (await works(named)) return named;
-    throw new Error(`${BROWSER_VARIABLE} is set to ${named}, which does not start.`);
-  }
-  return (await onPath(env)) ?? (await installed(env, log));
+  if (!named) return (await onPath(env)) ?? (await installed(env, log));
+  if (await works(named)) return named;
+  throw new Error(`${BROWSER_VARIABLE} is set to ${named}, which does not start.`);
 }
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -42,7 +40,7 @@ async function onPath(env) {
  * @param {string} command
  */
 async function works(command) {
-  const { ok, stdout } = await run(command, ["--version"], { env: process.env, timeoutMs: MINUTE });
+  const { ok, stdout } = await run(command, ["--version"], { timeoutMs: MINUTE });
   return ok && /\d+\.\d+/.test(stdout);
 }
 
@@ -51,16 +49,14 @@ async function works(command) {
  * @param {(line: string) => void} log
  */
 async function installed(env, log) {
-  const aptGet = findCommand("apt-get", env.PATH ?? "");
-  if (aptGet === undefined) throw noBrowser("there is no apt-get to install it with");
+  if (findCommand("apt-get", env.PATH ?? "") === undefined)
+    throw noBrowser("there is no apt-get to install it with");
   if (process.getuid?.() !== 0) throw noBrowser("installing it takes root");
   log("Installing Chromium (apt-get install chromium).");
+  const unattended = { ...env, DEBIAN_FRONTEND: "noninteractive" };
   for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
-    const done = await run(aptGet, ["-o", "DPkg::Lock::Timeout=300", ...args], {
-      env: { ...env, DEBIAN_FRONTEND: "noninteractive" },
-      output: "stderr",
-      timeoutMs: 10 * MINUTE,
-    });
+    const all = ["-o", "DPkg::Lock::Timeout=300", ...args];
+    const done = await run("apt-get", all, { env: unattended, output: "stderr", timeoutMs: 10 * MINUTE });
     if (!done.ok) throw noBrowser(`apt-get ${args[0]} failed (${done.reason})`);
   }
   const command = await onPath(env);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -11,23 +11,16 @@ import { join } from "node:path";
  */
 export function fingerprint(folder, paths) {
   const hash = createHash("sha256");
-  for (const file of paths.flatMap((path) => filesUnder(folder, path))) {
-    const content = readFileSync(join(folder, file));
-    hash.update(`${file}\0${content.length}\0`).update(content);
-  }
+  const add = (/** @type {string} */ path) => {
+    const file = join(folder, path);
+    if (!existsSync(file)) return;
+    if (statSync(file).isDirectory()) {
+      for (const name of readdirSync(file).sort()) add(`${path}/${name}`);
+    } else {
+      const content = readFileSync(file);
+      hash.update(`${path}\0${content.length}\0`).update(content);
+    }
+  };
+  paths.forEach(add);
   return hash.digest("hex");
-}
-
-/**
- * @param {string} folder
- * @param {string} path
- * @returns {string[]}
- */
-function filesUnder(folder, path) {
-  const stat = statSync(join(folder, path), { throwIfNoEntry: false });
-  if (stat === undefined) return [];
-  if (!stat.isDirectory()) return [path];
-  return readdirSync(join(folder, path))
-    .sort()
-    .flatMap((name) => filesUnder(folder, `${path}/${name}`));
 }

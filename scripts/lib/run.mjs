@@ -9,15 +9,9 @@ import { execa } from "execa";
  * @property {number} [timeoutMs] after that the process and all that it started are killed
  * @property {(line: string) => void} [onLine] each line of output, as it comes
  * @property {"capture" | "inherit" | "stderr"} [output] `stderr` shows everything on our standard error
- */
-
-/**
- * @typedef {object} RunResult
- * @property {boolean} ok
- * @property {number | null} code
- * @property {string} stdout
- * @property {string} stderr
- * @property {string} reason why it is not ok, in a line; empty when it is
+ *
+ * @typedef {{ ok: boolean, code: number | null, stdout: string, stderr: string, reason: string }} RunResult The reason says
+ *   in a line why it is not ok.
  */
 
 /** How long a process may take to end by itself before it is killed. */
@@ -55,7 +49,8 @@ export async function run(command, args, { cwd, env, timeoutMs, onLine, output =
     reject: false,
   });
   const { pid } = child;
-  if (pid !== undefined) add(pid);
+  if (pid !== undefined) running.add(pid);
+  listen();
   let timedOut = false;
   const stop = () => {
     timedOut = true;
@@ -64,7 +59,8 @@ export async function run(command, args, { cwd, env, timeoutMs, onLine, output =
   const limit = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs);
   const done = await child;
   clearTimeout(limit);
-  if (pid !== undefined) remove(pid);
+  if (pid !== undefined) running.delete(pid);
+  listen();
   // This process is about to end too: what was broken off is not to look like something that failed.
   if (ending) return await new Promise(() => {});
   const code = done.exitCode ?? null;
@@ -93,21 +89,14 @@ function killGroup(pid, signal) {
   }
 }
 
-/** @param {number} pid */
-function add(pid) {
-  running.add(pid);
-  if (running.size > 1) return;
-  process.on("exit", killAll);
-  for (const signal of ENDING_SIGNALS) process.on(signal, passOn);
-}
-
-/** @param {number} pid */
-function remove(pid) {
-  running.delete(pid);
-  if (running.size > 0 || ending) return;
-  // With nothing to pass signals on to, they are left to whoever uses this module.
-  process.off("exit", killAll);
-  for (const signal of ENDING_SIGNALS) process.off(signal, passOn);
+/** With nothing to pass signals on to, they are left to whoever uses this module. */
+function listen() {
+  const wanted = running.size > 0 || ending;
+  for (const event of ["exit", ...ENDING_SIGNALS]) {
+    const listener = event === "exit" ? killAll : passOn;
+    process.off(event, listener);
+    if (wanted) process.on(event, listener);
+  }
 }
 
 function killAll() {

@@ -11,7 +11,7 @@ const PICTURE = "docs/images/emulator.png";
 const MAX_BYTES = 150_000;
 const APP = { sdkAppId: 1400000000, secretKey: "emulator-secret-key", identifier: "administrator" };
 
-/** What a stack of bot fixtures sends, and what goes wrong on its way. */
+/** What a stack of bot fixtures sends, and what goes wrong on its way. @type {[command: string, body: object][]} */
 const CALLS = [
   [
     "group_open_avchatroom_http_svc/add_robots",
@@ -39,7 +39,13 @@ const CALLS = [
  * @returns {Promise<string>} the file, from the root of the repository
  */
 export async function pictureOfPage() {
-  const userSig = new tls.Api(APP.sdkAppId, APP.secretKey).genUserSig(APP.identifier, 3600);
+  const query = new URLSearchParams({
+    sdkappid: String(APP.sdkAppId),
+    identifier: APP.identifier,
+    usersig: new tls.Api(APP.sdkAppId, APP.secretKey).genUserSig(APP.identifier, 3600),
+    random: "1",
+    contenttype: "json",
+  });
 
   // A clock of its own, so that the requests do not all come in one moment.
   let now = Date.now();
@@ -48,15 +54,15 @@ export async function pictureOfPage() {
   try {
     emulator.addFault({ command: "*", kind: "errorCode", errorCode: 60008, skip: 6 });
     for (const [command, body] of CALLS) {
-      await call(emulator.url, String(command), userSig, body);
+      const response = await fetch(`${emulator.url}/v4/${command}?${query}`, {
+        method: "POST",
+        body: JSON.stringify(body),
+      });
+      await response.text();
       now += 137;
     }
-    emulator.addFault({
-      command: "room_engine_http_srv/add_robot",
-      kind: "errorCode",
-      errorCode: 100001,
-      times: 2,
-    });
+    const command = "room_engine_http_srv/add_robot";
+    emulator.addFault({ command, kind: "errorCode", errorCode: 100001, times: 2 });
     emulator.addFault({ command: "*", kind: "latency", milliseconds: 2500, skip: 10, times: 5 });
     const page = await browser.newPage({ viewport: { width: 1280, height: 780 }, colorScheme: "light" });
     await page.goto(emulator.url);
@@ -72,22 +78,4 @@ export async function pictureOfPage() {
     await browser.close();
     await emulator.stop();
   }
-}
-
-/**
- * @param {string} address
- * @param {string} command
- * @param {string} userSig
- * @param {unknown} body
- */
-async function call(address, command, userSig, body) {
-  const query = new URLSearchParams({
-    sdkappid: String(APP.sdkAppId),
-    identifier: APP.identifier,
-    usersig: userSig,
-    random: "1",
-    contenttype: "json",
-  });
-  const url = `${address}/v4/${command}?${query}`;
-  await (await fetch(url, { method: "POST", body: JSON.stringify(body) })).text();
 }

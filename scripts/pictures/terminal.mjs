@@ -8,32 +8,18 @@
 const CHARACTER = { width: 8, height: 19 };
 const MARGIN = { left: 20, top: 46, bottom: 18 };
 
-/** What the codes of a terminal look like. A code that is not here changes nothing. */
-const LOOKS = new Map([
-  ["1", "bold"],
-  ["2", "dim"],
-  ["31", "red"],
-  ["32", "green"],
-  ["33", "yellow"],
-  ["34", "blue"],
-  ["35", "magenta"],
-  ["36", "cyan"],
-  ["90", "dim"],
-  ["91", "red"],
-  ["92", "green"],
-  ["93", "yellow"],
-  ["94", "blue"],
-  ["95", "magenta"],
-  ["96", "cyan"],
-  // The engine's own choice of 256 colours.
-  ["38;5;1", "red"],
-  ["38;5;2", "green"],
-  ["38;5;3", "yellow"],
-  ["38;5;4", "blue"],
-  ["38;5;5", "magenta"],
-  ["38;5;6", "cyan"],
-  ["38;5;13", "magenta"],
-]);
+const COLOURS = ["", "red", "green", "yellow", "blue", "magenta", "cyan"];
+
+/**
+ * @param {string} code of a terminal: bold, dim, or a colour of 8, of 16 or of 256
+ * @returns {string | undefined} nothing for one that changes nothing here
+ */
+function lookOf(code) {
+  if (code === "1") return "bold";
+  if (code === "2" || code === "90") return "dim";
+  const colour = /^(?:3|9|38;5;)(\d+)$/.exec(code)?.[1];
+  return colour && COLOURS[Number(colour) % 8];
+}
 
 /**
  * The spans of a line with the codes of a terminal in it.
@@ -57,8 +43,8 @@ export function spansOf(line) {
       column += part.length;
     } else if (code === "" || code === "0") looks = new Set();
     else {
-      const look = LOOKS.get(code);
-      if (look !== undefined) looks.add(look);
+      const look = lookOf(code);
+      if (look) looks.add(look);
     }
   }
   return spans;

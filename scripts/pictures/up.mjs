@@ -24,15 +24,8 @@ const ON_ITS_WAY = /creating \(\d+s\)/;
 export async function pictureOfUp() {
   const demo = await openDemo();
   try {
-    const args = [
-      "up",
-      "--yes",
-      ...demo.here,
-      "--non-interactive",
-      "--suppress-outputs",
-      "--color",
-      "always",
-    ];
+    const quiet = ["--non-interactive", "--suppress-outputs", "--color=always"];
+    const args = ["up", "--yes", ...demo.here, ...quiet];
     const { ok, stdout, reason } = await run("pulumi", args, { cwd: root, env: demo.env });
     if (!ok) throw new Error(`pulumi up: ${reason}`);
     const lines = ["\u001b[1m$ pulumi up --yes\u001b[0m", ...inTheEnd(stdout.split("\n"))];

@@ -9,8 +9,6 @@ interface Requests {
 }
 interface Packages {
   requiredPlugins(folder: string): { name: string; version: string; server: string }[];
-  directDependencies(folder: string): { name: string; version: string }[];
-  installedPackages(folder: string): { name: string; version: string }[];
 }
 
 function write(file: string, content: unknown): void {
@@ -20,17 +18,18 @@ function write(file: string, content: unknown): void {
 
 function project(): string {
   const root = scratch();
-  write(join(root, "package.json"), { dependencies: { "@scope/cloud": "^5.0.0", absent: "^1.0.0" } });
   write(join(root, "node_modules/@scope/cloud/package.json"), {
     name: "@scope/cloud",
     version: "5.1.0",
     pulumi: { resource: true, name: "cloud", server: "example" },
   });
   write(join(root, "node_modules/plain/package.json"), { name: "plain", version: "2.0.0" });
-  write(join(root, "node_modules/plain/node_modules/nested/package.json"), {
-    name: "nested",
+  write(join(root, "node_modules/plain/node_modules/@deep/nested/package.json"), {
+    name: "@deep/nested",
     version: "0.3.0",
+    pulumi: { resource: true },
   });
+  mkdirSync(join(root, "node_modules/empty"));
   mkdirSync(join(root, "program"));
   return join(root, "program");
 }
@@ -39,7 +38,7 @@ describe("The language host", () => {
   afterEach(removeScratch);
 
   it("splits `nodeargs` as a shell does", async () => {
-    const { splitWords } = await load<Requests>("../tools/engine/companions/requests.mjs");
+    const { splitWords } = await load<Requests>("../tools/engine/companions/program.mjs");
     assert.deepEqual(splitWords(`--inspect  --title="a b" 'c d' e\\ f`), [
       "--inspect",
       "--title=a b",
@@ -50,7 +49,7 @@ describe("The language host", () => {
   });
 
   it("leaves an error to the engine that the program has already reported", async () => {
-    const { outcomeOf } = await load<Requests>("../tools/engine/companions/requests.mjs");
+    const { outcomeOf } = await load<Requests>("../tools/engine/companions/program.mjs");
     assert.deepEqual(outcomeOf(0, null), {});
     assert.deepEqual(outcomeOf(32, null), { bail: true });
     assert.match(outcomeOf(1, null).error ?? "", /code 1/);
@@ -62,22 +61,10 @@ describe("The language host", () => {
     const plugins = requiredPlugins(project());
     assert.deepEqual(
       plugins.map(({ name, version, server }) => ({ name, version, server })),
-      [{ name: "cloud", version: "v5.1.0", server: "example" }],
-    );
-  });
-
-  it("lists a program's dependencies at their installed versions", async () => {
-    const { directDependencies, installedPackages } = await load<Packages>(
-      "../tools/engine/companions/packages.mjs",
-    );
-    const folder = project();
-    assert.deepEqual(directDependencies(folder), [
-      { name: "@scope/cloud", version: "5.1.0" },
-      { name: "absent", version: "^1.0.0" },
-    ]);
-    assert.deepEqual(
-      installedPackages(folder).map(({ name }) => name),
-      ["@scope/cloud", "plain", "nested"],
+      [
+        { name: "cloud", version: "v5.1.0", server: "example" },
+        { name: "nested", version: "v0.3.0", server: "" },
+      ],
     );
   });
 });

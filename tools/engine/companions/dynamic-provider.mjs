@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { watchParent } from "./parent.mjs";
-import { findInProject } from "./sdk.mjs";
+import { findInProject } from "./program.mjs";
 
 const PROVIDER = "@pulumi/pulumi/cmd/dynamic-provider";
 

@@ -1,14 +1,16 @@
-import { directDependencies, installedPackages, requiredPlugins } from "./packages.mjs";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
+import grpc from "@pulumi/pulumi/proto/language_grpc_pb.js";
+import language from "@pulumi/pulumi/proto/language_pb.js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { requiredPlugins } from "./packages.mjs";
 import { watchParent } from "./parent.mjs";
-import { endPrograms } from "./programs.mjs";
-import { installDependencies, runProgram } from "./requests.mjs";
-import { loadSdk } from "./sdk.mjs";
+import { endPrograms, runProgram } from "./program.mjs";
 
-/** @typedef {import("./sdk.mjs").Sdk} Sdk */
-/** @typedef {{ getInfo(): import("./requests.mjs").ProgramInfo | undefined }} About a request that is about a program */
-/** @typedef {import("@pulumi/pulumi/proto/language_pb.js").RunRequest} RunRequest */
-/** @typedef {import("@pulumi/pulumi/proto/language_pb.js").InstallDependenciesRequest} InstallRequest */
-/** @typedef {import("@pulumi/pulumi/proto/language_pb.js").InstallDependenciesResponse} InstallResponse */
+const manifest = createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json");
+const { version } = JSON.parse(readFileSync(manifest, "utf8"));
 
 /**
  * Serves `pulumirpc.LanguageRuntime` for one engine, until that engine is done with it or gone.
@@ -18,18 +20,14 @@ import { loadSdk } from "./sdk.mjs";
 export async function main(args) {
   const engineAddress = args.at(-1);
   if (engineAddress === undefined || engineAddress.startsWith("-")) {
-    process.stderr.write(
-      "pulumi-language-nodejs is started by `pulumi`, with the address of the engine as its last argument.\n",
+    console.error(
+      "pulumi-language-nodejs is started by `pulumi`, with the address of the engine as its last argument.",
     );
     process.exitCode = 2;
     return;
   }
-  const sdk = loadSdk(process.cwd());
   // Stack configuration and resource lists have no natural bound; the engine sets none either.
-  const server = new sdk.grpc.Server({
-    "grpc.max_receive_message_length": -1,
-    "grpc.max_send_message_length": -1,
-  });
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   const stop = async () => {
     await endPrograms();
     server.forceShutdown();
@@ -39,10 +37,10 @@ export async function main(args) {
   watchParent(stop);
 
   const tracing = args.includes("--tracing") ? (args[args.indexOf("--tracing") + 1] ?? "") : "";
-  server.addService(sdk.LanguageRuntimeService, methods(sdk, { engineAddress, tracing }));
-  server.bindAsync("127.0.0.1:0", sdk.grpc.ServerCredentials.createInsecure(), (error, port) => {
+  server.addService(grpc.LanguageRuntimeService, methods({ engineAddress, tracing }));
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
-      process.stderr.write(`pulumi-language-nodejs cannot listen on 127.0.0.1: ${error.message}\n`);
+      console.error(`pulumi-language-nodejs cannot listen on 127.0.0.1: ${error.message}`);
       process.exit(1);
     }
     // The engine reads the port from the first line of the standard output.
@@ -51,106 +49,64 @@ export async function main(args) {
 }
 
 /**
- * The methods that running programs takes. Those that generate code or run plugins are left out: gRPC answers them with
- * UNIMPLEMENTED, which the engine understands.
+ * The methods that running programs takes. Those that install packages, generate code or run plugins are left out: gRPC
+ * answers them with UNIMPLEMENTED, which the engine understands.
  *
- * @param {Sdk} sdk
- * @param {import("./requests.mjs").Engine} engine
+ * @param {import("./program.mjs").Engine} engine
  * @returns {import("@grpc/grpc-js").UntypedServiceImplementation}
  */
-function methods(sdk, engine) {
-  const { language, plugin } = sdk;
+function methods(engine) {
   return {
-    handshake: unary(sdk, () => new language.LanguageHandshakeResponse()),
-    getPluginInfo: unary(sdk, () => new plugin.PluginInfo().setVersion(sdk.version)),
-    about: unary(sdk, () => {
+    handshake: unary(() => new language.LanguageHandshakeResponse()),
+    getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
+    about: unary(() => {
       const about = new language.AboutResponse().setExecutable(process.execPath).setVersion(process.version);
-      about.getMetadataMap().set("sdk", sdk.version);
+      about.getMetadataMap().set("sdk", version);
       return about;
     }),
-    getRequiredPackages: unary(sdk, (/** @type {About} */ request) =>
-      new language.GetRequiredPackagesResponse().setPackagesList(
-        requiredPlugins(folderOf(request)).map(({ name, version, server, parameterization: base }) => {
-          const needed = new plugin.PackageDependency()
-            .setName(name)
-            .setKind("resource")
-            .setVersion(version)
-            .setServer(server);
-          if (base === undefined) return needed;
-          const { PackageParameterization } = plugin;
-          return needed.setParameterization(
-            new PackageParameterization().setName(base.name).setVersion(base.version).setValue(base.value),
-          );
-        }),
-      ),
-    ),
-    getProgramDependencies: unary(
-      sdk,
-      (/** @type {About & { getTransitivedependencies(): boolean }} */ request) => {
-        const find = request.getTransitivedependencies() ? installedPackages : directDependencies;
-        return new language.GetProgramDependenciesResponse().setDependenciesList(
-          find(folderOf(request)).map(({ name, version }) =>
-            new language.DependencyInfo().setName(name).setVersion(version),
-          ),
-        );
-      },
-    ),
-    runtimeOptionsPrompts: unary(sdk, () => new language.RuntimeOptionsResponse()),
-    /** @type {import("@grpc/grpc-js").handleServerStreamingCall<InstallRequest, InstallResponse>} */
-    installDependencies: async (call) => {
-      try {
-        await installDependencies(call.request, cancellation(call), (stream, chunk) => {
-          const message = new language.InstallDependenciesResponse();
-          call.write(stream === "stdout" ? message.setStdout(chunk) : message.setStderr(chunk));
-        });
-        call.end();
-      } catch (error) {
-        call.emit("error", failure(sdk, error));
-      }
-    },
-    run: unary(sdk, async (/** @type {RunRequest} */ request, cancelled) => {
+    getRequiredPackages: unary((/** @type {language.GetRequiredPackagesRequest} */ request) => {
+      const folder = request.getInfo()?.getProgramDirectory() || process.cwd();
+      return new language.GetRequiredPackagesResponse().setPackagesList(
+        requiredPlugins(folder).map(packageOf),
+      );
+    }),
+    runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
+    run: unary(async (/** @type {language.RunRequest} */ request, cancelled) => {
       const { error = "", bail = false } = await runProgram(request, engine, cancelled);
       return new language.RunResponse().setError(error).setBail(bail);
     }),
-    cancel: unary(sdk, async () => {
+    cancel: unary(async () => {
       await endPrograms();
-      return new sdk.Empty();
+      return new empty.Empty();
     }),
   };
+}
+
+/** @param {ReturnType<typeof requiredPlugins>[number]} plugin */
+function packageOf({ name, version, server, parameterization: base }) {
+  const needed = new plugin.PackageDependency();
+  needed.setName(name).setKind("resource").setVersion(version).setServer(server);
+  if (base === undefined) return needed;
+  const parameters = new plugin.PackageParameterization();
+  return needed.setParameterization(
+    parameters.setName(base.name).setVersion(base.version).setValue(base.value),
+  );
 }
 
 /**
  * @template Request, Response
- * @param {Sdk} sdk
  * @param {(request: Request, cancelled: AbortSignal) => Response | Promise<Response>} answer
  * @returns {import("@grpc/grpc-js").handleUnaryCall<Request, Response>}
  */
-function unary(sdk, answer) {
+function unary(answer) {
   return async (call, callback) => {
+    const cancellation = new AbortController();
+    call.on("cancelled", () => cancellation.abort());
     try {
-      callback(null, await answer(call.request, cancellation(call)));
+      callback(null, await answer(call.request, cancellation.signal));
     } catch (error) {
-      callback(failure(sdk, error));
+      const details = error instanceof Error ? error.message : String(error);
+      callback({ code: status.UNKNOWN, details });
     }
   };
-}
-
-/** @param {About} request */
-function folderOf(request) {
-  return request.getInfo()?.getProgramDirectory() || process.cwd();
-}
-
-/** @param {import("node:events").EventEmitter} call */
-function cancellation(call) {
-  const controller = new AbortController();
-  call.on("cancelled", () => controller.abort());
-  return controller.signal;
-}
-
-/**
- * @param {Sdk} sdk
- * @param {unknown} error
- */
-function failure({ grpc }, error) {
-  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
 }
