@@ -1,21 +1,18 @@
 // What `npm run bench:client` runs: what a call costs beside the least that it could, both measured in this one run.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { bareLoop, fetchLoop, ourClient } from "./client/sides.mjs";
+import { startChild } from "./lib/child.mjs";
 import { median } from "./lib/median.mjs";
 
 const ROUNDS = 7;
 const CALLS = 3_000;
 const CONCURRENCY = 16;
 
-const server = spawn(process.execPath, [fileURLToPath(new URL("client/server.mjs", import.meta.url))], {
-  stdio: ["pipe", "pipe", "inherit"],
-});
-const [port] = await once(server.stdout, "data");
-const url = `http://127.0.0.1:${String(port).trim()}`;
+const server = fileURLToPath(new URL("client/server.mjs", import.meta.url));
+const { line: port, stop } = await startChild([server], { stderr: "inherit" });
+const url = `http://127.0.0.1:${port}`;
 const sides = { client: ourClient(url), fetch: fetchLoop(url), bare: bareLoop(url) };
 const names = /** @type {const} */ (["client", "fetch", "bare"]);
 
@@ -69,7 +66,7 @@ for (const { kind, ours, fetch, bare } of rows) {
 for (const side of Object.values(sides)) side.end();
 
 await reachOfLimit();
-server.stdin.end();
+await stop();
 
 /** How much of the service's limit 1,000 calls reach, against the emulator that holds it. */
 async function reachOfLimit() {

@@ -1,12 +1,13 @@
 // What `npm run bench:emulator` runs: how many requests the emulator answers beside a bare node:http server that answers
 // a constant, and what memory it takes in the end. All is measured in this one run, the sides by turns.
-import { execFileSync, fork, spawn } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requests, seed } from "./emulator/requests.mjs";
+import { startChild } from "./lib/child.mjs";
 import { median } from "./lib/median.mjs";
 
 const ROUNDS = 5;
@@ -40,9 +41,8 @@ const loader = fork(fileURLToPath(new URL("emulator/load.mjs", import.meta.url))
  */
 async function start(args) {
   // The log costs what a log costs, but is not shown.
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "ignore"] });
-  const [line] = await once(child.stdout.setEncoding("utf8"), "data");
-  return { child, port: Number(/^(?:.*?127\.0\.0\.1:)?(\d+)/.exec(line)?.[1]) };
+  const child = await startChild(args, { stderr: "ignore" });
+  return { ...child, port: Number(/^(?:.*?127\.0\.0\.1:)?(\d+)/.exec(child.line)?.[1]) };
 }
 
 /**
@@ -60,7 +60,7 @@ async function rateOf(side, count) {
 
 /** @param {typeof sides[number]} side */
 function megabytesOf({ server }) {
-  const kilobytes = execFileSync("ps", ["-o", "rss=", "-p", String(server.child.pid)], { encoding: "utf8" });
+  const kilobytes = execFileSync("ps", ["-o", "rss=", "-p", String(server.pid)], { encoding: "utf8" });
   return Number(kilobytes) / 1024;
 }
 
@@ -92,7 +92,6 @@ try {
   }
 } finally {
   loader.disconnect();
-  for (const { server } of sides) server.child.kill();
-  await Promise.all(sides.map(({ server }) => once(server.child, "close")));
+  await Promise.all(sides.map(({ server }) => server.stop()));
   rmSync(folder, { recursive: true });
 }

@@ -14,5 +14,3 @@ server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   if (address !== null && typeof address === "object") process.stdout.write(`${address.port}\n`);
 });
-// Ends with the process that started it, however that ends.
-process.stdin.resume().on("end", () => process.exit());

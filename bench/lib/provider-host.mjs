@@ -1,14 +1,11 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { root } from "../../scripts/lib/root.mjs";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import provider from "@pulumi/pulumi/proto/provider_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { startChild } from "./child.mjs";
 
-/**
- * Loads from the SDK's own folder: gRPC and protobuf are its dependencies. Only when it is called, since a fresh clone has no
- * SDK yet when this module is loaded.
- */
-const sdk = () =>
-  createRequire(createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json"));
+const program = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
 /** Nothing that a fresh host does takes so long. */
 const limitMs = 60_000;
@@ -24,8 +21,6 @@ export class ProviderHost {
    */
   constructor(port, end) {
     this.#end = end;
-    const { ResourceProviderClient } = sdk()("./proto/provider_grpc_pb.js");
-    const { credentials } = sdk()("@grpc/grpc-js");
     this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
@@ -34,7 +29,6 @@ export class ProviderHost {
    * @param {NodeJS.ProcessEnv} env
    */
   static async start(cwd, env) {
-    const program = sdk().resolve("./cmd/dynamic-provider");
     // The address of an engine, which the host takes and never calls.
     const { line, stop } = await startChild([program, "127.0.0.1:1"], {
       cwd,
@@ -42,8 +36,7 @@ export class ProviderHost {
       stderr: "inherit",
     });
     const host = new ProviderHost(Number(line), stop);
-    const { ConfigureRequest } = sdk()("./proto/provider_pb.js");
-    await host.#ask("configure", new ConfigureRequest().setArgs(structOf({})));
+    await host.#ask("configure", new provider.ConfigureRequest().setArgs(structOf({})));
     return host;
   }
 
@@ -53,9 +46,8 @@ export class ProviderHost {
    * @param {Record<string, unknown>} inputs with `__provider`
    */
   async checkAndCreate(inputs) {
-    const { CheckRequest, CreateRequest } = sdk()("./proto/provider_pb.js");
-    await this.#ask("check", new CheckRequest().setOlds(structOf({})).setNews(structOf(inputs)));
-    await this.#ask("create", new CreateRequest().setProperties(structOf(inputs)));
+    await this.#ask("check", new provider.CheckRequest().setOlds(structOf({})).setNews(structOf(inputs)));
+    await this.#ask("create", new provider.CreateRequest().setProperties(structOf(inputs)));
   }
 
   async stop() {
@@ -64,14 +56,16 @@ export class ProviderHost {
   }
 
   /**
-   * @param {string} method
+   * @param {"configure" | "check" | "create"} method
    * @param {unknown} request
    * @returns {Promise<void>}
    */
   #ask(method, request) {
+    /** @type {Record<string, Function>} each takes a request of its own type */
+    const client = Object(this.#client);
     return new Promise((resolve, reject) => {
       const options = { deadline: Date.now() + limitMs };
-      this.#client[method](request, options, (/** @type {Error | null} */ error) =>
+      client[method]?.(request, options, (/** @type {Error | null} */ error) =>
         error === null ? resolve() : reject(error),
       );
     });
@@ -80,5 +74,9 @@ export class ProviderHost {
 
 /** @param {Record<string, unknown>} values */
 function structOf(values) {
-  return sdk()("google-protobuf/google/protobuf/struct_pb.js").Struct.fromJavaScript(values);
+  return struct.Struct.fromJavaScript(
+    /** @type {Record<string, import("google-protobuf/google/protobuf/struct_pb.js").JavaScriptValue>} */ (
+      values
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
+import { markdownTable } from "markdown-table";
 import { root } from "../../scripts/lib/root.mjs";
 import { shown } from "./findings.mjs";
 
@@ -52,11 +53,7 @@ function cellsOf({ row, size, ours, other, value, cpu, goal, met }) {
  * @param {readonly Finding[]} findings
  */
 export function tableOf(findings) {
-  const lines = [columns, ...findings.map(cellsOf)];
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
-  const text = lines.map((line) => `| ${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`);
-  text.splice(1, 0, `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`);
-  return `${text.join("\n")}\n`;
+  return `${markdownTable([columns, ...findings.map(cellsOf)])}\n`;
 }
 
 /**
