@@ -1,6 +1,7 @@
 // Makes a clone ready, then runs the module that the first argument names: node scripts/prepare.mjs scripts/start.mjs
 // It imports no package, because a fresh clone has none. What it says goes to standard error.
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./lib/root.mjs";
@@ -19,20 +20,20 @@ try {
 const [module] = process.argv.splice(2, 1);
 if (module !== undefined) {
   process.argv[1] = resolve(module);
-  await import(pathToFileURL(process.argv[1]).href);
+  if (module.endsWith(".ts")) {
+    const load = createRequire(import.meta.url);
+    load("ts-node").register({ transpileOnly: true });
+    load(process.argv[1]);
+  } else await import(pathToFileURL(process.argv[1]).href);
 }
 
 /** Node.js is too old when each version that package.json names is newer; npm itself warns of all else in that range. */
 function refuseOldNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const named = [...engines.node.matchAll(/(\d+)(?:\.(\d+))?(?:\.\d+)?/g)];
-  if (
-    named.every(
-      (version) =>
-        major < Number(version[1]) || (major === Number(version[1]) && minor < Number(version[2] ?? 0)),
-    )
-  )
+  const isNewer = (/** @type {string[]} */ [, a, b = "0"]) =>
+    major < Number(a) || (major === Number(a) && minor < Number(b));
+  if ([...engines.node.matchAll(/(\d+)(?:\.(\d+))?(?:\.\d+)?/g)].every(isNewer))
     throw new Error(
       `Node.js ${engines.node} is needed; this is ${process.versions.node}. Install a newer one and try again.`,
     );
