@@ -1,8 +1,8 @@
-import { getRoomInfo, getRoomMemberList, onlineListCap } from "../client/commands";
+import { onlineListCap } from "../client/commands";
+import { readMembers, roomExists } from "../lifecycle/conference-room";
 import type { Context } from "../lifecycle/context";
 import { liveGroupRobots } from "../lifecycle/live-group-robots";
 import { liveRoomRobots } from "../lifecycle/live-room-robots";
-import { followPages } from "../lifecycle/pages";
 
 /** What a person calls a place that robots are in. */
 export type PlaceName = "group" | "live room" | "room";
@@ -53,15 +53,12 @@ export const places: Readonly<Record<PlaceName, Place>> = {
 
 /** The service lists no robots of such a room, and may list them among its members; no document says. */
 async function membersOfRoom(context: Context, RoomId: string): Promise<Found | undefined> {
-  if ((await context.client.call(getRoomInfo, { RoomId })).gone) return undefined;
+  if (!(await roomExists(context, RoomId))) return undefined;
   if (!context.configuration.behaviour.roomRobotsInMemberList) return { accounts: [], remarks: [] };
   const accounts: string[] = [];
-  await followPages("", async (Next) => {
-    const page = await context.client.call(getRoomMemberList, { RoomId, Count: 50, Next });
-    if (page.gone) return undefined;
-    const { MemberList = [], Next: next } = page.Response ?? {};
-    accounts.push(...MemberList.map(({ Member_Account }) => Member_Account));
-    return next;
+  const isThere = await readMembers(context, RoomId, (page) => {
+    accounts.push(...page);
+    return true;
   });
-  return { accounts, remarks: [] };
+  return isThere ? { accounts, remarks: [] } : undefined;
 }

@@ -1,12 +1,14 @@
 import { randomInt } from "node:crypto";
 import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
-import type { Command, Envelope } from "./commands";
+import type { Command } from "./commands";
 import { errorOf, type Failure, mayHaveHappened, retryClassOf } from "./failure";
 import { TransportFault } from "./faults";
+import { quotable } from "./printable";
 import { RateLimiter } from "./rate-limiter";
 import { Redactor } from "./redact";
 import { decideRetry, type RetryPolicy } from "./retry";
+import { type Intake, remark, type Shape } from "./shapes";
 import { type HttpAnswer, httpTransport, type Transport } from "./transport";
 import { UserSigSigner } from "./user-sig";
 
@@ -40,9 +42,17 @@ export interface Surroundings {
 /** The service's answer to a call: `gone` when it says that what was to go is gone already. */
 export type Answer<Fields> = { readonly gone: true } | ({ readonly gone: false } & Fields);
 
-type Outcome =
+type Outcome<Fields> =
   | Failure
-  | { readonly kind: "answer"; readonly envelope: Envelope; readonly requestId?: string };
+  | { readonly kind: "answer"; readonly fields: Fields; readonly requestId?: string };
+
+/** What every answer of the service holds. Source: "Deleting a Robot", response packet fields. */
+interface Envelope {
+  readonly ErrorCode: number;
+  readonly ErrorInfo?: unknown;
+  /** Room commands only. */
+  readonly RequestId?: unknown;
+}
 
 /** A `random` in the URL is an unsigned 32-bit integer. */
 const randomBound = 2 ** 32;
@@ -91,8 +101,8 @@ export class Client {
       const answered = await limiter.take();
       startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
-      const outcome = await this.#send(command.path, body, userSig, attempts).finally(answered);
-      if (outcome.kind === "answer") return { gone: false, ...(outcome.envelope as Envelope & Fields) };
+      const outcome = await this.#send(command, body, userSig, attempts).finally(answered);
+      if (outcome.kind === "answer") return { gone: false, ...outcome.fields };
       if (outcome.kind === "code" && command.goneCodes.includes(outcome.code)) return { gone: true };
       happened ||= mayHaveHappened(outcome);
       const retryClass = retryClassOf(outcome);
@@ -107,33 +117,52 @@ export class Client {
     }
   }
 
-  async #send(path: string, body: string, userSig: string, attempt: number): Promise<Outcome> {
+  async #send<Fields>(
+    { path, answer }: Command<never, Fields>,
+    body: string,
+    userSig: string,
+    attempt: number,
+  ): Promise<Outcome<Fields>> {
     const sentAt = this.#clock.now();
-    const outcome = await this.#outcomeOf(this.#urlOf(path, userSig), body);
+    const outcome = await this.#outcomeOf(this.#urlOf(path, userSig), body, answer);
     this.#log?.(logLine(path, attempt, outcome, this.#clock.now() - sentAt));
     return outcome;
   }
 
-  async #outcomeOf(url: string, body: string): Promise<Outcome> {
+  async #outcomeOf<Fields>(url: string, body: string, shape: Shape<Fields>): Promise<Outcome<Fields>> {
     try {
-      return this.#read(await this.#transport.send(url, body));
+      return this.#read(await this.#transport.send(url, body), shape);
     } catch (error) {
       if (!(error instanceof TransportFault)) throw error;
-      const cause = new TransportFault(error.kind, this.#redactor.redact(error.detail));
+      const cause = new TransportFault(error.kind, this.#quote(error.detail));
       return { kind: "fault", fault: error.kind, info: cause.message, cause };
     }
   }
 
-  #read({ status, text }: HttpAnswer): Outcome {
+  #read<Fields>({ status, text }: HttpAnswer, shape: Shape<Fields>): Outcome<Fields> {
     if (status !== 200) throw new TransportFault(faultOfStatus(status), `HTTP ${status}`);
-    const envelope = envelopeOf(text);
+    const { value, isMasked } = this.#parse(text);
+    const envelope = envelopeOf(value);
     if (envelope === undefined) throw new TransportFault("notJson");
     const { ErrorCode: code, ErrorInfo, RequestId } = envelope;
-    const requestId = typeof RequestId === "string" ? this.#redactor.redact(RequestId) : undefined;
+    const intake: Intake = { isMasked, quote: this.#quote };
+    const requestId = typeof RequestId === "string" ? this.#quote(RequestId) : undefined;
     // ErrorCode alone decides: a documented success carries the ErrorInfo "0", and HTTP 200 says nothing.
-    if (code === 0) return { kind: "answer", envelope, requestId };
-    return { kind: "code", code, info: this.#redactor.redact(String(ErrorInfo ?? "")), requestId };
+    if (code !== 0) return { kind: "code", code, info: remark(ErrorInfo, intake), requestId };
+    return { kind: "answer", fields: shape(envelope, "", intake), requestId };
   }
+
+  #parse(text: string): { readonly value: unknown; readonly isMasked: boolean } {
+    try {
+      return this.#redactor.parse(text);
+    } catch {
+      // No JSON, or JSON that is nested too deep for an answer. The error would quote it.
+      throw new TransportFault("notJson");
+    }
+  }
+
+  /** What a stranger wrote, as a message may quote it: redacted before it is cut, which could leave half of a secret. */
+  readonly #quote = (text: string): string => quotable(this.#redactor.redact(text));
 
   #urlOf(path: string, userSig: string): string {
     const { baseUrl, sdkAppId, identifier } = this.#options;
@@ -159,12 +188,12 @@ export class Client {
   }
 }
 
-function logLine(path: string, attempt: number, outcome: Outcome, milliseconds: number): string {
+function logLine(path: string, attempt: number, outcome: Outcome<unknown>, milliseconds: number): string {
   const trace = outcome.requestId === undefined ? "" : `, RequestId ${outcome.requestId}`;
   return `tencent-chat: ${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
 }
 
-function resultOf(outcome: Outcome): string {
+function resultOf(outcome: Outcome<unknown>): string {
   switch (outcome.kind) {
     case "answer":
       return "OK";
@@ -180,12 +209,7 @@ function faultOfStatus(status: number): "redirect" | "serverStatus" | "status" {
   return status >= 500 || status === 408 || status === 429 ? "serverStatus" : "status";
 }
 
-function envelopeOf(text: string): Envelope | undefined {
-  try {
-    const envelope: unknown = JSON.parse(text);
-    const code = (envelope as Partial<Envelope> | null)?.ErrorCode;
-    return Number.isInteger(code) ? (envelope as Envelope) : undefined;
-  } catch {
-    return undefined;
-  }
+function envelopeOf(value: unknown): Envelope | undefined {
+  const code = (value as Partial<Envelope> | null)?.ErrorCode;
+  return Number.isInteger(code) ? (value as Envelope) : undefined;
 }

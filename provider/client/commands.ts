@@ -1,12 +1,16 @@
 import { notAdmin, robotsPlan } from "./catalogue";
-
-/** What every answer of the service holds. Source: "Deleting a Robot", response packet fields. */
-export interface Envelope {
-  readonly ErrorCode: number;
-  readonly ErrorInfo?: string;
-  /** Room commands only. */
-  readonly RequestId?: string;
-}
+import {
+  fields,
+  integer,
+  itemsOf,
+  listOf,
+  name,
+  oneOf,
+  optional,
+  outcome,
+  type Shape,
+  shown,
+} from "./shapes";
 
 /** A command of the service, with the types of its request and of its answer. */
 export interface Command<Request, Answer> {
@@ -21,21 +25,38 @@ export interface Command<Request, Answer> {
    * `requestsPerSecond`, which is 200 unless set, does not go beyond it.
    */
   readonly callsPerSecond: number;
-  /** Never present: carries the types. */
-  readonly types?: (request: Request) => Answer;
+  /**
+   * What is read of an answer whose ErrorCode is 0. An answer without it is a fault of the service's, which the client tells,
+   * so that nobody takes what is not said for "none" or for "gone".
+   */
+  readonly answer: Shape<Answer>;
+  /** Requests for one list that comes in pages. A service that goes on gives a next page for ever. */
+  readonly mostPages: number;
+  /** Never present: carries the type. */
+  readonly types?: (request: Request) => void;
 }
 
 interface Row {
   readonly goneCodes?: readonly number[];
   readonly hints?: readonly (readonly [number, string])[];
   readonly callsPerSecond?: number;
+  readonly mostPages?: number;
 }
 
-function command<Request, Answer = unknown>(
+/** A command of whose answer only the ErrorCode counts. */
+function command<Request>(
   path: string,
-  { goneCodes = [], hints = [], callsPerSecond = Number.POSITIVE_INFINITY }: Row = {},
+  { goneCodes = [], hints = [], callsPerSecond = Number.POSITIVE_INFINITY, mostPages = 1 }: Row = {},
+): Command<Request, unknown> {
+  return { path, goneCodes, hints: new Map(hints), callsPerSecond, mostPages, answer: () => ({}) };
+}
+
+/** A command whose answer has more to read. What its document shows in each sample has to be there, as documented. */
+function reading<Request, Answer>(
+  answer: Shape<Answer>,
+  asked: Command<Request, unknown>,
 ): Command<Request, Answer> {
-  return { path, goneCodes, hints: new Map(hints), callsPerSecond };
+  return { ...asked, answer };
 }
 
 interface GroupRobots {
@@ -53,9 +74,7 @@ interface OneRoomRobot {
   readonly Member_Account: string;
 }
 
-interface MemberNames {
-  readonly MemberList?: readonly { readonly Member_Account: string }[];
-}
+const memberList = listOf(fields({ Member_Account: name }));
 
 /** The special mark that makes an account a robot of a live group. Source: "Setting Live Streaming Group Robots". */
 export const robotMark = 500;
@@ -90,11 +109,17 @@ export const delRobots = command<GroupRobots>("group_open_avchatroom_http_svc/de
   goneCodes: [10010],
 });
 
-/** The online list of a live group, by pages; `NextTimestamp` 0 ends it. No command lists robots as such. */
-export const getMembers = command<
-  { readonly GroupId: string; readonly Timestamp: number; readonly Mark: number },
-  MemberNames & { readonly NextTimestamp?: number }
->("group_open_avchatroom_http_svc/get_members", { ...ofLiveGroup, goneCodes: [10010] });
+/**
+ * The online list of a live group, by pages; `NextTimestamp` 0 ends it. No command lists robots as such. A page has 500
+ * members or 250, say its editions; with at least one in each, the whole list has no more pages than members.
+ */
+export const getMembers = reading(
+  fields({ MemberList: memberList, NextTimestamp: integer }),
+  command<{ readonly GroupId: string; readonly Timestamp: number; readonly Mark: number }>(
+    "group_open_avchatroom_http_svc/get_members",
+    { ...ofLiveGroup, goneCodes: [10010], mostPages: onlineListCap },
+  ),
+);
 
 /** Source: "Checking Whether Users Are in a Live Streaming Group": which of them are. Needs what add_robots needs. */
 export const checkMembers = command<GroupRobots>("group_open_avchatroom_http_svc/check_members", ofLiveGroup);
@@ -111,11 +136,20 @@ export const getRoomInfo = command<{ readonly RoomId: string }>("room_engine_htt
   goneCodes: [100004],
 });
 
+/** Source: "Get the Room Member List": in a page, unless Count says otherwise. A larger page is not documented. */
+export const roomMembersPerPage = 50;
+
+/** "Creating a Room" gives no largest MaxMemberCount, and 300 in its sample: far more than any room takes. */
+const roomMembersAtMost = 50_000;
+
 /** The members of a room, by pages; `Next` "" ends it. */
-export const getRoomMemberList = command<
-  { readonly RoomId: string; readonly Count: number; readonly Next: string },
-  { readonly Response?: MemberNames & { readonly Next?: string } }
->("room_engine_http_srv/get_room_member_list", { goneCodes: [100004] });
+export const getRoomMemberList = reading(
+  fields({ Response: fields({ MemberList: memberList, Next: name }) }),
+  command<{ readonly RoomId: string; readonly Count: number; readonly Next: string }>(
+    "room_engine_http_srv/get_room_member_list",
+    { goneCodes: [100004], mostPages: roomMembersAtMost / roomMembersPerPage },
+  ),
+);
 
 const importedOnly =
   "Every account that is named has to be imported into this SDKAppID first. Compare roomId with what the service says, too.";
@@ -146,20 +180,17 @@ export const delLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/del_r
 });
 
 /** Source: "Get Room Robot". All robots of a live room, as they are now. */
-export const getLiveRobots = command<
-  { readonly RoomId: string },
-  { readonly Response?: { readonly RobotList_Account?: readonly string[] } }
->("live_engine_http_srv/get_robot", { ...slow, goneCodes: [100004], hints: [[100006, liveOnly]] });
+export const getLiveRobots = reading(
+  fields({ Response: fields({ RobotList_Account: listOf(name) }) }),
+  command<{ readonly RoomId: string }>("live_engine_http_srv/get_robot", {
+    ...slow,
+    goneCodes: [100004],
+    hints: [[100006, liveOnly]],
+  }),
+);
 
 /** Source: "Querying Accounts" and "Deleting Accounts". */
 export const accountsPerRequest = 100;
-
-/** What a command for many accounts says of one. */
-export interface AccountResult {
-  readonly UserID?: string;
-  readonly ResultCode?: number;
-  readonly ResultInfo?: string;
-}
 
 /** Source: "Importing a Single Account". Importing one that is there changes its nickname and picture. */
 export const accountImport = command<{
@@ -168,17 +199,27 @@ export const accountImport = command<{
   readonly FaceUrl?: string;
 }>("im_open_login_svc/account_import");
 
+/** What a command for many accounts says of each. */
+const accountResults = <Result>(shape: Shape<Result>) =>
+  fields({ ResultItem: itemsOf("UserID", name, outcome("ResultCode", "ResultInfo", shape)) });
+
 /** Source: "Querying Accounts". */
-export const accountCheck = command<
-  { readonly CheckItem: readonly { readonly UserID: string }[] },
-  { readonly ResultItem?: readonly (AccountResult & { readonly AccountStatus?: string })[] }
->("im_open_login_svc/account_check", slow);
+export const accountCheck = reading(
+  accountResults(fields({ AccountStatus: oneOf("Imported", "NotImported") })),
+  command<{ readonly CheckItem: readonly { readonly UserID: string }[] }>(
+    "im_open_login_svc/account_check",
+    slow,
+  ),
+);
 
 /** Source: "Deleting Accounts". 70107: there is no such account; the service says so of each account apart. */
-export const accountDelete = command<
-  { readonly DeleteItem: readonly { readonly UserID: string }[] },
-  { readonly ResultItem?: readonly AccountResult[] }
->("im_open_login_svc/account_delete", { ...slow, goneCodes: [70107] });
+export const accountDelete = reading(
+  accountResults(fields({})),
+  command<{ readonly DeleteItem: readonly { readonly UserID: string }[] }>(
+    "im_open_login_svc/account_delete",
+    { ...slow, goneCodes: [70107] },
+  ),
+);
 
 /** Source: "Creating Chatbot Accounts". */
 export const chatbotsPerApp = 20;
@@ -204,8 +245,9 @@ export const deleteChatbot = command<{ readonly Robot_Account: string }>(
 );
 
 /** Source: "Pulling Chatbot Accounts". All of an app, in one answer. */
-export const getChatbots = command<Record<string, never>, { readonly Robot_Account?: readonly string[] }>(
-  "openim_robot_http_svc/get_all_robots",
+export const getChatbots = reading(
+  fields({ Robot_Account: listOf(name) }),
+  command<Record<string, never>>("openim_robot_http_svc/get_all_robots"),
 );
 
 /** Source: "Setting Profiles", which the pages of the chatbots point to. */
@@ -229,21 +271,24 @@ export const destroyGroup = command<{ readonly GroupId: string }>("group_open_ht
   goneCodes: [10010],
 });
 
+/** What the service says of a group. Not every edition's sample has the owner and the time. */
+const groupProfile = fields({
+  Type: shown,
+  Name: name,
+  Owner_Account: optional(name),
+  /** Seconds since the epoch. */
+  CreateTime: optional(integer),
+});
+
 /** Source: "Getting Group Profiles". Each group has an ErrorCode of its own. */
-export const getGroupInfo = command<
-  { readonly GroupIdList: readonly string[] },
-  {
-    readonly GroupInfo?: readonly {
-      readonly ErrorCode?: number;
-      readonly ErrorInfo?: string;
-      readonly Type?: string;
-      readonly Name?: string;
-      readonly Owner_Account?: string;
-      /** Seconds since the epoch. */
-      readonly CreateTime?: number;
-    }[];
-  }
->("group_open_http_svc/get_group_info", { goneCodes: [10010] });
+export const getGroupInfo = reading(
+  fields({
+    GroupInfo: itemsOf("GroupId", optional(name), outcome("ErrorCode", "ErrorInfo", groupProfile)),
+  }),
+  command<{ readonly GroupIdList: readonly string[] }>("group_open_http_svc/get_group_info", {
+    goneCodes: [10010],
+  }),
+);
 
 /** Source: "Modifying the Profile of a Group". */
 export const modifyGroup = command<{ readonly GroupId: string; readonly Name: string }>(
@@ -266,7 +311,7 @@ export const deleteGroupMember = command<{
 });
 
 /** Source: "Deleting Lists". */
-export const deleteFriendLists = command<
-  { readonly From_Account: string; readonly GroupName: readonly string[] },
-  { readonly CurrentSequence?: number }
->("sns/group_delete");
+export const deleteFriendLists = reading(
+  fields({ CurrentSequence: integer }),
+  command<{ readonly From_Account: string; readonly GroupName: readonly string[] }>("sns/group_delete"),
+);

@@ -47,6 +47,24 @@ function directAgent(secure: boolean, milliseconds: number): http.Agent {
 }
 
 /**
+ * Refuses what is no address of a proxy, before anything is sent to it.
+ *
+ * @throws TransportFault of kind `proxy`, without a word of the address: it may hold a password
+ */
+function checkProxy(proxy: string): void {
+  if (!URL.canParse(proxy)) throw new TransportFault("proxy");
+  const { protocol, username, password } = new URL(proxy);
+  if (protocol !== "http:" && protocol !== "https:") throw new TransportFault("proxy");
+  try {
+    // The proxy's library does so once it is connecting, where nobody catches what is thrown.
+    decodeURIComponent(username);
+    decodeURIComponent(password);
+  } catch {
+    throw new TransportFault("proxy", "its user or password has a % that begins no escape: write %25 for it");
+  }
+}
+
+/**
  * A bounded keep-alive pool for one base URL: through the proxy that HTTPS_PROXY and NO_PROXY name for it, or direct.
  *
  * Plain http is for loopback alone, where a proxy has no place, so HTTP_PROXY counts for nothing here. A certificate is
@@ -57,7 +75,7 @@ export async function openPool(baseUrl: string, milliseconds = connectMillisecon
   const { getProxyForUrl } = await import("proxy-from-env");
   const proxy = getProxyForUrl(baseUrl);
   if (proxy === "") return directAgent(true, milliseconds);
-  if (!URL.canParse(proxy)) throw new TransportFault("proxy");
+  checkProxy(proxy);
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   // Its handshake has two ends; the time for the whole request bounds it.
   const agent = new HttpsProxyAgent(proxy, pool);

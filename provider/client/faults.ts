@@ -11,6 +11,7 @@ export type FaultKind =
   | "status"
   | "serverStatus"
   | "notJson"
+  | "shape"
   | "proxy";
 
 export interface FaultEntry {
@@ -52,7 +53,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   status: { meaning: "unexpected HTTP status", hint: gateway, retry: false, mayHaveHappened: false },
   serverStatus: { meaning: "unexpected HTTP status", hint: later, retry: true, mayHaveHappened: true },
   proxy: {
-    meaning: "the proxy that HTTPS_PROXY names is not a URL",
+    meaning: "the proxy that HTTPS_PROXY names is not a URL of an http or https proxy",
     hint: "Correct HTTPS_PROXY, or name the service's host in NO_PROXY.",
     retry: false,
     mayHaveHappened: false,
@@ -60,6 +61,12 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   notJson: {
     meaning: "the answer was not the JSON of this service",
     hint: gateway,
+    retry: true,
+    mayHaveHappened: true,
+  },
+  shape: {
+    meaning: "the answer was not of its documented shape",
+    hint: `${gateway} Else the service has changed: please report it with the whole message.`,
     retry: true,
     mayHaveHappened: true,
   },

@@ -1,53 +1,182 @@
+import { resolveEscapes } from "./escapes";
+
 /** Shorter pieces of a secret than this are not looked for: they would hit ordinary words. */
 const pieceLength = 12;
-const mask = "[secret]";
+export const mask = "[secret]";
 
 /** Anything that looks like a UserSig (zlib in the URL-safe base64 of tls-sig-api-v2), whoever signed it. */
 const userSigLike = /eJ[wxyz][A-Za-z0-9*_-]{24,}/g;
 const userSigParameter = /(usersig=)[^&\s"'<>]*/gi;
 
-function piecesOf(secret: string): string[] {
-  const count = Math.max(1, secret.length - pieceLength + 1);
-  return Array.from({ length: count }, (_, at) => secret.slice(at, at + pieceLength));
+/** Characters that are looked up together. */
+const gramLength = 4;
+/** Every piece has a gram at one of the places that are this far apart. */
+const stride = pieceLength - gramLength + 1;
+/** Two grams may share an entry; the comparison with the writing tells them apart. */
+const entries = 2 ** 16;
+
+/** Where a gram stands in a writing of a secret. */
+interface Occurrence {
+  readonly writing: string;
+  readonly at: number;
+}
+
+/** Places from one to before another. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function entryOf(text: string, at: number): number {
+  let entry = 0;
+  for (let place = at; place < at + gramLength; place++)
+    entry = (entry * 33 + text.charCodeAt(place)) & 0xffff;
+  return entry;
+}
+
+/** In base64 the same bytes look different at each of three positions; the characters on either end mix with others. */
+function inBase64(bytes: Buffer): string[] {
+  return [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
+    return encoded.slice(before === 0 ? 0 : before + 1, -1);
+  });
+}
+
+/** How a text has a secret, once its escapes are resolved. */
+function writingsOf(secret: string): Set<string> {
+  const bytes = Buffer.from(secret);
+  const base64 = inBase64(bytes);
+  const hex = bytes.toString("hex");
+  return new Set([
+    secret,
+    // Cut off, these may have too few characters behind their escapes to be a piece.
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    // Bytes that were percent-encoded come to light one by one; a form writes a space as a plus.
+    bytes.toString("latin1"),
+    bytes.toString("latin1").replaceAll(" ", "+"),
+    ...base64,
+    ...base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_")),
+    hex,
+    hex.toUpperCase(),
+  ]);
 }
 
 /**
- * Takes secrets out of any text: whole, URL-encoded, or cut to pieces of at least 12 characters.
+ * Takes secrets out of any text: whole, or cut to pieces of at least 12 characters; percent-encoded, escaped as in JSON, or
+ * both, and again; in base64 or in hexadecimal digits.
  *
  * Texts that others wrote (a server's ErrorInfo, an error of the HTTP library with the URL in it) may hold parts of
  * what was sent, so knowing where secrets are put is not enough.
  */
 export class Redactor {
-  readonly #pieces = new Set<string>();
-  readonly #lengths = new Set<number>();
+  readonly #occurrences = new Map<number, Occurrence[]>();
+  readonly #isEntry = new Uint8Array(entries);
+  /** Secrets that have no piece. */
+  readonly #short = new Set<string>();
 
   add(secret: string): void {
-    for (const form of [secret, encodeURIComponent(secret)]) {
-      for (const piece of piecesOf(form)) {
-        this.#pieces.add(piece);
-        this.#lengths.add(piece.length);
+    if (secret === "") return;
+    if (secret.length < pieceLength) this.#short.add(secret).add(encodeURIComponent(secret));
+    for (const writing of writingsOf(secret)) {
+      if (writing.length < pieceLength) continue;
+      for (let at = 0; at + gramLength <= writing.length; at++) {
+        const entry = entryOf(writing, at);
+        const known = this.#occurrences.get(entry);
+        if (known === undefined) this.#occurrences.set(entry, [{ writing, at }]);
+        else known.push({ writing, at });
+        this.#isEntry[entry] = 1;
       }
     }
   }
 
+  /**
+   * The value of the JSON that a service answered, with no secret in any text of it.
+   *
+   * Secrets are masked in the parsed value, in names of fields and in numbers too, and not in the JSON's text: JSON can
+   * write any character as an escape (`\u0061`), which would hide a secret from a search of the text, and a mask in the
+   * middle of an escape, of a number or across two texts would make another answer of it. The text is searched first all
+   * the same: it holds no secret nearly always, and that is one fast pass. Only where it holds one, or has escapes, does
+   * each part of the value have to be looked at.
+   *
+   * Only what is a secret for sure is masked, no lookalike and no SecretKey of fewer than 12 characters: an account may be
+   * called so.
+   *
+   * @throws SyntaxError, RangeError when it is no JSON, or JSON that is nested too deep
+   */
+  parse(json: string): { readonly value: unknown; readonly isMasked: boolean } {
+    const value: unknown = JSON.parse(json);
+    if (!json.includes("\\") && this.#places(json).length === 0) return { value, isMasked: false };
+    let isMasked = false;
+    const masked = (text: string): string => {
+      const safe = this.#mask(text);
+      isMasked ||= safe !== text;
+      return safe;
+    };
+    const walk = (part: unknown): unknown => {
+      if (typeof part === "string") return masked(part);
+      if (typeof part === "number") return masked(String(part)) === String(part) ? part : mask;
+      if (Array.isArray(part)) return part.map(walk);
+      if (typeof part !== "object" || part === null) return part;
+      return Object.fromEntries(Object.entries(part).map(([name, each]) => [masked(name), walk(each)]));
+    };
+    return { value: walk(value), isMasked };
+  }
+
+  /** A text for people, without secrets and without anything that looks like one. */
   redact(text: string): string {
-    const hidden = this.#hiddenPlaces(text);
-    let out = "";
-    for (let at = 0; at < text.length; at++) {
-      if (!hidden.has(at)) out += text[at];
-      else if (!hidden.has(at - 1)) out += mask;
-    }
+    let out = this.#mask(text);
+    for (const secret of this.#short) out = out.replaceAll(secret, mask);
     return out.replace(userSigParameter, `$1${mask}`).replace(userSigLike, mask);
   }
 
-  #hiddenPlaces(text: string): Set<number> {
-    const hidden = new Set<number>();
-    for (const length of this.#lengths) {
-      for (let at = 0; at + length <= text.length; at++) {
-        if (!this.#pieces.has(text.slice(at, at + length))) continue;
-        for (let place = at; place < at + length; place++) hidden.add(place);
+  #mask(text: string): string {
+    const ranges = this.#places(text).sort((one, other) => one.from - other.from);
+    if (ranges.length === 0) return text;
+    let out = "";
+    let shown = 0;
+    for (const { from, to } of ranges) {
+      if (from > shown || shown === 0) out += `${text.slice(shown, from)}${mask}`;
+      shown = Math.max(shown, to);
+    }
+    return out + text.slice(shown);
+  }
+
+  /** Where a text has secrets, as it is and behind its escapes. */
+  #places(text: string): Range[] {
+    if (text.length < pieceLength) return [];
+    const ranges = this.#piecesIn(text);
+    for (const { plain, startOf } of resolveEscapes(text)) {
+      for (const { from, to } of this.#piecesIn(plain)) ranges.push({ from: startOf(from), to: startOf(to) });
+    }
+    return ranges;
+  }
+
+  #piecesIn(text: string): Range[] {
+    const ranges: Range[] = [];
+    for (let at = 0; at + gramLength <= text.length; at += stride) {
+      const entry = entryOf(text, at);
+      if (this.#isEntry[entry] === 0) continue;
+      for (const occurrence of this.#occurrences.get(entry) ?? []) {
+        const range = commonAround(text, at, occurrence);
+        if (range.to - range.from >= pieceLength) ranges.push(range);
       }
     }
-    return hidden;
+    return ranges;
   }
+}
+
+/** The longest part of the text around this place that the writing has, too. */
+function commonAround(text: string, place: number, { writing, at }: Occurrence): Range {
+  let before = 0;
+  while (isCommon(text, place - before - 1, writing, at - before - 1)) before++;
+  let after = 0;
+  while (isCommon(text, place + after, writing, at + after)) after++;
+  return { from: place - before, to: place + after };
+}
+
+function isCommon(text: string, place: number, writing: string, at: number): boolean {
+  return place >= 0 && at >= 0 && place < text.length && at < writing.length && text[place] === writing[at];
 }

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
+import { escapeControls } from "../client/printable";
 import { toldOf } from "../configuration";
 import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
@@ -90,13 +91,15 @@ export function byApp<Inputs extends object, State extends Inputs>(
         properties,
       );
       const appFailures = app === undefined ? [] : appName(app, appProperty);
+      const told = [
+        ...appFailures.map((reason) => ({ property: appProperty, reason })),
+        ...failures,
+        ...(isUnknown(app) ? [] : configurationFailures(context)),
+      ];
       return {
         inputs: together({ app, properties: inputs }),
-        failures: [
-          ...appFailures.map((reason) => ({ property: appProperty, reason })),
-          ...failures,
-          ...(isUnknown(app) ? [] : configurationFailures(context)),
-        ],
+        // They quote values of the program and of the configuration, which may come from anywhere.
+        failures: told.map((failure) => ({ ...failure, reason: escapeControls(failure.reason) })),
       };
     },
 

@@ -1,14 +1,9 @@
 import { entryOf } from "../client/catalogue";
-import {
-  type AccountResult,
-  accountCheck,
-  accountDelete,
-  accountImport,
-  accountsPerRequest,
-} from "../client/commands";
+import { accountCheck, accountDelete, accountImport, accountsPerRequest } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
+import type { Outcome } from "../client/shapes";
 import type { Context } from "./context";
-import { ExplainedError } from "./explained-error";
+import { ExplainedError, silence } from "./explained-error";
 import { Gathering } from "./gathering";
 import { accountId, changedProperties, checkInputs, type Fields, profileText, truth } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
@@ -34,7 +29,7 @@ interface State extends Inputs {
   readonly unconfirmed?: true;
 }
 
-type Result = AccountResult & { readonly AccountStatus?: string };
+type Result = Outcome<{ readonly AccountStatus: string }>;
 
 /** Source: "Deleting Accounts": what the element of an account says that is not there. */
 const noAccount = 70107;
@@ -126,32 +121,32 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
 
 async function resultsOf({ client }: Context, userIds: readonly string[]): Promise<Map<string, Result>> {
   const answer = await client.call(accountCheck, { CheckItem: userIds.map((UserID) => ({ UserID })) });
-  const items = answer.gone ? [] : (answer.ResultItem ?? []);
-  return new Map(items.flatMap((item) => (item.UserID === undefined ? [] : [[item.UserID, item]])));
+  const items = answer.gone ? [] : answer.ResultItem;
+  return new Map(items.map(({ of, outcome }) => [of, outcome]));
 }
 
 function isImported(userId: string, result: Result | undefined): boolean {
-  if (result === undefined) {
-    throw new ExplainedError(
-      `${accountCheck.path}: the answer says nothing of ${userId}, so it is not known whether it is there. Run again.`,
-    );
-  }
-  refuse(accountCheck.path, userId, result);
-  return result.AccountStatus === "Imported";
+  if (result === undefined) throw silence(accountCheck.path, userId);
+  if (result.failed) throw refusal(accountCheck.path, userId, result);
+  return result.fields.AccountStatus === "Imported";
 }
 
 async function remove({ client }: Context, userId: string): Promise<void> {
   const answer = await client.call(accountDelete, { DeleteItem: [{ UserID: userId }] });
-  const item = answer.gone ? undefined : answer.ResultItem?.[0];
-  if (item?.ResultCode !== noAccount) refuse(accountDelete.path, userId, item);
+  if (answer.gone) return;
+  const result = answer.ResultItem.find(({ of }) => of === userId)?.outcome;
+  if (result === undefined) throw silence(accountDelete.path, userId);
+  if (result.failed && result.code !== noAccount) throw refusal(accountDelete.path, userId, result);
 }
 
 /** These commands say OK in the whole, and of each account whether it was. */
-function refuse(path: string, userId: string, item?: AccountResult): void {
-  const { ResultCode = 0, ResultInfo = "" } = item ?? {};
-  if (ResultCode === 0) return;
-  const { meaning, hint } = entryOf(ResultCode);
-  throw new ExplainedError(
-    `${path}: error ${ResultCode} for ${userId}, ${meaning}. The service says: "${ResultInfo}". ${hint}`,
+function refusal(
+  path: string,
+  userId: string,
+  { code, info }: { readonly code: number; readonly info: string },
+): ExplainedError {
+  const { meaning, hint } = entryOf(code);
+  return new ExplainedError(
+    `${path}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
   );
 }

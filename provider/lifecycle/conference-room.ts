@@ -1,4 +1,10 @@
-import { addRobot, deleteRobot, getRoomInfo, getRoomMemberList } from "../client/commands";
+import {
+  addRobot,
+  deleteRobot,
+  getRoomInfo,
+  getRoomMemberList,
+  roomMembersPerPage,
+} from "../client/commands";
 import type { Context } from "./context";
 import { listOf, roomId, userId } from "./inputs";
 import { followPages } from "./pages";
@@ -7,9 +13,6 @@ import type { Listing, PlaceKind } from "./robot-place";
 /*
  * Rooms of type Conference: one robot to a request, and no list of robots.
  */
-
-/** Source of the default of 50: "get_room_member_list"; a larger page is not documented. */
-const membersPerPage = 50;
 
 export const placeOfRoom = (room: string): string => `room ${room}`;
 
@@ -35,13 +38,11 @@ export const conferenceRoom: PlaceKind = {
       return isThere ? { accounts: new Set(), askedAt, isExact: false, isComplete: false } : undefined;
     }
     const accounts = new Set<string>();
-    const members = await readMembers(context, room, (page) => {
+    const isThere = await readMembers(context, room, (page) => {
       for (const account of page) accounts.add(account);
       return true;
     });
-    if (members === "gone") return undefined;
-    // A list that goes round in a circle is no proof of anything: all robots count as there.
-    return { accounts, askedAt, isExact: members === "whole", isComplete: members === "whole" };
+    return isThere ? { accounts, askedAt, isExact: true, isComplete: true } : undefined;
   },
 };
 
@@ -57,23 +58,22 @@ export async function roomExists(context: Context, room: string): Promise<boolea
  * Reads the members of a room, page by page.
  *
  * @param use takes a page; false ends it
- * @returns `gone` where there is no such room, `circle` where the list did not come to an end
+ * @returns whether there is such a room
  */
 export async function readMembers(
   context: Context,
   room: string,
   use: (accounts: readonly string[]) => boolean,
-): Promise<"gone" | "whole" | "circle"> {
-  let isGone = false;
-  const ended = await followPages("", async (Next) => {
+): Promise<boolean> {
+  let isThere = true;
+  await followPages(getRoomMemberList, "", async (Next) => {
     const page = await context.shared(placeOfRoom(room), `members ${Next}`, () =>
-      context.client.call(getRoomMemberList, { RoomId: room, Count: membersPerPage, Next }),
+      context.client.call(getRoomMemberList, { RoomId: room, Count: roomMembersPerPage, Next }),
     );
-    isGone = page.gone;
+    isThere = !page.gone;
     if (page.gone) return undefined;
-    const { MemberList = [], Next: next } = page.Response ?? {};
+    const { MemberList, Next: next } = page.Response;
     return use(MemberList.map(({ Member_Account }) => Member_Account)) ? next : undefined;
   });
-  if (isGone) return "gone";
-  return ended ? "whole" : "circle";
+  return isThere;
 }

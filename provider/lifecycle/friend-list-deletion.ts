@@ -28,8 +28,7 @@ const shot: OneShot<Inputs, State> = {
   perRequest: friendListsPerRequest,
   remove: async ({ client }, { fromAccount }, batch) => {
     const answer = await client.call(deleteFriendLists, { From_Account: fromAccount, GroupName: batch });
-    if (answer.gone || answer.CurrentSequence === undefined) return {};
-    return { currentSequence: answer.CurrentSequence };
+    return answer.gone ? {} : { currentSequence: answer.CurrentSequence };
   },
 };
 

@@ -38,13 +38,12 @@ async function onlineRobots(context: Context, GroupId: string): Promise<Listing 
   const askedAt = context.now();
   const accounts = new Set<string>();
   let gone = false;
-  const ended = await followPages(0, async (Timestamp) => {
+  await followPages(getMembers, 0, async (Timestamp) => {
     const page = await context.client.call(getMembers, { GroupId, Timestamp, Mark: robotMark });
     gone = page.gone;
     if (page.gone) return undefined;
-    for (const { Member_Account } of page.MemberList ?? []) accounts.add(Member_Account);
+    for (const { Member_Account } of page.MemberList) accounts.add(Member_Account);
     return page.NextTimestamp;
   });
-  const isComplete = ended && accounts.size < onlineListCap;
-  return gone ? undefined : { accounts, askedAt, isExact: false, isComplete };
+  return gone ? undefined : { accounts, askedAt, isExact: false, isComplete: accounts.size < onlineListCap };
 }

@@ -1,7 +1,7 @@
 import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
 import type { Context } from "./context";
-import { ExplainedError } from "./explained-error";
+import { ExplainedError, silence } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
@@ -29,8 +29,8 @@ interface State extends Inputs {
 
 /** What the service says of a group. */
 interface Profile {
-  readonly type: string | undefined;
-  readonly name: string | undefined;
+  readonly type: string;
+  readonly name: string;
   readonly ownerAccount: string | undefined;
   readonly createTime: number | undefined;
 }
@@ -74,7 +74,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       const owner = props?.groupId === undefined ? profile.ownerAccount : props.ownerAccount;
       const inputs = {
         groupId,
-        name: profile.name ?? props?.name ?? "",
+        name: profile.name,
         ...(owner === undefined ? {} : { ownerAccount: owner }),
       };
       return { id, props: { ...props, ...inputs }, inputs };
@@ -99,14 +99,17 @@ function isAnother({ type, createTime }: Profile, { created, createTime: own }: 
 /** Undefined when there is no such group. */
 async function profileOf({ client }: Context, groupId: string): Promise<Profile | undefined> {
   const answer = await client.call(getGroupInfo, { GroupIdList: [groupId] });
-  const info = answer.gone ? undefined : answer.GroupInfo?.[0];
-  if (info === undefined || info.ErrorCode === notThere) return undefined;
-  if (info.ErrorCode !== undefined && info.ErrorCode !== 0) {
+  if (answer.gone) return undefined;
+  const result = answer.GroupInfo.find(({ of }) => of === undefined || of === groupId)?.outcome;
+  if (result === undefined) throw silence(getGroupInfo.path, `group ${groupId}`);
+  if (result.failed) {
+    const { code, info } = result;
+    if (code === notThere) return undefined;
     throw new ExplainedError(
-      `${getGroupInfo.path}: error ${info.ErrorCode} for group ${groupId}. The service says: "${info.ErrorInfo ?? ""}".`,
+      `${getGroupInfo.path}: error ${code} for group ${groupId}. The service says: "${info}".`,
     );
   }
-  const { Type: type, Name: name, Owner_Account: ownerAccount, CreateTime: createTime } = info;
+  const { Type: type, Name: name, Owner_Account: ownerAccount, CreateTime: createTime } = result.fields;
   return { type, name, ownerAccount, createTime };
 }
 

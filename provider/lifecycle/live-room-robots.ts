@@ -32,7 +32,7 @@ export const liveRoomRobots = (context: Context) => placeRobots(context, liveRoo
 /** Undefined when there is no such room. */
 async function robotsIn(client: Client, RoomId: string): Promise<Set<string> | undefined> {
   const answer = await client.call(getLiveRobots, { RoomId });
-  return answer.gone ? undefined : new Set(answer.Response?.RobotList_Account ?? []);
+  return answer.gone ? undefined : new Set(answer.Response.RobotList_Account);
 }
 
 /**

@@ -14,6 +14,6 @@ export class PartialFailure extends ExplainedError {
     message: string,
   ) {
     super(message);
-    this.reasons = [message];
+    this.reasons = [this.message];
   }
 }

@@ -233,12 +233,11 @@ function isGone(error: unknown): boolean {
   return isTencentChatError(error) && error.code !== undefined && deleteRobot.goneCodes.includes(error.code);
 }
 
-/** A list that goes round in a circle is no proof of anything: the robot counts as there. */
 async function isInMemberList(context: Context, { roomId, memberAccount }: Inputs): Promise<boolean> {
   let found = false;
-  const members = await readMembers(context, roomId, (page) => {
+  await readMembers(context, roomId, (page) => {
     found = page.includes(memberAccount);
     return !found;
   });
-  return found || members === "circle";
+  return found;
 }

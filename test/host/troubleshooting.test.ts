@@ -79,6 +79,31 @@ describe("the messages of docs/troubleshooting.md", () => {
       await assertShown("The switch in the console is off", await world.host());
     }));
 
+  for (const [heading, answer] of [
+    ["An answer of another shape", { ErrorCode: 0 }],
+    ["A list that does not end", { ErrorCode: 0, MemberList: [], NextTimestamp: 7 }],
+  ] as const) {
+    it(`are those of the package: ${heading}`, () =>
+      inWorld({ seed }, async (world) => {
+        const relay = await startRelay(world.emulator.url, { ownAnswer: () => answer });
+        try {
+          const host = await world.host({ endpoint: relay.url, maxAttempts: undefined });
+          await assertShown(heading, host, host.read(host.known("LiveGroupRobots", robots.groupId, robots)));
+        } finally {
+          await relay.stop();
+        }
+      }));
+  }
+
+  it("are those of the package: A proxy with a % in its password", () =>
+    inWorld({}, async (world) => {
+      const env = { HTTPS_PROXY: "http://user:50%off@127.0.0.1:1" };
+      await assertShown(
+        "A proxy with a % in its password",
+        await world.host({ endpoint: "https://localhost:1" }, { env }),
+      );
+    }));
+
   it("are those of the package: A value that cannot be", () =>
     inWorld({}, async (world) => {
       const host = await world.host({ region: "singapor" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as commands from "../../../../provider/client/commands";
 import { TencentChatError } from "../../../../provider/client/errors";
-import { fail, ok, scripted } from "./support";
+import { answers, fail, ok, scripted } from "./support";
 
 type AnyCommand = commands.Command<never, unknown>;
 
@@ -72,7 +72,7 @@ describe("the commands of the service", () => {
     const limit = slowCommands[path];
     it(`${path}: go at the configured pace${limit === undefined ? "" : `, or ${limit} a second where that is faster`}`, async () => {
       for (const requestsPerSecond of [50, 200, 1000]) {
-        const { client, clock } = scripted([ok], { requestsPerSecond });
+        const { client, clock } = scripted([answers[path] ?? ok], { requestsPerSecond });
         const start = clock.now();
         const calls = requestsPerSecond;
         for (let call = 0; call < calls; call += 1) await client.call(command, {} as never);

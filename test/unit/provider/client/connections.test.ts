@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Agent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
+import { inspect } from "node:util";
+import { Client } from "../../../../provider/client/client";
+import { addRobots } from "../../../../provider/client/commands";
 import { openPool } from "../../../../provider/client/connections";
+import { isTencentChatError } from "../../../../provider/client/errors";
 import { TransportFault } from "../../../../provider/client/faults";
 import { httpTransport } from "../../../../provider/client/transport";
 import {
@@ -12,6 +16,7 @@ import {
   type TlsGateway,
 } from "../../../support/gateways";
 import { type Server, serve } from "./server";
+import { options } from "./support";
 
 /** What these tests set, and what else would choose a proxy. */
 const variable = /_proxy$|^NODE_TLS_REJECT_UNAUTHORIZED$/i;
@@ -122,8 +127,36 @@ describe("the pool of connections", () => {
     assert.deepEqual(proxy.connects, []);
   });
 
-  it("is not there when HTTPS_PROXY is no URL", async () => {
-    process.env.HTTPS_PROXY = "http://:x:y";
-    await assert.rejects(openPool(gateway.url), { name: "TransportFault", kind: "proxy" });
+  const percent = " (its user or password has a % that begins no escape: write %25 for it)";
+  const wrongProxies: readonly [proxy: string, detail: string][] = [
+    ["http://:x:y", ""],
+    ["socks5://user:pa55word@localhost:1080", ""],
+    ["http://user:pa55word%@localhost", percent],
+    ["http://us%er:pa55word@localhost", percent],
+    ["https://user:pa55word%zz@localhost", percent],
+    ["user:pa55word%ff@localhost", percent],
+  ];
+  for (const [wrong, detail] of wrongProxies) {
+    it(`sends nothing to anybody when HTTPS_PROXY is ${wrong}, and says why without a password`, async () => {
+      process.env.HTTPS_PROXY = wrong.replace(/localhost.*/, `localhost:${new URL(proxy.url).port}`);
+      const client = new Client({ ...options, baseUrl: gateway.url });
+      await assert.rejects(client.call(addRobots, { GroupId: "g", Member_Account: ["a"] }), (error) => {
+        assert.ok(isTencentChatError(error));
+        assert.equal(error.fault, "proxy");
+        assert.equal(error.mayHaveHappened, false);
+        assert.equal(error.attempts, 1);
+        const meaning = "the proxy that HTTPS_PROXY names is not a URL of an http or https proxy";
+        assert.ok(error.message.includes(`${meaning}${detail}. Correct HTTPS_PROXY`), error.message);
+        assert.doesNotMatch(inspect(error, { depth: null, showHidden: true }), /pa55word/);
+        return true;
+      });
+      assert.deepEqual(proxy.connects, []);
+    });
+  }
+
+  it("takes a password with escapes in it", async () => {
+    process.env.HTTPS_PROXY = proxy.url.replace("://", "://us%40er:pa%2555%3Aword@");
+    const send = await sender(gateway.url, gateway.authorityFile);
+    assert.equal(await send(), 200);
   });
 });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Api } from "tls-sig-api-v2";
 import { Redactor } from "../../../../provider/client/redact";
+import { type Writing, writings } from "../../../support/hostile";
+import { leaksIn } from "../../../support/secrets";
 
 function redactorOf(...secrets: string[]): Redactor {
   const redactor = new Redactor();
@@ -10,6 +12,8 @@ function redactorOf(...secrets: string[]): Redactor {
 }
 
 const secret = fc.string({ minLength: 1, maxLength: 80, unit: "grapheme-ascii" });
+const longKey = fc.stringMatching(/^[A-Za-z0-9+/=_-]{16,64}$/);
+const userSigOf = (key: string): string => new Api(1400000000, key).genUserSig("administrator", 3600);
 const around = fc.string({ maxLength: 40 });
 
 describe("redaction", () => {
@@ -72,5 +76,159 @@ describe("redaction", () => {
 
   it("takes an empty secret for none", () => {
     assert.equal(redactorOf("").redact("as it is"), "as it is");
+  });
+
+  for (const writing of Object.keys(writings) as Writing[]) {
+    it(`leaves no key and no UserSig ${writing}, wherever it stands in a text, whole or cut`, () => {
+      fc.assert(
+        fc.property(longKey, around, around, fc.nat(400), (key, before, after, cut) => {
+          const userSig = userSigOf(key);
+          for (const hidden of [key, userSig]) {
+            const text = before + writings[writing](`a=${hidden}&b=1`) + after;
+            for (const part of [text, text.slice(0, cut), text.slice(cut)]) {
+              assert.deepEqual(leaksIn({ name: "", text: redactorOf(key, userSig).redact(part) }, [key]), []);
+            }
+          }
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  it("leaves no key of any characters, whole and in any writing", () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[ -~]{16,64}$/),
+        fc.constantFrom(...Object.values(writings)),
+        around,
+        (key, write, beside) => {
+          const text = redactorOf(key).redact(`${beside}${write(key)}${beside}`);
+          assert.ok(!text.includes(write(key)) && !text.includes(key.slice(2, -2)), text);
+        },
+      ),
+    );
+  });
+
+  it("leaves what stands around a secret as it is, escapes too", () => {
+    const hidden = "0123456789abcdef";
+    const redactor = redactorOf(hidden);
+    for (const [text, redacted] of [
+      [`%2f%3a${encodeURIComponent(`/${hidden}/`)}%3A`, "%2f%3a%2F[secret]%2F%3A"],
+      [
+        `\\"${[...hidden].map((each) => `\\u00${each.charCodeAt(0).toString(16)}`).join("")}\\"`,
+        '\\"[secret]\\"',
+      ],
+      [`&#38;${[...hidden].map((each) => `&#${each.charCodeAt(0)};`).join("")}&#x26;`, "&#38;[secret]&#x26;"],
+      ["100 % of \\ and & are %2 \\u00 &#; as they were", "100 % of \\ and & are %2 \\u00 &#; as they were"],
+    ] as const) {
+      assert.equal(redactor.redact(text), redacted);
+    }
+  });
+
+  it("finds a secret that is not ASCII, and one with spaces, as URLs and forms write them", () => {
+    const hidden = "clé secrète + 密钥 %";
+    const redactor = redactorOf(hidden);
+    for (const text of [
+      hidden,
+      encodeURIComponent(hidden),
+      String(new URLSearchParams({ "": hidden })).slice(1),
+    ]) {
+      assert.equal(redactor.redact(`<${text}>`), "<[secret]>");
+    }
+  });
+
+  it("hides a secret of fewer than twelve characters in texts for people only: a name may have it in it", () => {
+    const redactor = redactorOf("k&y");
+    assert.equal(redactor.redact("the key k&y, k%26y"), "the key [secret], [secret]");
+    assert.deepEqual(redactor.parse('["monk&y"]'), { value: ["monk&y"], isMasked: false });
+  });
+
+  it("takes no longer than a moment for a text of a megabyte, whatever it is made of", () => {
+    const redactor = redactorOf("0123456789abcdef".repeat(4), userSigOf("a key of somebody"));
+    const million = 1_000_000;
+    for (const unit of ["0123", "eJyr", "\\", "%25", "%", "&#", '\\"', "\\u0061", "a", "usersig="]) {
+      const json = JSON.stringify(unit.repeat(million / unit.length));
+      const started = performance.now();
+      redactor.parse(json);
+      redactor.redact(json);
+      assert.ok(performance.now() - started < 5_000, `${unit}: ${performance.now() - started} ms`);
+    }
+  });
+});
+
+describe("the redaction of an answer", () => {
+  const key = "5f0c7e1d9b8a46c2a3e4d5f60718293a";
+  const other = "another-secret-text";
+
+  it("leaves every JSON as JSON.parse reads it that holds no secret", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.boolean(), (json, spaced) => {
+        const text = spaced ? JSON.stringify(JSON.parse(json), undefined, 2) : json;
+        const { value, isMasked } = redactorOf(key, other).parse(text);
+        assert.deepEqual(value, JSON.parse(text));
+        assert.equal(isMasked, false);
+      }),
+    );
+  });
+
+  it("masks a secret in any text and any name of any JSON, however JSON writes it, and changes nothing else", () => {
+    const escaping = fc.constantFrom<(text: string) => string>(
+      (text) => JSON.stringify(text),
+      (text) =>
+        `"${[...text].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")}"`,
+      (text) => JSON.stringify(text).replace(/[ace]/g, (each) => `\\u00${each.charCodeAt(0).toString(16)}`),
+    );
+    const plain = fc.stringMatching(/^[ -~]{0,8}$/);
+    fc.assert(
+      fc.property(plain, plain, escaping, fc.jsonValue(), (before, after, write, beside) => {
+        const text = write(`${before}${key}${after}`);
+        const json = `{"beside":${JSON.stringify(beside)},"list":[1,${text}],${text}:true}`;
+        const { value, isMasked } = redactorOf(key, other).parse(json);
+        assert.ok(isMasked);
+        const shown = JSON.stringify(value);
+        assert.deepEqual(leaksIn({ name: "", text: shown }, [key]), []);
+        // What stands next to the mask may be the key's own next character.
+        const { beside: left, list } = value as { beside: unknown; list: unknown[] };
+        assert.deepEqual(left, JSON.parse(JSON.stringify(beside)));
+        assert.equal(list[0], 1);
+        assert.match(String(list[1]), /\[secret\]/);
+      }),
+    );
+  });
+
+  it("cuts no escape, no number and no two texts in half", () => {
+    const redactor = redactorOf("0061deadbeef0000", '","b":"c","d":"');
+    assert.deepEqual(redactor.parse('["\\u0061deadbeef0000"]').value, [
+      "adeadbeef0000".replace(/.*/, "a[secret]"),
+    ]);
+    assert.deepEqual(redactor.parse('{"a":"","b":"c","d":""}'), {
+      value: { a: "", b: "c", d: "" },
+      isMasked: false,
+    });
+    assert.deepEqual(redactorOf("123456789012345").parse('{"at":123456789012345,"n":12}'), {
+      value: { at: "[secret]", n: 12 },
+      isMasked: true,
+    });
+  });
+
+  it("says that it has masked something, also for an account whose name holds a piece of the key by chance", () => {
+    assert.deepEqual(redactorOf(key).parse(`["bot-${key.slice(4, 16)}","[secret]"]`), {
+      value: ["bot-[secret]", "[secret]"],
+      isMasked: true,
+    });
+    assert.deepEqual(redactorOf(key).parse(`["bot-${key.slice(4, 15)}","[secret]"]`).isMasked, false);
+  });
+
+  it("leaves a name that only looks like a UserSig, or like a parameter, alone", () => {
+    const names = [`eJw${"x".repeat(28)}`, "usersig=bot"];
+    assert.deepEqual(redactorOf(key).parse(JSON.stringify(names)), { value: names, isMasked: false });
+  });
+
+  it("throws for what is no JSON, and for JSON that is nested too deep to be looked at", () => {
+    assert.throws(() => redactorOf(key).parse("<html>"), SyntaxError);
+    assert.throws(
+      () => redactorOf(key).parse(`${"[".repeat(200_000)}"\\n"${"]".repeat(200_000)}`),
+      RangeError,
+    );
   });
 });

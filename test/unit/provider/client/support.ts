@@ -129,3 +129,56 @@ export const ok = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" };
 export function fail(code: number, info = "as told", more: object = {}): object {
   return { ActionStatus: "FAIL", ErrorCode: code, ErrorInfo: info, ...more };
 }
+
+/** An answer as its document shows it, of each command whose answer has more than an ErrorCode to read. */
+export const answers: Readonly<Record<string, object>> = {
+  "group_open_avchatroom_http_svc/get_members": {
+    ...ok,
+    MemberList: [
+      { Member_Account: "bot1", JoinTime: 1693271354, NickName: "Host", Avatar: "https://example.com/a.png" },
+      { Member_Account: "bot2", JoinTime: 1693271355, NickName: "", Avatar: "" },
+    ],
+    NextTimestamp: 0,
+  },
+  "room_engine_http_srv/get_room_member_list": {
+    ...ok,
+    RequestId: "Id-1",
+    Response: {
+      Next: "",
+      MemberList: [{ Member_Account: "bot1", NameCard: "", Role: "Member", Marks: [1000], CustomInfo: "" }],
+    },
+  },
+  "live_engine_http_srv/get_robot": {
+    ...ok,
+    RequestId: "Id-2",
+    Response: { RobotList_Account: ["bot1", "bot2"] },
+  },
+  "im_open_login_svc/account_check": {
+    ...ok,
+    ResultItem: [
+      { UserID: "bot1", ResultCode: 0, ResultInfo: "", AccountStatus: "Imported" },
+      { UserID: "bot2", ResultCode: 70169, ResultInfo: "timed out" },
+    ],
+  },
+  "im_open_login_svc/account_delete": {
+    ...ok,
+    ResultItem: [{ UserID: "bot1", ResultCode: 0, ResultInfo: "" }],
+  },
+  "openim_robot_http_svc/get_all_robots": { ...ok, Robot_Account: ["@RBT#1", "@RBT#2"] },
+  "group_open_http_svc/get_group_info": {
+    ...ok,
+    GroupInfo: [
+      {
+        GroupId: "live",
+        ErrorCode: 0,
+        ErrorInfo: "",
+        Type: "AVChatRoom",
+        Name: "Main stage",
+        Owner_Account: "host",
+        CreateTime: 1693271355,
+      },
+      { GroupId: "other", ErrorCode: 10010, ErrorInfo: "no such group" },
+    ],
+  },
+  "sns/group_delete": { ...ok, ErrorInfo: "0", CurrentSequence: 4, ErrorDisplay: "" },
+};

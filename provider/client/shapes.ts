@@ -1,0 +1,121 @@
+import { TransportFault } from "./faults";
+import { mask } from "./redact";
+
+/** What a shape needs to know of the answer that it looks at. */
+export interface Intake {
+  /** Whether some text of the answer has lost a secret. */
+  readonly isMasked: boolean;
+  /** Makes a text that a stranger wrote into one that a message may quote. */
+  readonly quote: (text: string) => string;
+}
+
+/**
+ * Takes what the package reads out of a part of an answer.
+ *
+ * @param path where the part stands in the answer, such as `GroupInfo[0].Name`
+ * @throws TransportFault of kind `shape`, which says what is wrong there, and quotes nothing
+ */
+export type Shape<Value> = (part: unknown, path: string, intake: Intake) => Value;
+
+type Shapes = Readonly<Record<string, Shape<unknown>>>;
+type Values<Of extends Shapes> = { readonly [Name in keyof Of]: ReturnType<Of[Name]> };
+
+function misshapen(part: unknown, path: string, what: string): TransportFault {
+  return new TransportFault("shape", `${path} ${part === undefined ? "is missing" : `is not ${what}`}`);
+}
+
+/**
+ * A name of an account or a group, or a cursor, as it is: it is compared, sent back and kept. One that held a part of a
+ * secret is another one since that was masked, so the answer is refused.
+ */
+export const name: Shape<string> = (part, path, { isMasked }) => {
+  if (typeof part !== "string") throw misshapen(part, path, "a text");
+  if (isMasked && part.includes(mask)) throw misshapen(part, path, "a name: it held a secret");
+  return part;
+};
+
+/** A text that is shown to people, and compared with others at most. */
+export const shown: Shape<string> = (part, path, { quote }) => {
+  if (typeof part !== "string") throw misshapen(part, path, "a text");
+  return quote(part);
+};
+
+export const integer: Shape<number> = (part, path) => {
+  if (typeof part !== "number" || !Number.isSafeInteger(part)) throw misshapen(part, path, "an integer");
+  return part;
+};
+
+export function oneOf<const Option extends string>(...options: readonly Option[]): Shape<Option> {
+  return (part, path) => {
+    const option = options.find((each) => each === part);
+    if (option === undefined) throw misshapen(part, path, `one of ${options.join(", ")}`);
+    return option;
+  };
+}
+
+export function optional<Value>(shape: Shape<Value>): Shape<Value | undefined> {
+  return (part, path, intake) => (part === undefined ? undefined : shape(part, path, intake));
+}
+
+export function listOf<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
+  return (part, path, intake) => {
+    if (!Array.isArray(part)) throw misshapen(part, path, "a list");
+    return part.map((each, at) => shape(each, `${path}[${at}]`, intake));
+  };
+}
+
+/** An object with these fields at least. */
+export function fields<const Of extends Shapes>(shapes: Of): Shape<Values<Of>> {
+  return (part, path, intake) => {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) {
+      throw misshapen(part, path, "an object");
+    }
+    const values = Object.entries(shapes).map(([field, shape]) => [
+      field,
+      shape(
+        (part as Readonly<Record<string, unknown>>)[field],
+        path === "" ? field : `${path}.${field}`,
+        intake,
+      ),
+    ]);
+    return Object.fromEntries(values) as Values<Of>;
+  };
+}
+
+/** How one item of an answer that is OK as a whole came out, and what the answer says of an item that came out well. */
+export type Outcome<Fields> =
+  | { readonly failed: false; readonly fields: Fields }
+  | { readonly failed: true; readonly code: number; readonly info: string };
+
+/** An item with a code and a text of its own: only where the code is 0 it has its other fields. */
+export function outcome<Fields>(
+  codeIn: string,
+  infoIn: string,
+  wellShape: Shape<Fields>,
+): Shape<Outcome<Fields>> {
+  const codeShape = fields({ [codeIn]: integer });
+  return (part, path, intake) => {
+    const code = codeShape(part, path, intake)[codeIn] ?? 0;
+    if (code === 0) return { failed: false, fields: wellShape(part, path, intake) };
+    const info = (part as Readonly<Record<string, unknown>>)[infoIn];
+    return { failed: true, code, info: remark(info, intake) };
+  };
+}
+
+/** A list of items, each with the name of what it is about and how that came out. */
+export function itemsOf<Name, Fields>(
+  nameIn: string,
+  nameShape: Shape<Name>,
+  outcomeShape: Shape<Outcome<Fields>>,
+): Shape<readonly { readonly of: Name; readonly outcome: Outcome<Fields> }[]> {
+  const named = fields({ [nameIn]: nameShape });
+  return listOf((part, path, intake) => ({
+    of: named(part, path, intake)[nameIn] as Name,
+    outcome: outcomeShape(part, path, intake),
+  }));
+}
+
+/** What the service says of a failure, as a message may quote it. What is no text says nothing. */
+export function remark(part: unknown, { quote }: Pick<Intake, "quote">): string {
+  return typeof part === "string" ? quote(part) : "";
+}
