@@ -48,11 +48,42 @@ const writings: readonly { readonly how: string; readonly of: (secret: string) =
     how: "in URL-safe base64",
     of: (secret) => inBase64(secret).map((text) => text.replaceAll("+", "-").replaceAll("/", "_")),
   },
+  { how: "in hexadecimal digits", of: (secret) => [Buffer.from(secret).toString("hex")] },
 ];
+
+/** Escapes of URLs and of JSON, whatever they stand for. */
+const escaped = /%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+(["\\/])/gi;
+
+/** The text without its escapes, nor those that come to light: a secret may be encoded twice. */
+function resolved(text: string): string {
+  const next = text.replace(escaped, (_, byte?: string, unit?: string, plain?: string) =>
+    plain === undefined ? String.fromCharCode(Number.parseInt(byte ?? unit ?? "", 16)) : plain,
+  );
+  return next === text ? text : resolved(next);
+}
 
 function piecesOf(text: string): string[] {
   const count = Math.max(1, text.length - pieceLength + 1);
   return Array.from({ length: count }, (_, at) => text.slice(at, at + pieceLength));
+}
+
+/** The first place of the secret, or of a piece of it. */
+function placeOf(secret: string, text: string): Omit<Leak, "name"> | undefined {
+  const pieces = new Map(
+    writings.flatMap(({ how, of }) =>
+      of(secret)
+        .flatMap(piecesOf)
+        .map((piece) => [piece, `a secret, ${how}`] as const),
+    ),
+  );
+  const lengths = new Set([...pieces.keys()].map(({ length }) => length));
+  for (let at = 0; at < text.length; at++) {
+    for (const length of lengths) {
+      const what = pieces.get(text.slice(at, at + length));
+      if (what !== undefined) return { at, what };
+    }
+  }
+  return undefined;
 }
 
 const userSigLike = /eJ[wxyz](?:[A-Za-z0-9*_-]|%(?:2A|2D|5F))+/gi;
@@ -75,14 +106,10 @@ function isUserSig(candidate: string): boolean {
  */
 export function leaksIn({ name, text }: NamedText, secrets: readonly string[]): Leak[] {
   const leaks: Leak[] = [];
+  const plain = resolved(text);
   for (const secret of secrets) {
     if (secret.length < 4) throw new Error("Too short to be looked for: it would be found in any text.");
-    const places = writings.flatMap(({ how, of }) =>
-      of(secret)
-        .flatMap(piecesOf)
-        .map((piece) => ({ at: text.indexOf(piece), what: `a secret, ${how}` })),
-    );
-    const first = places.find(({ at }) => at >= 0);
+    const first = placeOf(secret, text) ?? (plain === text ? undefined : placeOf(secret, plain));
     if (first !== undefined) leaks.push({ name, ...first });
   }
   for (const match of text.matchAll(userSigLike)) {

@@ -16,6 +16,17 @@ const planted: readonly { readonly how: string; readonly text: string }[] = [
   { how: "as a form encodes it", text: `https://host/?${new URLSearchParams({ key: secret })}` },
   { how: "in JSON", text: JSON.stringify({ key: secret }) },
   { how: "in JSON as Go writes it", text: '"3f/9c+b2\\u0026\\u003c7d \\"e1f4\\"' },
+  {
+    how: "in JSON with every character escaped",
+    text: [...secret].map((each) => `\\u00${each.charCodeAt(0).toString(16)}`).join(""),
+  },
+  {
+    how: "with every byte URL-encoded, in lower case",
+    text: [...secret].map((each) => `%${each.charCodeAt(0).toString(16)}`).join(""),
+  },
+  { how: "URL-encoded twice", text: encodeURIComponent(encodeURIComponent(secret)) },
+  { how: "in JSON in JSON", text: JSON.stringify(JSON.stringify({ key: secret })) },
+  { how: "in hexadecimal digits", text: Buffer.from(secret).toString("hex") },
   { how: "in base64 at an even place", text: Buffer.from(`{"k":"${secret}"}`).toString("base64") },
   { how: "in base64 at an odd place", text: Buffer.from(`{"ke":"${secret}"}`).toString("base64") },
   { how: "in base64 at a third place", text: Buffer.from(`{"key":"${secret}"}`).toString("base64") },
