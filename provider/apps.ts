@@ -1,7 +1,8 @@
+import { escapeControls, quotable } from "./client/printable";
+import { appsKey, configurationPath } from "./configuration-path";
+import { looksLikeSecretKey } from "./setting-values";
 import { didYouMean } from "./suggest";
 
-/** The key of a stack's configuration that holds an object for each named app. */
-export const appsKey = "tencent-chat:apps";
 /** The same as JSON, for what a stack's configuration does not say: a pipeline's SecretKeys. */
 export const appsVariable = "TENCENT_CHAT_APPS";
 
@@ -17,7 +18,7 @@ interface Place {
   /** Said of what is wrong there. */
   readonly problems: readonly string[];
   /** What a message calls the app, or a key of it. */
-  readonly nameOf: (path: string) => string;
+  readonly nameOf: (...path: readonly string[]) => string;
 }
 
 export interface NamedApp {
@@ -56,7 +57,7 @@ function findIn(place: Place, app: string, key: string): Found | undefined {
   if (!isObject(values) || !Object.hasOwn(values, key)) return undefined;
   const value = values[key];
   const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPlain && value !== "" ? { text: String(value), place: place.nameOf(`${app}.${key}`) } : undefined;
+  return isPlain && value !== "" ? { text: String(value), place: place.nameOf(app, key) } : undefined;
 }
 
 function problemsIn(place: Place, app: string, keys: readonly string[]): string[] {
@@ -64,18 +65,31 @@ function problemsIn(place: Place, app: string, keys: readonly string[]): string[
   if (values === undefined || values === null) return [];
   if (!isObject(values)) return [`${place.nameOf(app)} has to be an object with ${keys.join(", ")}.`];
   return Object.entries(values).flatMap(([key, value]) => {
-    const name = place.nameOf(`${app}.${key}`);
-    if (!keys.includes(key)) {
-      return [`${name} is no key of an app.${didYouMean(key, keys)} An app has ${keys.join(", ")}.`];
-    }
+    if (!keys.includes(key)) return [noSuchKey(place, app, key, keys)];
+    const name = place.nameOf(app, key);
     return typeof value === "object" && value !== null
       ? [`${name} has to be a text, a number, true or false.`]
       : [];
   });
 }
 
+/** Names the key only where it is like one that there is: where key and value changed places, it is a SecretKey. */
+function noSuchKey({ nameOf }: Place, app: string, key: string, keys: readonly string[]): string {
+  const meant = didYouMean(key, keys);
+  const wrong =
+    meant === ""
+      ? `${nameOf(app)} has a key that an app does not have`
+      : `${nameOf(app, key)} is no key of an app`;
+  return `${wrong}.${meant} An app has ${keys.join(", ")}.`;
+}
+
+/** Names of apps as a message may list them. */
+const named = (apps: readonly string[]): string[] =>
+  apps.map((app) => (looksLikeSecretKey(app) ? "(like a SecretKey)" : quotable(app)));
+
 function noSuchApp(app: string, known: readonly string[]): string {
-  return `"${app}" is no app of this stack.${didYouMean(app, known)} The apps: ${[...known].sort().join(", ")}.`;
+  const apps = named([...known].sort());
+  return `"${named([app])}" is no app of this stack.${didYouMean(app, apps)} The apps: ${apps.join(", ")}.`;
 }
 
 /**
@@ -91,8 +105,12 @@ export function namedApp(
 ): NamedApp {
   const variable = `the environment variable ${appsVariable}`;
   const places = [
-    placeOf(configured, `the configuration ${appsKey}`, (path) => `the configuration ${appsKey}.${path}`),
-    placeOf(environment, variable, (path) => `${path} in ${variable}`),
+    placeOf(configured, `the configuration ${appsKey}`, (...path) =>
+      escapeControls(`the configuration ${configurationPath(appsKey, ...path)}`),
+    ),
+    placeOf(environment, variable, (...path) =>
+      escapeControls(`${configurationPath("", ...path)} in ${variable}`),
+    ),
   ];
   const known = [...new Set(places.flatMap(({ apps }) => Object.keys(apps)))];
   const unreadable = places.flatMap(({ problems }) => problems);

@@ -1,5 +1,7 @@
-import { appsKey, appsVariable, type Found, namedApp } from "./apps";
+import { appsVariable, type Found, namedApp } from "./apps";
 import type { ClientOptions } from "./client/client";
+import { escapeControls } from "./client/printable";
+import { appsKey, configurationPath, pathOption } from "./configuration-path";
 import { WrongValue } from "./setting-values";
 import { defaults, type Key, type Setting, settings, type ValueOf } from "./settings";
 
@@ -121,8 +123,10 @@ function howToSet(key: Key, example: string, app: string | undefined): string {
   if (app === undefined) {
     return `${namespace}:${key} (\`pulumi config set ${namespace}:${key} ${example}\`, or the environment variable ${settings[key].variable})`;
   }
-  const path = `${appsKey}.${app}.${key}`;
-  return `${path} (\`pulumi config set --path '${path}' ${example}\`, or ${app}.${key} in the environment variable ${appsVariable})`;
+  const option = pathOption(app, key);
+  const command = option === undefined ? "" : `\`pulumi config set ${option} ${example}\`, or `;
+  const variable = `${configurationPath("", app, key)} in the environment variable ${appsVariable}`;
+  return escapeControls(`${configurationPath(appsKey, app, key)} (${command}${variable})`);
 }
 
 /** Why no client can be made of this configuration. */
@@ -138,5 +142,6 @@ const ownKeyIn = new RegExp(`${namespace}:(${ownKeys.join("|")})\\b`, "g");
 
 /** A text about an app's configuration, with the keys of a named app in place of those of the stack's own. */
 export function toldOf(app: string | undefined, text: string): string {
-  return app === undefined ? text : text.replace(ownKeyIn, `${appsKey}.${app}.$1`);
+  if (app === undefined) return text;
+  return text.replace(ownKeyIn, (_, key: string) => escapeControls(configurationPath(appsKey, app, key)));
 }

@@ -1,16 +1,30 @@
 import { isRegion, regionHosts, regions } from "./client/regions";
 import { didYouMean } from "./suggest";
 
-/** Gives a setting's value, or throws a {@link WrongValue}. */
+/** A setting's value. @throws WrongValue */
 export type Parser<Value> = (text: string) => Value;
 
+/**
+ * What is wrong with a value, in words that never quote it: any setting may hold a SecretKey that somebody put there by
+ * mistake.
+ */
 export class WrongValue extends Error {}
+
+function wrongValue(what: string, text: string): WrongValue {
+  const { length } = [...text];
+  return new WrongValue(`is not ${what} (it has ${length} character${length === 1 ? "" : "s"})`);
+}
+
+/** The form in which the console shows a SecretKey, alone or in `SDKAPPID:SECRETKEY:IDENTIFIER`. */
+export function looksLikeSecretKey(text: string): boolean {
+  return /[0-9a-f]{64}/i.test(text) || /^\d{10}:[^:]+:/.test(text);
+}
 
 export function wholeNumber(least: number, most: number): Parser<number> {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new WrongValue(`is "${text}", but has to be a whole number from ${least} to ${most}`);
+      throw wrongValue(`a whole number from ${least} to ${most}`, text);
     }
     return value;
   };
@@ -20,30 +34,29 @@ export function number(least: number, most: number): Parser<number> {
   return (text) => {
     const value = Number(text);
     if (text.trim() === "" || !(value >= least && value <= most)) {
-      throw new WrongValue(`is "${text}", but has to be a number from ${least} to ${most}`);
+      throw wrongValue(`a number from ${least} to ${most}`, text);
     }
     return value;
   };
 }
 
 export const truth: Parser<boolean> = (text) => {
-  if (text !== "true" && text !== "false") throw new WrongValue(`is "${text}", but has to be true or false`);
+  if (text !== "true" && text !== "false") throw wrongValue("true or false", text);
   return text === "true";
 };
 
 export const logLevel: Parser<boolean> = (text) => {
-  if (text !== "debug" && text !== "off") throw new WrongValue(`is "${text}", but has to be debug or off`);
+  if (text !== "debug" && text !== "off") throw wrongValue("debug or off", text);
   return text === "debug";
 };
 
 export const name: Parser<string> = (text) => {
   if (Buffer.byteLength(text) > 32 || /\s/.test(text)) {
-    throw new WrongValue(`is "${text}", but has to be a UserID: at most 32 bytes, without blanks`);
+    throw wrongValue("a UserID of at most 32 bytes, without blanks", text);
   }
   return text;
 };
 
-/** Never quotes its value. */
 export const secret: Parser<string> = (text) => {
   if (/\s/.test(text)) throw new WrongValue("holds a blank or a line break: copy it again from the console");
   return text;
@@ -51,9 +64,8 @@ export const secret: Parser<string> = (text) => {
 
 export const regionUrl: Parser<string> = (text) => {
   if (!isRegion(text)) {
-    throw new WrongValue(
-      `is "${text}", which is no region.${didYouMean(text, regions)} The regions: ${regions.join(", ")}`,
-    );
+    const { message } = wrongValue("a region", text);
+    throw new WrongValue(`${message}.${didYouMean(text, regions)} The regions: ${regions.join(", ")}`);
   }
   return `https://${regionHosts[text]}`;
 };
@@ -65,19 +77,15 @@ export const endpointUrl: Parser<string> = (text) => {
     new WrongValue(
       `${why}. It has to be a base URL such as https://chat-gateway.example.com or http://127.0.0.1:8080`,
     );
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw wrong("is not a URL");
-  }
+  if (!URL.canParse(text)) throw wrong("is not a URL");
+  const url = new URL(text);
+  // Messages name the address, so that no part of it may be one.
+  if (looksLikeSecretKey(text)) throw wrong("holds what looks like a SecretKey");
   if (url.username !== "" || url.password !== "") throw wrong("holds a user name or password");
-  if (url.search !== "" || url.hash !== "") throw wrong(`is "${text}", with a query or fragment`);
+  if (url.search !== "" || url.hash !== "") throw wrong("has a query or fragment");
   if (url.protocol === "http:" && !loopback.test(url.hostname)) {
-    throw wrong(
-      `is "${text}": plain http is for loopback addresses only, since the UserSig is part of each URL`,
-    );
+    throw wrong("is plain http, which is for loopback addresses only: the UserSig is part of each URL");
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw wrong(`is "${text}"`);
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw wrong("is neither https nor http");
   return url.origin + url.pathname.replace(/\/+$/, "");
 };

@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
-import { didYouMean } from "../suggest";
+import { CommanderError, type Help, Option, Command as Parser } from "commander";
+import { looksLikeSecretKey } from "../setting-values";
 import type { PlaceName } from "./places";
+import { version } from "./versions";
 
 /** Which app is meant, and whose configuration says how to call it. */
 export interface Target {
@@ -12,8 +13,8 @@ export interface Target {
 
 /** What the command line asks for. */
 export type Command =
-  | { readonly does: "help" }
-  | { readonly does: "version" }
+  /** The help, or the version. */
+  | { readonly does: "tell"; readonly text: string }
   | ({ readonly does: "doctor" } & Target)
   | ({ readonly does: "snapshot"; readonly place: PlaceName; readonly id: string } & Target);
 
@@ -22,118 +23,101 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const commands = {
-  doctor: "looks for what keeps a stack from working, and says what to do about it",
-  snapshot: "prints a declaration of the robots that are there now, to begin a program from",
-} as const;
-type CommandName = keyof typeof commands;
-
-interface Flag {
-  /** What the value is, for the help. Without one, the flag takes no value. */
-  readonly takes?: string;
-  readonly help: string;
-  /** The commands that take it. @default all */
-  readonly of?: readonly CommandName[];
-  /** The kind of place whose ID it is; exactly one of these is given. */
-  readonly place?: PlaceName;
-}
-
-const flags: Readonly<Record<string, Flag>> = {
-  group: { takes: "ID", help: "a live group (AVChatRoom)", of: ["snapshot"], place: "group" },
-  "live-room": { takes: "ID", help: "a room of type Live", of: ["snapshot"], place: "live room" },
-  room: { takes: "ID", help: "a room of type Conference", of: ["snapshot"], place: "room" },
-  app: { takes: "NAME", help: "an app of tencent-chat:apps (the one of tencent-chat:sdkAppId)" },
-  stack: { takes: "NAME", help: "a stack of the project in this folder (the selected one)" },
-  help: { help: "print this" },
-  version: { help: "print the version" },
-};
-
-const flagColumn = 22;
-
-const rowsOf = (rows: readonly (readonly [string, string])[]): string =>
-  rows.map(([left, right]) => `  ${left.padEnd(flagColumn)}${right}\n`).join("");
-
-export const help = `Usage: pulumi-tencent-chat COMMAND [options]
-
-Reads the configuration of the stack in this folder, and the environment, as pulumi-tencent-chat does.
-Calls only what reads, changes nothing, and prints no secret.
-
-Commands:
-${rowsOf(Object.entries(commands))}
-Options:
-${rowsOf(
-  Object.entries(flags).map(([name, { takes, help: text, of }]) => [
-    takes === undefined ? `--${name}` : `--${name} ${takes}`,
-    of === undefined ? text : `${of.join(", ")}: ${text}`,
-  ]),
-)}
-Ends with 0 when all is well, 1 when something is wrong, 2 when it was not told what to do.
-`;
-
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): Command {
-  const { given, positionals } = parsed(args);
-  if (given.has("help")) return { does: "help" };
-  if (given.has("version")) return { does: "version" };
-  const [name, ...more] = positionals;
-  if (name === undefined) throw new UsageError("Say what to do: doctor or snapshot. See --help.");
-  if (!isCommand(name)) {
-    throw new UsageError(`"${name}" is no command.${didYouMean(name, Object.keys(commands))} See --help.`);
-  }
-  if (more.length > 0) throw new UsageError(`${name} takes options only, not "${more[0]}". See --help.`);
-  for (const flag of given.keys()) {
-    if (!(flags[flag]?.of?.includes(name) ?? true)) throw new UsageError(`${name} takes no --${flag}.`);
-  }
-  const [app, stack] = [given.get("app"), given.get("stack")];
-  const target = { ...(app === undefined ? {} : { app }), ...(stack === undefined ? {} : { stack }) };
-  return name === "doctor" ? { does: name, ...target } : { does: name, ...placeIn(given), ...target };
-}
-
-function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
-}
-
-function placeIn(given: ReadonlyMap<string, string>): { readonly place: PlaceName; readonly id: string } {
-  const places = Object.entries(flags).flatMap(([name, { place }]) => (place ? [{ name, place }] : []));
-  const [one, other] = places.filter(({ name }) => given.has(name));
-  if (one === undefined || other !== undefined) {
-    throw new UsageError(`snapshot takes one of ${places.map(({ name }) => `--${name} ID`).join(", ")}.`);
-  }
-  return { place: one.place, id: given.get(one.name) ?? "" };
-}
-
-function parsed(args: readonly string[]): {
-  readonly given: ReadonlyMap<string, string>;
-  readonly positionals: readonly string[];
-} {
-  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
-  for (const token of tokens) {
-    if (token.kind === "option" && !Object.hasOwn(flags, token.name)) {
-      const near = didYouMean(token.name, Object.keys(flags)).replace('"', '"--');
-      throw new UsageError(`${token.rawName} is no option.${near} See --help.`);
-    }
-  }
-  const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { takes }]) => [
-      name,
-      takes === undefined ? ({ type: "boolean" } as const) : ({ type: "string", multiple: true } as const),
-    ]),
-  );
+  let told = "";
+  let command: Command | undefined;
+  const parser = new Parser("pulumi-tencent-chat")
+    .usage("COMMAND [options]")
+    .description(
+      "Reads the configuration of the stack in this folder, and the environment, as pulumi-tencent-chat does.\n" +
+        "Calls only what reads, changes nothing, and prints no secret.",
+    )
+    .addOption(valued("app", "NAME", "an app of tencent-chat:apps (the one of tencent-chat:sdkAppId)"))
+    .addOption(valued("stack", "NAME", "a stack of the project in this folder (the selected one)"))
+    .version(version, "--version", "print the version")
+    .helpOption("--help", "print this")
+    .helpCommand(false)
+    .configureHelp(helpStyle)
+    .addHelpText("afterAll", exits)
+    .exitOverride()
+    // Of an error, `main` prints the message.
+    .configureOutput({ writeOut: (text) => (told += text), writeErr: () => undefined });
+  parser
+    .command("doctor")
+    .description("looks for what keeps a stack from working, and says what to do about it")
+    .action((_, { parent }: Parser) => {
+      command = { does: "doctor", ...parent?.opts<Target>() };
+    });
+  const snapshot = parser
+    .command("snapshot")
+    .description("prints a declaration of the robots that are there now, to begin a program from")
+    .action((ids: Readonly<Record<string, string>>, { parent }: Parser) => {
+      command = { does: "snapshot", ...placeIn(ids), ...parent?.opts<Target>() };
+    });
+  for (const { flag, help } of placeOptions) snapshot.addOption(valued(flag, "ID", help));
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return {
-      given: new Map(Object.entries(values).map(([name, value]) => [name, once(name, value)])),
-      positionals,
-    };
+    parser.parse(args, { from: "user" });
   } catch (error) {
-    if (error instanceof UsageError || !(error instanceof Error)) throw error;
-    throw new UsageError(error.message.split("\n")[0] ?? "");
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw new UsageError(messageOf(error));
   }
+  return command ?? { does: "tell", text: told };
 }
 
-function once(name: string, value: unknown): string {
-  const [first = "", second] = [value].flat().map(String);
-  if (second !== undefined) throw new UsageError(`--${name} is given more than once.`);
-  if (first === "") throw new UsageError(`--${name} is empty.`);
-  return first;
+const exits = "\nEnds with 0 when all is well, 1 when something is wrong, 2 when it was not told what to do.";
+
+const helpStyle: Partial<Help> = {
+  showGlobalOptions: true,
+  optionTerm: ({ flags }) => flags.replace(/[<>]/g, ""),
+  subcommandTerm: (command) => command.name(),
+};
+
+/** The options of `snapshot` that name a place; it takes one of them. */
+const placeOptions: readonly { readonly flag: string; readonly place: PlaceName; readonly help: string }[] = [
+  { flag: "group", place: "group", help: "a live group (AVChatRoom)" },
+  { flag: "live-room", place: "live room", help: "a room of type Live" },
+  { flag: "room", place: "room", help: "a room of type Conference" },
+];
+
+/** An option with a value, which may be given once. */
+function valued(flag: string, value: string, help: string): Option {
+  return new Option(`--${flag} <${value}>`, help).argParser<string | undefined>((given, before) => {
+    if (before !== undefined) throw new UsageError(`--${flag} is given more than once.`);
+    if (given === "") throw new UsageError(`--${flag} is empty.`);
+    // Messages name what was given.
+    if (looksLikeSecretKey(given)) throw new UsageError(`--${flag} holds what looks like a SecretKey.`);
+    return given;
+  });
+}
+
+function placeIn(ids: Readonly<Record<string, string>>): {
+  readonly place: PlaceName;
+  readonly id: string;
+} {
+  const found = placeOptions.flatMap(({ flag, place }) => {
+    const id = ids[new Option(`--${flag}`).attributeName()];
+    return id === undefined ? [] : [{ place, id }];
+  });
+  const [one, other] = found;
+  if (one === undefined || other !== undefined) {
+    throw new UsageError(
+      `snapshot takes one of ${placeOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
+    );
+  }
+  return one;
+}
+
+/** What commander says, without an argument that may be a secret: of one that it does not know, it quotes all. */
+function messageOf({ code, message }: CommanderError): string {
+  if (code === "commander.help") return "Say what to do: doctor or snapshot. See --help.";
+  const isNear = message.includes("(Did you mean");
+  const told = message.replace(/^error: /, "").replace(/\.$/, "");
+  if (!code.startsWith("commander.unknown")) return `${told}. See --help.`;
+  const known = told.replace(/ '(.*)'/s, (_, argument: string) => {
+    const [option] = /^--[a-z][a-z-]{0,30}(?==|$)/.exec(argument) ?? [];
+    const shown = argument.startsWith("-") || !isNear ? option : argument;
+    return shown === undefined ? "" : ` ${shown}`;
+  });
+  return `${known.replace("\n(", ". ").replace(/\)$/, "")}${isNear ? "" : "."} See --help.`;
 }

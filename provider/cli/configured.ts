@@ -1,10 +1,19 @@
 import { type Configuration, readConfiguration } from "../configuration";
+import { appsKey, configurationPath, secretKeyKey } from "../configuration-path";
 import type { Target } from "./arguments";
 import { isInProject, runPulumi } from "./pulumi";
 
+/** A value of a stack's configuration, as `pulumi config --json` tells it. */
+interface Entry {
+  readonly value?: string;
+  readonly secret?: boolean;
+  /** Present where the value is an object, of which each part may be a secret by itself. */
+  readonly objectValue?: unknown;
+}
+
 /** How the keys of a stack's configuration were found. */
 export type StackKeys =
-  | { readonly from: "stack"; readonly keys: Readonly<Record<string, string | undefined>> }
+  | { readonly from: "stack"; readonly keys: Readonly<Record<string, Entry | undefined>> }
   /** There is no project in the folder: the environment says all. */
   | { readonly from: "nowhere" }
   | { readonly from: "failure"; readonly reason: string };
@@ -15,10 +24,9 @@ export async function stackKeys({ stack }: Target, folder: string): Promise<Stac
   const run = await runPulumi(["config", "--json", "--show-secrets", ...onStack(stack)], folder);
   if (run.ended === "not found") return { from: "failure", reason: "there is no `pulumi` on PATH" };
   if (run.ended === "badly") return { from: "failure", reason: run.reason };
-  const values = objectIn(run.stdout);
-  if (values === undefined) return { from: "failure", reason: "`pulumi config --json` prints no JSON" };
-  const keys = Object.entries(values).map(([key, value]) => [key, (value as { value?: string }).value]);
-  return { from: "stack", keys: Object.fromEntries(keys) as Record<string, string | undefined> };
+  const keys = objectIn(run.stdout) as Readonly<Record<string, Entry>> | undefined;
+  if (keys === undefined) return { from: "failure", reason: "`pulumi config --json` prints no JSON" };
+  return { from: "stack", keys };
 }
 
 /** Undefined where it is none: the parser's own error quotes the text, which holds secrets. */
@@ -30,21 +38,29 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Where the SecretKey of the app is: in the stack as a secret, or in clear; or not there, so that it is in the environment. */
-export async function keptSecretKey({ app, stack }: Target, folder: string): Promise<SecretKeyPlace> {
-  const key = secretKeyOf(app);
-  const run = await runPulumi(["config", "get", "--json", "--path", key, ...onStack(stack)], folder);
-  const value: { readonly secret?: boolean } | undefined =
-    run.ended === "well" ? objectIn(run.stdout) : undefined;
-  if (value === undefined) return "elsewhere";
-  return value.secret === true ? "secret" : "in clear";
-}
-
 export type SecretKeyPlace = "secret" | "in clear" | "elsewhere";
 
-/** The key that holds the SecretKey of an app, as a path. */
-export function secretKeyOf(app: string | undefined): string {
-  return app === undefined ? "tencent-chat:secretKey" : `tencent-chat:apps.${app}.secretKey`;
+/** Where the SecretKey of the app is: in the stack as a secret, or in clear; or not there, so that it is in the environment. */
+export async function keptSecretKey(
+  { app, stack }: Target,
+  keys: StackKeys,
+  folder: string,
+): Promise<SecretKeyPlace> {
+  if (keys.from !== "stack") return "elsewhere";
+  const entry = keys.keys[app === undefined ? secretKeyKey : appsKey];
+  if (entry === undefined || (app !== undefined && !hasSecretKey(entry, app))) return "elsewhere";
+  if (entry.secret !== true) return "in clear";
+  // One secret makes a secret of the object that it is in; what is beside it may still be in clear in the file.
+  if (app === undefined || entry.objectValue === undefined) return "secret";
+  const path = configurationPath(appsKey, app, "secretKey");
+  const run = await runPulumi(["config", "get", "--json", "--path", path, ...onStack(stack)], folder);
+  const value = run.ended === "well" ? (objectIn(run.stdout) as Entry | undefined) : undefined;
+  return value?.secret === true ? "secret" : "in clear";
+}
+
+function hasSecretKey({ value = "" }: Entry, app: string): boolean {
+  const apps = (objectIn(value) ?? {}) as Readonly<Record<string, { readonly secretKey?: unknown } | null>>;
+  return Object.hasOwn(apps, app) && Boolean(apps[app]?.secretKey);
 }
 
 const onStack = (stack: string | undefined): string[] => (stack === undefined ? [] : ["--stack", stack]);
@@ -56,5 +72,5 @@ export function configurationOf(
   environment: NodeJS.ProcessEnv,
 ): Configuration {
   const inStack = keys.from === "stack" ? keys.keys : {};
-  return readConfiguration((key) => inStack[key], environment, app);
+  return readConfiguration((key) => inStack[key]?.value, environment, app);
 }

@@ -1,5 +1,5 @@
 import { Client } from "../client/client";
-import { toldOf } from "../configuration";
+import { escapeControls } from "../client/printable";
 import type { Target } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import type { Check, Finding } from "./finding";
@@ -8,7 +8,6 @@ import { askForAdmission, type Service, serviceChecks } from "./service-checks";
 
 interface Report {
   readonly isWell: boolean;
-  /** Goes through the redaction before it is printed. */
   readonly text: string;
 }
 
@@ -24,9 +23,11 @@ const labels: Readonly<Record<Finding["verdict"], string>> = {
 const labelColumn = 8;
 const nameColumn = 25;
 
-function lineOf(name: string, finding: Finding): string {
-  const first = `${labels[finding.verdict].padEnd(labelColumn)}${name.padEnd(nameColumn)}${finding.told}\n`;
-  return "remedy" in finding ? `${first}${" ".repeat(labelColumn)}→ ${finding.remedy}\n` : first;
+/** One line for what was found and one for what to do, whatever the service or a file put into them. */
+function linesOf(name: string, finding: Finding): string {
+  const lines = [`${labels[finding.verdict].padEnd(labelColumn)}${name.padEnd(nameColumn)}${finding.told}`];
+  if ("remedy" in finding) lines.push(`${" ".repeat(labelColumn)}→ ${finding.remedy}`);
+  return lines.map((line) => `${escapeControls(line)}\n`).join("");
 }
 
 async function examine<Examined>(
@@ -39,12 +40,12 @@ async function examine<Examined>(
   return found;
 }
 
-async function serviceOf({ configuration }: Machine): Promise<Service> {
+async function serviceOf({ configuration, target: { app } }: Machine): Promise<Service> {
   const options = configuration.client;
-  if (options === undefined) return { client: undefined, address: "", admission: undefined };
+  if (options === undefined) return { app, client: undefined, address: "", admission: undefined };
   const client = new Client({ ...options, maxAttempts });
-  const { baseUrl: address, identifier } = options;
-  return { client, address, admission: await askForAdmission(client, identifier) };
+  const { origin: address } = new URL(options.baseUrl);
+  return { app, client, address, admission: await askForAdmission(client, options.identifier) };
 }
 
 /** Looks at the machine, the configuration and the service, and says of each what is wrong and what to do. */
@@ -65,6 +66,6 @@ export async function doctor(
     count === 0 ? "Nothing is wrong." : `${count} of ${found.length} checks found something to mend.`;
   return {
     isWell: count === 0,
-    text: toldOf(target.app, `${found.map(({ name, finding }) => lineOf(name, finding)).join("")}\n${end}\n`),
+    text: `${found.map(({ name, finding }) => linesOf(name, finding)).join("")}\n${end}\n`,
   };
 }

@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { quotable } from "../client/printable";
 import type { Configuration } from "../configuration";
+import { commandToHide } from "../configuration-path";
 import type { Target } from "./arguments";
-import { keptSecretKey, type StackKeys, secretKeyOf } from "./configured";
+import { keptSecretKey, type StackKeys } from "./configured";
 import { type Check, note, ok, skipped, wrong } from "./finding";
 import { runPulumi } from "./pulumi";
 import { isIn, needed, version } from "./versions";
@@ -18,7 +20,7 @@ export interface Machine {
 function versionFrom(folder: string, name: string): string | undefined {
   try {
     const manifest = createRequire(join(folder, "/"))(`${name}/package.json`) as { readonly version: string };
-    return manifest.version;
+    return quotable(String(manifest.version));
   } catch {
     return undefined;
   }
@@ -41,7 +43,7 @@ export const machineChecks: readonly Check<Machine>[] = [
       const run = await runPulumi(["version"], folder);
       if (run.ended === "not found") return wrong("not on PATH", install);
       if (run.ended === "badly") return wrong(`\`pulumi version\` fails: ${run.reason}`, install);
-      const found = run.stdout.trim();
+      const found = quotable(run.stdout.trim());
       return isIn(needed.pulumi, found)
         ? ok(found)
         : wrong(`${found}, but ${needed.pulumi} is needed`, install);
@@ -94,12 +96,12 @@ export const machineChecks: readonly Check<Machine>[] = [
     name: "SecretKey",
     run: async ({ keys, target, folder, configuration: { client } }) => {
       if (client === undefined) return skipped("the configuration comes first");
-      const place = keys.from === "stack" ? await keptSecretKey(target, folder) : "elsewhere";
+      const place = await keptSecretKey(target, keys, folder);
       if (place === "elsewhere") return ok("from the environment: in no state");
       if (place === "secret") return ok("kept as a secret");
       return wrong(
         "stored in clear in the stack's file",
-        `\`pulumi config set --secret --path '${secretKeyOf(target.app)}'\`, with a new one: replace it in the Chat console.`,
+        `\`${commandToHide(target.app)}\`, with a new one: replace it in the Chat console.`,
       );
     },
   },

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
+import { isTencentChatError } from "../client/errors";
+import { escapeControls } from "../client/printable";
 import { toldOf } from "../configuration";
 import { Context } from "../lifecycle/context";
-import { type Command, help, parseCommandLine, type Target, UsageError } from "./arguments";
+import { type Command, parseCommandLine, type Target, UsageError } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import { doctor } from "./doctor";
 import { snapshot } from "./snapshot";
-import { version } from "./versions";
 
 const exitCodes = { well: 0, failed: 1, misused: 2 } as const;
 
@@ -18,10 +19,8 @@ const well = (text: string): Outcome => ({ text, isWell: true });
 
 async function outcomeOf(command: Command): Promise<Outcome> {
   switch (command.does) {
-    case "help":
-      return well(help);
-    case "version":
-      return well(`${version}\n`);
+    case "tell":
+      return well(command.text);
     case "doctor":
       return doctor(command, process.cwd(), process.env);
     case "snapshot":
@@ -39,6 +38,12 @@ async function contextOf(target: Target): Promise<Context> {
   return new Context(configurationOf(keys, target.app, process.env));
 }
 
+/** Of a hint of the client, in the words of the app that was asked about. */
+function messageOf(error: unknown, app: string | undefined): string {
+  if (isTencentChatError(error)) return toldOf(app, error.message);
+  return error instanceof Error ? error.message : "failed";
+}
+
 async function main(): Promise<void> {
   let app: string | undefined;
   try {
@@ -48,8 +53,7 @@ async function main(): Promise<void> {
     process.stdout.write(text);
     process.exitCode = isWell ? exitCodes.well : exitCodes.failed;
   } catch (error) {
-    const message = error instanceof Error ? error.message : "failed";
-    process.stderr.write(`pulumi-tencent-chat: ${toldOf(app, message)}\n`);
+    process.stderr.write(`pulumi-tencent-chat: ${escapeControls(messageOf(error, app))}\n`);
     process.exitCode = error instanceof UsageError ? exitCodes.misused : exitCodes.failed;
   }
 }

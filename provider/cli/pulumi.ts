@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { quotable } from "../client/printable";
 
 /** Longer than a slow machine needs to decrypt a configuration; ends a CLI that waits for an answer. */
 const longestMilliseconds = 60_000;
@@ -30,9 +31,8 @@ export function runPulumi(args: readonly string[], folder: string): Promise<Run>
 /** What a person is told first. */
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
-  return (lines.find((line) => line.startsWith("error:")) ?? lines.find((line) => line !== "") ?? "no reason")
-    .replace(/^error: */, "")
-    .replace(/\.$/, "");
+  const first = lines.find((line) => line.startsWith("error:")) ?? lines.find((line) => line !== "");
+  return quotable((first ?? "no reason").replace(/^error: */, "").replace(/\.$/, ""));
 }
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];

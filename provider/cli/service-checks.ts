@@ -1,6 +1,7 @@
 import type { Client } from "../client/client";
 import { accountCheck, checkMembers, getLiveRobots, getRoomInfo } from "../client/commands";
 import { isTencentChatError, type TencentChatError } from "../client/errors";
+import { toldOf } from "../configuration";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
 /** How the service answered one harmless call. */
@@ -8,6 +9,8 @@ export type Answer = "fine" | TencentChatError;
 
 /** What the service said to a caller whom it need not let in; undefined where it could not be called. */
 export interface Service {
+  /** The app that is asked about, whose keys the hints name. */
+  readonly app: string | undefined;
   readonly client: Client | undefined;
   readonly address: string;
   readonly admission: Answer | undefined;
@@ -62,21 +65,22 @@ function held({ client, admission }: Service): string | undefined {
 
 const reaching: Check<Service> = {
   name: "Service",
-  run: ({ admission, address }) => {
+  run: ({ app, admission, address }) => {
     if (admission === undefined) return skipped("the configuration comes first");
     if (admission === "fine" || isOfAStep(admission.code)) return ok(`${address} answers`);
-    return wrong(`${address}: ${meaningOf(admission)}`, admission.hint);
+    return wrong(`${address}: ${meaningOf(admission)}`, toldOf(app, admission.hint));
   },
 };
 
 const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, passed }) => ({
   name,
   run: (service) => {
-    const { admission } = service;
+    const { app, admission } = service;
     const why = held(service);
     if (why === undefined) return ok(passed);
     if (admission === undefined || admission === "fine" || admission.code === undefined) return skipped(why);
-    return codes.includes(admission.code) ? wrong(meaningOf(admission), admission.hint) : skipped(why);
+    if (!codes.includes(admission.code)) return skipped(why);
+    return wrong(meaningOf(admission), toldOf(app, admission.hint));
   },
 }));
 
@@ -121,7 +125,7 @@ const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, noth
     if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
       return ok("the plan does not stand in the way");
     }
-    return note(meaningOf(answer), `Only where ${needs} is used: ${answer.hint}`);
+    return note(meaningOf(answer), `Only where ${needs} is used: ${toldOf(service.app, answer.hint)}`);
   },
 }));
 

@@ -1,3 +1,4 @@
+import { escapeControls } from "../client/printable";
 import type { Context } from "../lifecycle/context";
 import { type Found, type PlaceName, places } from "./places";
 
@@ -29,8 +30,8 @@ export async function snapshot(context: Context, wanted: Wanted): Promise<string
   return (place === "room" ? robotsOfRoom : robotsOfPlace)(wanted, found);
 }
 
-/** As JSON, which is TypeScript, and in which no text ends a line or a comment. */
-const quoted = (text: string): string => JSON.stringify(text);
+/** A literal of TypeScript, in which no text ends a line or a comment. JSON by itself leaves line separators as they are. */
+const quoted = (text: string): string => escapeControls(JSON.stringify(text));
 
 const comment = (...lines: readonly string[]): string[] => lines.map((line) => `// ${line}`);
 

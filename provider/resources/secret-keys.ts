@@ -1,17 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-
-const secretKeyKey = "tencent-chat:secretKey";
-const appsKey = "tencent-chat:apps";
+import { escapeControls } from "../client/printable";
+import { appsKey, commandToHide, configurationPath, secretKeyKey } from "../configuration-path";
 
 /** The SDK exports this, but keeps it out of its types. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
 
-/** The keys of a text of `tencent-chat:apps` that hold a SecretKey. What is no such text is for `check` to refuse. */
-function secretKeysOf(apps: string): string[] {
+/** The apps of a text of `tencent-chat:apps` that hold a SecretKey. What is no such text is for `check` to refuse. */
+function appsWithSecretKey(apps: string): string[] {
   try {
     return Object.entries(JSON.parse(apps) as Record<string, { readonly secretKey?: unknown } | null>)
       .filter(([, app]) => app?.secretKey !== undefined)
-      .map(([name]) => `${appsKey}.${name}.secretKey`);
+      .map(([name]) => name);
   } catch {
     return [];
   }
@@ -22,10 +21,13 @@ function secretKeysInClear(): { readonly key: string; readonly mend: string }[] 
   const inClear = (key: string): string | undefined =>
     isConfigSecret?.(key) === false ? pulumi.runtime.getConfig(key) : undefined;
   // One secret in an object makes a secret of the whole object, in the engine's memory and in the state.
-  const nested = secretKeysOf(inClear(appsKey) ?? "{}");
+  const apps = appsWithSecretKey(inClear(appsKey) ?? "{}");
   return [
-    ...(inClear(secretKeyKey) === undefined ? [] : [{ key: secretKeyKey, mend: secretKeyKey }]),
-    ...nested.map((key) => ({ key, mend: `--path '${key}'` })),
+    ...(inClear(secretKeyKey) === undefined ? [] : [{ key: secretKeyKey, mend: commandToHide(undefined) }]),
+    ...apps.map((app) => ({
+      key: escapeControls(configurationPath(appsKey, app, "secretKey")),
+      mend: commandToHide(app),
+    })),
   ];
 }
 
@@ -35,7 +37,7 @@ export function refuseSecretKeyInClear(): void {
   if (first === undefined) return;
   throw new pulumi.RunError(
     `The configuration ${first.key} is stored in clear, and would be in the state in clear. Store it as a secret: ` +
-      `\`pulumi config set --secret ${first.mend}\`. The SecretKey that was in the file is no secret any more: ` +
+      `\`${first.mend}\`. The SecretKey that was in the file is no secret any more: ` +
       "replace it in the Chat console.",
   );
 }

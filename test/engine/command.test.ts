@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { command, reportIn } from "../support/command";
 import { blocksOf } from "../support/markdown";
@@ -84,6 +87,51 @@ describe("pulumi-tencent-chat in a project", () => {
       /^WRONG stored in clear.*\n +→ `pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`/,
     );
     assert.ok(!stdout.includes("b91d5f"));
+  });
+
+  for (const name of ["my.app", "eu:west", `it's "mine"[0] $(id) \`id\` \\ !!`]) {
+    it(`doctor and the refusal find a SecretKey in clear of the app ${name}, and say what really mends it`, async () => {
+      const inClear = "b91d5f";
+      const file = join(stack.folder, "Pulumi.test.yaml");
+      const apps = { [name]: { ...staging, secretKey: inClear } };
+      // JSON is YAML. What encrypts secrets stands in the file already.
+      appendFileSync(file, `\nconfig: ${JSON.stringify({ "tencent-chat:apps": apps })}\n`);
+      stack.write({
+        bots: { type: "LiveGroupRobots", args: { groupId: "live", memberAccounts: ["bot-a"] } },
+      });
+      const keyOf = async (): Promise<string> =>
+        reportIn((await run(["doctor", "--app", name])).stdout).get("SecretKey") ?? "";
+      const found = await keyOf();
+      const told = await stack.fail("preview", "--json");
+      const [, command = ""] = /as a secret: `(pulumi config set .*)`\. The SecretKey/.exec(told) ?? [];
+      assert.ok(!told.includes(inClear));
+      assert.match(found, /^WRONG stored in clear/);
+      assert.ok(found.includes(`→ \`${command}\`, with a new one`), found);
+      execFileSync("sh", ["-c", `${command} ${staging.secretKey}`], { cwd: stack.folder, env: stack.env });
+      assert.ok(!readFileSync(file, "utf8").includes(inClear));
+      assert.equal(await keyOf(), "ok kept as a secret");
+      await stack.up();
+    });
+  }
+
+  it("doctor finds a SecretKey in clear in apps that are one text, or that no path can name", async () => {
+    const name = "a\\";
+    const inClear = { ...staging, secretKey: "b91d5f" };
+    const apps = { staging: inClear, [name]: inClear };
+    await stack.succeed("config", "set", "tencent-chat:apps", JSON.stringify(apps));
+    for (const each of ["staging", name]) {
+      const { stdout } = await run(["doctor", "--app", each]);
+      assert.match(reportIn(stdout).get("SecretKey") ?? "", /^WRONG stored in clear/);
+    }
+    await stack.succeed(
+      "config",
+      "set",
+      "--secret",
+      "tencent-chat:apps",
+      JSON.stringify({ [name]: staging }),
+    );
+    const { stdout } = await run(["doctor", "--app", name]);
+    assert.equal(reportIn(stdout).get("SecretKey"), "ok kept as a secret");
   });
 
   it("doctor says that the stack's configuration cannot be read", async () => {

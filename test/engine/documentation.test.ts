@@ -98,24 +98,29 @@ describe("the table of the configuration", () => {
 });
 
 describe("the table of the command", () => {
-  const help = String(
-    execFileSync(process.execPath, [join(repository, "dist/provider/cli/main.js"), "--help"]),
-  );
-  const sectionOf = (title: string): string[] =>
-    [...(help.split(`${title}:\n`)[1]?.split("\n\n")[0] ?? "").matchAll(/^ {2}(.+?)(?: {2}|$)/gm)].map(
-      ([, name = ""]) => name,
-    );
+  /** The names in a section of the help, of the whole or of one of its commands. */
+  const sectionOf = (title: string, ...command: readonly string[]): string[] => {
+    const main = join(repository, "dist/provider/cli/main.js");
+    const help = String(execFileSync(process.execPath, [main, ...command, "--help"]));
+    const [section = ""] = help.split(`\n${title}:\n`)[1]?.split("\n\n") ?? [];
+    return [...section.matchAll(/^ {2}(\S.*?)(?: {2}|$)/gm)].map(([, name = ""]) => name);
+  };
 
   it("has everything that it does, and all of its options", () => {
-    const rows = tableOf("docs/command.md", "command");
+    const rows = tableOf("docs/command.md", "command").map(({ command, options }) => ({
+      command: firstCodeIn(command).replace("npx pulumi-tencent-chat ", ""),
+      options: codeIn(options),
+    }));
     assert.deepEqual(
-      rows.map(({ command }) => firstCodeIn(command).replace("npx pulumi-tencent-chat ", "")),
+      rows.map(({ command }) => command),
       sectionOf("Commands"),
     );
-    assert.deepEqual(
-      new Set([...rows.flatMap(({ options }) => codeIn(options)), "--help", "--version"]),
-      new Set(sectionOf("Options")),
-    );
+    for (const { command, options } of rows) {
+      assert.deepEqual(
+        new Set([...options, "--help", "--version"]),
+        new Set([...sectionOf("Options", command), ...sectionOf("Global Options", command)]),
+      );
+    }
   });
 });
 

@@ -50,12 +50,14 @@ const npm: Rule = (words) => {
 
 const helps = new Map<string, string>();
 
-/** What a command of this package says of itself. */
-function helpOf(file: string): string {
+/** What a command of this package says of itself, or of what it is told to do. */
+function helpOf(...words: readonly [file: string, ...does: string[]]): string {
+  const [file, ...does] = words;
+  const key = words.join(" ");
   const help =
-    helps.get(file) ??
-    execFileSync(process.execPath, [join(repository, file), "--help"], { encoding: "utf8" });
-  helps.set(file, help);
+    helps.get(key) ??
+    execFileSync(process.execPath, [join(repository, file), ...does, "--help"], { encoding: "utf8" });
+  helps.set(key, help);
   return help;
 }
 
@@ -65,7 +67,7 @@ const npx: Rule = ([program = "", ...words]) => {
     const isInstalled = existsSync(join(repository, "node_modules/.bin", program));
     return isInstalled ? [] : [`neither this package nor its dependencies have a command ${program}`];
   }
-  const help = helpOf(own);
+  const help = helpOf(own, ...words.slice(0, 1).filter((word) => !word.startsWith("-")));
   return unknownFlags(words, help.match(/--[a-z-]+/g) ?? [], program);
 };
 

@@ -169,7 +169,7 @@ describe("the configuration of a named app", () => {
       what: "a value that is wrong",
       given: { inEnvironment: { staging: { ...staging, region: "tokio" } } },
       problem:
-        'staging.region in the environment variable TENCENT_CHAT_APPS is "tokio", which is no region. Did you mean "tokyo"? The regions: china, singapore, seoul, tokyo, frankfurt, siliconValley, jakarta.',
+        'staging.region in the environment variable TENCENT_CHAT_APPS is not a region (it has 5 characters). Did you mean "tokyo"? The regions: china, singapore, seoul, tokyo, frankfurt, siliconValley, jakarta.',
     },
   ] as readonly {
     readonly what: string;
@@ -190,6 +190,78 @@ describe("the configuration of a named app", () => {
       problems[0] ?? "",
       /^the configuration tencent-chat:apps\.staging\.secretkey is no key of an app\. Did you mean "secretKey"\? An app has sdkAppId, /,
     );
+  });
+
+  it("names apps and keys that need quotation marks in a way that Pulumi and JSON know", () => {
+    const app = `it's "my".app`;
+    const { missing } = read(app, { apps: { [app]: {} } });
+    assert.equal(
+      missing[0],
+      'tencent-chat:apps["it\'s \\"my\\".app"].sdkAppId (`pulumi config set --path \'tencent-chat:apps["it\'\\\'\'s \\"my\\".app"].sdkAppId\' 1400000000`, or ["it\'s \\"my\\".app"].sdkAppId in the environment variable TENCENT_CHAT_APPS)',
+    );
+    const { problems } = read(app, { inEnvironment: { [app]: { region: "x", "secret.key": "y" } } });
+    assert.match(
+      problems[0] ?? "",
+      /^\["it's \\"my\\".app"\]\["secret\.key"\] in the environment variable TENCENT_CHAT_APPS is no key of an app\. Did you mean "secretKey"\?/,
+    );
+    assert.match(problems[1] ?? "", /^\["it's \\"my\\".app"\]\.region in .* is not a region/);
+  });
+
+  it("names no way to set a key of an app that no path can hold, but the environment", () => {
+    const { missing } = read("a\u2028b", {});
+    assert.equal(
+      missing[0],
+      'tencent-chat:apps["a\\u2028b"].sdkAppId (["a\\u2028b"].sdkAppId in the environment variable TENCENT_CHAT_APPS)',
+    );
+  });
+
+  it("says nothing that acts on a terminal, whatever an app or a key is called", () => {
+    const hostile = fc.string({ unit: fc.constantFrom(...'\u2028\u202e\u001b\u009b\n\r."[a') });
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (app, other, key) => {
+        for (const given of [
+          { apps: { [other]: { [key]: [] } } },
+          { inEnvironment: { [app]: { [key]: "x" } } },
+        ]) {
+          const configuration = read(app, given);
+          for (const text of [...configuration.problems, ...configuration.missing]) {
+            assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+          }
+        }
+      }),
+    );
+  });
+
+  it("quotes no value, no text that is no object, and no key that is like none", () => {
+    const secret = fc.oneof(fc.stringMatching(/^[0-9a-f]{64}$/), fc.stringMatching(/^[0-9a-z]{20,70}$/));
+    const settings = Object.keys(staging).concat("endpoint", "identifier", "maxAttempts", "log", "nonsense");
+    fc.assert(
+      fc.property(secret, fc.constantFrom(...settings), (key, setting) => {
+        for (const apps of [
+          key,
+          `{"staging":{"secretKey":"${key}"}`,
+          { staging: key },
+          { staging: [key] },
+          { staging: { [key]: 1 } },
+          { staging: { [setting]: `${key} ` } },
+          { staging: { [setting]: `http://${key}` } },
+          { staging: { [setting]: { [key]: key } } },
+        ]) {
+          for (const given of [{ apps }, { inEnvironment: apps }]) {
+            const told = explain(read("staging", given));
+            assert.ok(!told.includes(key.slice(0, 12)), told);
+          }
+        }
+      }),
+    );
+  });
+
+  it("names no app that is like a SecretKey", () => {
+    const key = "5f0c2b1e9a7d4c3f".repeat(4);
+    const { problems } = read(key, { apps: { staging: {}, [`1400000000:${key}:administrator`]: {} } });
+    assert.deepEqual(problems, [
+      '"(like a SecretKey)" is no app of this stack. The apps: (like a SecretKey), staging.',
+    ]);
   });
 
   it("never throws, and never quotes a SecretKey, whatever is set", () => {

@@ -211,6 +211,53 @@ describe("readConfiguration", () => {
     assert.equal(problems.length, 2);
   });
 
+  it("quotes no value of any key, which may be a SecretKey by mistake", () => {
+    const known = [...Object.keys(credentials), ...keys.map(({ key }) => key), "endpoint"];
+    const secret = fc.oneof(
+      fc.stringMatching(/^[0-9a-f]{64}$/),
+      fc.stringMatching(/^[A-Za-z0-9+/]{20,60}$/),
+      fc.stringMatching(/^\d{16,40}$/),
+    );
+    const around = fc.constantFrom(
+      (key: string) => key,
+      (key: string) => `${key} `,
+      (key: string) => `\t${key}`,
+      (key: string) => `1400000000:${key}:administrator`,
+      (key: string) => `http://${key}`,
+      (key: string) => `http://gateway.example.com/${key}`,
+      (key: string) => `https://gateway.example.com/?key=${key}`,
+      (key: string) => `https://gateway.example.com/#${key}`,
+      (key: string) => `https://admin:${key}@gateway.example.com`,
+      (key: string) => `https://${key}@gateway.example.com`,
+      (key: string) => `ftp://gateway.example.com/${key}`,
+      (key: string) => `https://gateway.example.com:${key}`,
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...known), secret, around, fc.boolean(), (key, value, write, isInStack) => {
+        const setting = keys.find((each) => each.key === key)?.variable ?? key.toUpperCase();
+        const told = explain(
+          isInStack
+            ? read({ ...credentials, [key]: write(value) })
+            : read({}, { [`TENCENT_CHAT_${setting}`]: write(value) }),
+        );
+        assert.ok(!told.includes(value.slice(0, 12)), told);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("takes no endpoint that has a SecretKey in it, since messages name the address", () => {
+    const key = "5f0c2b1e9a7d4c3f".repeat(4);
+    for (const endpoint of [`https://${key}.example.com`, `https://gateway.example.com/${key}/chat`]) {
+      const { problems, client } = read({ ...credentials, endpoint });
+      assert.match(
+        problems[0] ?? "",
+        /^the configuration tencent-chat:endpoint holds what looks like a SecretKey/,
+      );
+      assert.equal(client, undefined);
+    }
+  });
+
   it("never throws, and never quotes a SecretKey, whatever is set", () => {
     const known = [...Object.keys(credentials), ...keys.map(({ key }) => key), "endpoint"];
     const stack = fc.dictionary(fc.constantFrom(...known), fc.string());
@@ -229,7 +276,7 @@ describe("explain", () => {
     const text = explain(read({ sdkAppId: "x", region: "singapore" }));
     assert.match(
       text,
-      /^Tencent Cloud Chat cannot be called\. the configuration tencent-chat:sdkAppId is "x", .*Not set: .*secretKey/,
+      /^Tencent Cloud Chat cannot be called\. the configuration tencent-chat:sdkAppId is not a whole number .*Not set: .*secretKey/,
     );
   });
 });

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { type Command, help, parseCommandLine, UsageError } from "../../../../provider/cli/arguments";
+import fc from "fast-check";
+import { type Command, parseCommandLine, UsageError } from "../../../../provider/cli/arguments";
 import { command } from "../../../support/command";
 
 const understood: readonly (readonly [string, Command])[] = [
-  ["--help", { does: "help" }],
-  ["snapshot --help", { does: "help" }],
-  ["--version", { does: "version" }],
   ["doctor", { does: "doctor" }],
   ["doctor --app staging --stack dev", { does: "doctor", app: "staging", stack: "dev" }],
+  ["--stack dev doctor --app my.app", { does: "doctor", app: "my.app", stack: "dev" }],
   ["snapshot --group @TGS#live", { does: "snapshot", place: "group", id: "@TGS#live" }],
   ["snapshot --live-room=stage", { does: "snapshot", place: "live room", id: "stage" }],
   ["snapshot --room r/1 --app x", { does: "snapshot", place: "room", id: "r/1", app: "x" }],
@@ -15,15 +14,20 @@ const understood: readonly (readonly [string, Command])[] = [
 
 const misunderstood: readonly (readonly [string, string])[] = [
   ["", "Say what to do: doctor or snapshot. See --help."],
-  ["docter", '"docter" is no command. Did you mean "doctor"? See --help.'],
-  ["doctor --ap x", '--ap is no option. Did you mean "--app"? See --help.'],
-  ["doctor --nonsense", "--nonsense is no option. See --help."],
-  ["doctor now", 'doctor takes options only, not "now". See --help.'],
-  ["doctor --group g", "doctor takes no --group."],
+  ["--app x", "Say what to do: doctor or snapshot. See --help."],
+  ["docter", "unknown command docter. Did you mean doctor? See --help."],
+  ["elsewhere", "unknown command. See --help."],
+  ["doctor --ap x", "unknown option --ap. Did you mean --app? See --help."],
+  ["doctor --nonsense", "unknown option --nonsense. See --help."],
+  ["doctor now", "too many arguments for 'doctor'. Expected 0 arguments but got 1. See --help."],
+  ["doctor --group g", "unknown option --group. See --help."],
+  ["doctor --app", "option '--app <NAME>' argument missing. See --help."],
   ["doctor --app x --app y", "--app is given more than once."],
   ["doctor --app=", "--app is empty."],
   ["snapshot", "snapshot takes one of --group ID, --live-room ID, --room ID."],
   ["snapshot --group g --room r", "snapshot takes one of --group ID, --live-room ID, --room ID."],
+  ["--secret-key=hunter2 doctor", "unknown option --secret-key. See --help."],
+  ["doctor --app 1400000000:hunter2:administrator", "--app holds what looks like a SecretKey."],
 ];
 
 const words = (line: string): string[] => line.split(" ").filter((word) => word !== "");
@@ -38,22 +42,59 @@ describe("the command line of pulumi-tencent-chat", () => {
       assert.throws(() => parseCommandLine(words(line)), new UsageError(message)));
   }
 
-  it("says that an option lacks its value", () => {
-    assert.throws(() => parseCommandLine(["doctor", "--app"]), { name: "UsageError", message: /--app/ });
+  it("says no SecretKey, wherever one is put", () => {
+    const secretKey = fc.stringMatching(/^[0-9a-f]{64}$/);
+    const around = fc.constantFrom(
+      (key: string) => key,
+      (key: string) => `--secret-key=${key}`,
+      (key: string) => `--${key}`,
+      (key: string) => `-p${key}`,
+      (key: string) => `--app=${key}`,
+      (key: string) => `--ap=${key}`,
+      (key: string) => `1400000000:${key}:administrator`,
+      (key: string) => `'${key}'`,
+      (key: string) => `doctor${key}`,
+    );
+    const others = fc.array(
+      fc.constantFrom("doctor", "snapshot", "--app", "--stack", "--group", "--nonsense", "--"),
+    );
+    fc.assert(
+      fc.property(secretKey, around, others, others, (key, write, before, after) => {
+        assert.throws(
+          () => parseCommandLine([...before, write(key), ...after]),
+          (error: Error) => {
+            assert.equal(error.name, "UsageError");
+            assert.ok(!error.message.includes(key.slice(0, 12)), error.message);
+            return true;
+          },
+        );
+      }),
+    );
   });
 
-  it("prints its help and its version, and ends with 0", async () => {
-    const [helped, versioned] = await Promise.all([command(["--help"]), command(["--version"])]);
-    assert.deepEqual([helped.code, helped.stdout, helped.stderr], [0, help, ""]);
-    assert.deepEqual([versioned.code, versioned.stderr], [0, ""]);
-    assert.match(versioned.stdout, /^\d+\.\d+\.\d+\S*\n$/);
+  it("prints its help, that of a command, and its version, and ends with 0", async () => {
+    const [whole, part, versioned] = await Promise.all(
+      [["--help"], ["snapshot", "--help"], ["--version"]].map((args) => command(args)),
+    );
+    assert.deepEqual([whole?.code, whole?.stderr], [0, ""]);
+    assert.match(
+      whole?.stdout ?? "",
+      /^Usage: pulumi-tencent-chat COMMAND \[options\]\n[\s\S]*\n {2}snapshot [\s\S]*\nEnds with 0 /,
+    );
+    assert.deepEqual([part?.code, part?.stderr], [0, ""]);
+    assert.match(
+      part?.stdout ?? "",
+      /^Usage: pulumi-tencent-chat snapshot [\s\S]*\n {2}--live-room ID [\s\S]*\n {2}--app NAME /,
+    );
+    assert.deepEqual([versioned?.code, versioned?.stderr], [0, ""]);
+    assert.match(versioned?.stdout ?? "", /^\d+\.\d+\.\d+\S*\n$/);
   });
 
   it("ends with 2, and a line, when it does not understand", async () => {
     assert.deepEqual(await command(["docter"]), {
       code: 2,
       stdout: "",
-      stderr: 'pulumi-tencent-chat: "docter" is no command. Did you mean "doctor"? See --help.\n',
+      stderr: "pulumi-tencent-chat: unknown command docter. Did you mean doctor? See --help.\n",
     });
   });
 });

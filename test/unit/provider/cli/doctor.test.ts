@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
+import { escapeControls } from "../../../../provider/client/printable";
 import { reportIn } from "../../../support/command";
 import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
 
@@ -35,6 +37,10 @@ const service = [
   "Rooms",
   "Live rooms",
 ];
+
+/** The names of all lines of a report, in their order. */
+const namesIn = (stdout: string): string[] =>
+  stdout.split("\n").map((line) => /^(?:ok|WRONG|note|-) +(.{25})/.exec(line)?.[1]?.trim() ?? "");
 
 describe("pulumi-tencent-chat doctor, without a stack", () => {
   it("finds all in order but the CLI that is not there, and says what it cannot know", () =>
@@ -172,6 +178,75 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       {},
       { plan: "trial" },
     ));
+
+  for (const breaking of [
+    "\n",
+    "\r",
+    "\r\n",
+    "\u2028",
+    "\u0085",
+    "\u009b2J\u009bH",
+    "\u001b[2K\u001b[1G",
+    "\u202e",
+  ]) {
+    it(`lets a service add no line to the report, nor change one, by ${escapeControls(breaking)}`, () =>
+      atDesk(async (desk) => {
+        const forged = `no${breaking}ok      SecretKey                accepted${breaking}Nothing is wrong.${breaking}`;
+        const answer = JSON.stringify({
+          ActionStatus: "FAIL",
+          ErrorCode: 70003,
+          ErrorInfo: forged,
+          RequestId: forged,
+        });
+        const service = createHttpServer((request, response) =>
+          request.resume().on("end", () => response.end(answer)),
+        );
+        await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+        try {
+          const address = service.address();
+          assert.ok(typeof address === "object" && address !== null);
+          const honest = await desk.run(["doctor"], {
+            TENCENT_CHAT_SECRET_KEY: "another-key-than-that-of-the-app",
+          });
+          const { code, stdout } = await desk.run(["doctor"], {
+            TENCENT_CHAT_ENDPOINT: `http://127.0.0.1:${address.port}`,
+          });
+          assert.equal(code, 1);
+          assert.deepEqual(namesIn(stdout), namesIn(honest.stdout));
+          assert.doesNotMatch(stdout.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+          const report = reportIn(stdout);
+          assert.equal(report.get("SecretKey"), "ok from the environment: in no state");
+          assert.match(report.get("SDKAppID and SecretKey") ?? "", /^WRONG error 70003 /);
+        } finally {
+          service.closeAllConnections();
+          await new Promise((resolve) => service.close(resolve));
+        }
+      }));
+  }
+
+  it("quotes no value of the environment, which may be a SecretKey in the wrong place", () =>
+    atDesk(async (desk) => {
+      for (const key of [secretKey, "another-key-than-that-of-the-app"]) {
+        for (const variable of [
+          "SDK_APP_ID",
+          "ENDPOINT",
+          "REGION",
+          "IDENTIFIER",
+          "MAX_ATTEMPTS",
+          "LOG",
+          "APPS",
+        ]) {
+          const env = { TENCENT_CHAT_ENDPOINT: "", [`TENCENT_CHAT_${variable}`]: `${key} ` };
+          const { stdout, stderr } = await desk.run(
+            ["doctor", "--app", "x"].slice(0, variable === "APPS" ? 3 : 1),
+            env,
+          );
+          assert.equal(stderr, "");
+          assert.match(stdout, /^WRONG {3}Configuration /m);
+          assert.ok(!stdout.includes(key.slice(0, 12)), variable);
+        }
+      }
+    }));
 
   it("examines a named app", () =>
     atDesk(async (desk) => {

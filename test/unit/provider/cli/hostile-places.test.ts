@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { runInNewContext } from "node:vm";
+import fc from "fast-check";
+import ts from "typescript";
+import type { PlaceName } from "../../../../provider/cli/places";
+import { snapshot } from "../../../../provider/cli/snapshot";
+import { readConfiguration } from "../../../../provider/configuration";
+import { Context } from "../../../../provider/lifecycle/context";
+import { secretKey } from "./support";
+
+/** A service in which every place has the members that it is told, whatever they are called. */
+class Places {
+  members: readonly string[] = [];
+  readonly #server = createServer((request, response) => {
+    const MemberList = this.members.map((Member_Account) => ({ Member_Account }));
+    const Response = { RobotList_Account: this.members, MemberList, Next: "" };
+    response.end(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", MemberList, Response }));
+    request.resume();
+  });
+
+  async open(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+  }
+
+  /** A new one for each look at it: a context remembers what is in a place. */
+  context(): Context {
+    const values: Readonly<Record<string, string>> = {
+      sdkAppId: "1400000000",
+      secretKey,
+      endpoint: `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`,
+      listDelaySeconds: "0",
+      requestsPerSecond: "10000",
+      roomRobotsInMemberList: "true",
+    };
+    return new Context(readConfiguration((key) => values[key.replace("tencent-chat:", "")], {}));
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+interface Declared {
+  readonly type: string;
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** What a program declares. It can do nothing else: whatever else it names is not there, and fails. */
+function declaredBy(program: string): Declared[] {
+  const { outputText, diagnostics } = ts.transpileModule(program, {
+    reportDiagnostics: true,
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  assert.deepEqual(diagnostics, []);
+  const declared: Declared[] = [];
+  const classOf = (type: string) =>
+    class {
+      constructor(name: string, args: unknown) {
+        declared.push({ type, name, args: JSON.parse(JSON.stringify(args)) });
+      }
+    };
+  const library = Object.fromEntries(
+    ["LiveGroupRobots", "LiveRoomRobots", "RoomRobot"].map((type) => [type, classOf(type)]),
+  );
+  runInNewContext(outputText, {
+    exports: {},
+    require: (module: string) => (module === "pulumi-tencent-chat" ? library : assert.fail(module)),
+  });
+  return declared;
+}
+
+const code = [
+  "console.log(6*7)//",
+  '"); stolen(); ("',
+  "'+stolen()+'",
+  `\`\${stolen()}\``,
+  "*/ stolen() /*",
+  "// stolen()",
+  "<!-- stolen()",
+  "--> stolen()",
+  "\\",
+  '\\"',
+  "ok      SecretKey                accepted",
+  "\u001b[2K\u001b]0;x\u0007",
+  "name",
+  "",
+];
+const breaks = [
+  "\u2028",
+  "\u2029",
+  "\n",
+  "\r",
+  "\r\n",
+  "\u0085",
+  "\u000b",
+  "\u009b",
+  "\u202e",
+  "\u2066",
+  "\ufeff",
+  "\u0000",
+  "\ud800",
+  "",
+];
+/** A name of hostile pieces, as a service may give one that was told nothing of limits. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...code),
+      fc.constantFrom(...breaks),
+      fc.string({ unit: "binary", maxLength: 8 }),
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  .map((pieces) => pieces.join(""))
+  .filter((name) => name !== "");
+
+/** Each compiles a program. */
+const numRuns = 50;
+
+const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
+  const service = new Places();
+  before(() => service.open());
+  after(() => service.close());
+
+  /** The printed program, none of whose characters acts on a terminal. */
+  async function printed(place: PlaceName, id: string, app: string | undefined, members: readonly string[]) {
+    service.members = members;
+    const program = await snapshot(service.context(), { place, id, ...(app === undefined ? {} : { app }) });
+    assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+    return program;
+  }
+
+  const inputs = [
+    hostile,
+    fc.option(hostile, { nil: undefined }),
+    fc.array(hostile, { minLength: 1, maxLength: 4 }),
+  ] as const;
+
+  for (const [place, type, idProperty] of [
+    ["group", "LiveGroupRobots", "groupId"],
+    ["live room", "LiveRoomRobots", "roomId"],
+  ] as const) {
+    it(`prints a program that declares the robots of a ${place} and does nothing else`, () =>
+      fc.assert(
+        fc.asyncProperty(...inputs, async (id, app, members) => {
+          const [declared, ...more] = declaredBy(await printed(place, id, app, members));
+          assert.deepEqual(more, []);
+          assert.ok(declared);
+          const { memberAccounts, ...args } = declared.args as { readonly memberAccounts: string[] };
+          assert.deepEqual(
+            [declared.type, declared.name, args, inOrder(memberAccounts)],
+            [type, id, { ...(app === undefined ? {} : { app }), [idProperty]: id }, inOrder(members)],
+          );
+        }),
+        { numRuns },
+      ));
+
+    it(`prints a program that does nothing at all where a ${place} has no robots`, () =>
+      fc.assert(
+        fc.asyncProperty(inputs[0], inputs[1], async (id, app) => {
+          assert.deepEqual(declaredBy(await printed(place, id, app, [])), []);
+        }),
+        { numRuns: 20 },
+      ));
+  }
+
+  it("prints a program that declares nobody of a room until a comment is taken away, and then only its member", () =>
+    fc.assert(
+      fc.asyncProperty(...inputs, async (id, app, members) => {
+        const program = await printed("room", id, app, members);
+        assert.deepEqual(declaredBy(program), []);
+        assert.deepEqual(
+          declaredBy(program.replace(/^ {2}\/\/ (?=")/gm, "  ")),
+          members.map((memberAccount) => ({
+            type: "RoomRobot",
+            name: `${id}/${memberAccount}`,
+            args: { ...(app === undefined ? {} : { app }), roomId: id, memberAccount },
+          })),
+        );
+      }),
+      { numRuns },
+    ));
+});
