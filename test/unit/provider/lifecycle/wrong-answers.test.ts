@@ -6,7 +6,6 @@ import { chatAccount } from "../../../../provider/lifecycle/chat-account";
 import { chatbot } from "../../../../provider/lifecycle/chatbot";
 import { Context } from "../../../../provider/lifecycle/context";
 import { ExplainedError } from "../../../../provider/lifecycle/explained-error";
-import type { Lifecycle } from "../../../../provider/lifecycle/lifecycle";
 import { liveGroup } from "../../../../provider/lifecycle/live-group";
 import { liveGroupRobots } from "../../../../provider/lifecycle/live-group-robots";
 import { liveRoomRobots } from "../../../../provider/lifecycle/live-room-robots";
@@ -18,7 +17,9 @@ import { answers, ok } from "../client/support";
 interface Subject {
   /** Whose answer is wrong. */
   readonly command: string;
-  readonly lifecycle: (context: Context) => Lifecycle<never, never>;
+  readonly lifecycle: (context: Context) => {
+    readonly read: (id: string, props: never) => Promise<{ readonly id?: string }>;
+  };
   /** What the good answers say is there. */
   readonly state: object;
 }
