@@ -222,6 +222,15 @@ describe("The release", () => {
     });
   });
 
+  it("finds in CHANGELOG.md one heading of what is not yet released, above those of the versions", () => {
+    const [first, ...others] = textOf("CHANGELOG.md").match(/^## .*$/gm) ?? [];
+    assert.equal(first, "## Unreleased");
+    assert.deepEqual(
+      others.filter((heading) => !/^## \d+\.\d+\.\d+$/.test(heading)),
+      [],
+    );
+  });
+
   it("gets its repository from the place that it is published from, and from nowhere else", async () => {
     await inScratch(async (scratch) => {
       writeFileSync(join(scratch, "package.json"), textOf("package.json"));
