@@ -145,6 +145,7 @@ describe("The workflows of this repository", () => {
       [
         "npm /",
         "npm /examples/*",
+        "npm /test/package/fixtures/newest",
         "pip /test/unit/foreign/python",
         "github-actions /",
         "github-actions /examples/pipelines/github",
