@@ -251,6 +251,39 @@ describe("The release", () => {
   });
 });
 
+describe("The forms of issues", () => {
+  const names = readdirSync(join(repository, ".github/ISSUE_TEMPLATE")).filter(
+    (name) => name !== "config.yml",
+  );
+  interface Form {
+    readonly name?: string;
+    readonly description?: string;
+    readonly body: readonly {
+      readonly type: string;
+      readonly id?: string;
+      readonly attributes: { readonly label?: string; readonly value?: string };
+    }[];
+  }
+
+  for (const name of names) {
+    it(`have what GitHub needs to show them: ${name}`, () => {
+      const { name: title, description, body } = yamlOf(`.github/ISSUE_TEMPLATE/${name}`) as Form;
+      assert.ok(title && description);
+      const [notes, fields] = [true, false].map((wanted) =>
+        body.filter(({ type }) => (type === "markdown") === wanted),
+      );
+      assert.ok(notes?.every(({ attributes }) => attributes.value));
+      assert.ok(fields?.every(({ id, attributes }) => id && attributes.label));
+      const ids = fields?.map(({ id }) => id) ?? [];
+      assert.equal(new Set(ids).size, ids.length);
+    });
+  }
+
+  it("ask for no secret", () => {
+    assert.match(textOf(".github/ISSUE_TEMPLATE/bug.yml"), /no SecretKey and no UserSig/);
+  });
+});
+
 describe("What git is told of the files", () => {
   it("marks every page that a command makes, and only those, as generated", async () => {
     const { stdout: pages } = await promisify(execFile)("git", ["ls-files", "*.md"], { cwd: repository });
