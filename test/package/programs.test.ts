@@ -77,7 +77,9 @@ describe("A program of a user's own that has the packed package", () => {
     });
   }
 
-  it("is applied, stays as it is and is taken away with the newest SDK on Node.js 24", async () => {
+  it("is applied, stays as it is and is taken away with the newest SDK on Node.js 24", async function () {
+    // The install is its own: a Node.js of 120 MB and another SDK.
+    this.timeout(600_000);
     const parent = await newestConsumer();
     // Each process of Node.js that the engine starts writes down which one it is.
     const [notes, noting] = [join(parent, "notes"), join(parent, "noting.cjs")];
