@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { table } from "../scripts/lib/table.mjs";
 import { bareLoop, fetchLoop, ourClient } from "./client/sides.mjs";
 import { startChild } from "./lib/child.mjs";
 import { median } from "./lib/median.mjs";
@@ -51,17 +52,19 @@ const rows = /** @type {const} */ (["wall", "cpu"]).map((kind) => {
 });
 process.stdout.write(
   `One call, ${CALLS} calls at concurrency ${CONCURRENCY}, median of ${ROUNDS} rounds; ` +
-    `${availableParallelism()} cores, Node.js ${process.versions.node}\n\n` +
-    "| time | this client | bare node-fetch | bare node:http | client / node:http | client / node-fetch | goal |\n" +
-    "| --- | --- | --- | --- | --- | --- | --- |\n",
+    `${availableParallelism()} cores, Node.js ${process.versions.node}\n\n`,
 );
-for (const { kind, ours, fetch, bare } of rows) {
+const columns = [
+  ...["time", "this client", "bare node-fetch", "bare node:http"],
+  ...["client / node:http", "client / node-fetch", "goal"],
+];
+const tableRows = rows.map(({ kind, ours, fetch, bare }) => {
   const times = [ours, fetch, bare].map((time) => `${time.toFixed(0)} µs`);
   const ratio = ours / bare;
   const goal = kind === "wall" ? `1.3 or less of node:http: ${ratio <= 1.3 ? "met" : "missed"}` : "";
-  const cells = [kind, ...times, ratio.toFixed(2), (ours / fetch).toFixed(2), goal];
-  process.stdout.write(`| ${cells.join(" | ")} |\n`);
-}
+  return [kind, ...times, ratio.toFixed(2), (ours / fetch).toFixed(2), goal];
+});
+process.stdout.write(`${table(columns, tableRows)}\n`);
 
 for (const side of Object.values(sides)) side.end();
 

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { table } from "../scripts/lib/table.mjs";
 import { requests, seed } from "./emulator/requests.mjs";
 import { startChild } from "./lib/child.mjs";
 import { median } from "./lib/median.mjs";
@@ -75,21 +76,24 @@ try {
 
   process.stdout.write(
     `${REQUESTS} requests at concurrency ${CONCURRENCY}, median of ${ROUNDS} rounds; ` +
-      `${availableParallelism()} cores, Node.js ${process.versions.node}\n\n` +
-      "| server | requests a second | of bare node:http | goal |\n| --- | --- | --- | --- |\n",
+      `${availableParallelism()} cores, Node.js ${process.versions.node}\n\n`,
   );
   const most = median(sides[0]?.rates ?? []);
-  for (const { name, rates, goal } of sides) {
+  const rateRows = sides.map(({ name, rates, goal }) => {
     const ratio = median(rates) / most;
     const verdict = goal ? `${GOAL} or better: ${ratio >= GOAL ? "met" : "missed"}` : "";
-    process.stdout.write(`| ${[name, median(rates).toFixed(0), ratio.toFixed(2), verdict].join(" | ")} |\n`);
-  }
+    return [name, median(rates).toFixed(0), ratio.toFixed(2), verdict];
+  });
+  process.stdout.write(
+    `${table(["server", "requests a second", "of bare node:http", "goal"], rateRows)}\n\n`,
+  );
 
-  process.stdout.write("\n| server | requests in all | memory (RSS) |\n| --- | --- | --- |\n");
+  const memoryRows = [];
   for (const side of sides) {
     await rateOf(side, MEMORY_REQUESTS - side.total);
-    process.stdout.write(`| ${side.name} | ${side.total} | ${megabytesOf(side).toFixed(0)} MB |\n`);
+    memoryRows.push([side.name, String(side.total), `${megabytesOf(side).toFixed(0)} MB`]);
   }
+  process.stdout.write(`${table(["server", "requests in all", "memory (RSS)"], memoryRows)}\n`);
 } finally {
   loader.disconnect();
   await Promise.all(sides.map(({ server }) => server.stop()));

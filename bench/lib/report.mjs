@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
-import { markdownTable } from "markdown-table";
 import { root } from "../../scripts/lib/root.mjs";
+import { table } from "../../scripts/lib/table.mjs";
 import { shown } from "./findings.mjs";
 
 /** @typedef {import("./findings.mjs").Finding} Finding */
@@ -53,7 +53,7 @@ function cellsOf({ row, size, ours, other, value, cpu, goal, met }) {
  * @param {readonly Finding[]} findings
  */
 export function tableOf(findings) {
-  return `${markdownTable([columns, ...findings.map(cellsOf)])}\n`;
+  return `${table(columns, findings.map(cellsOf))}\n`;
 }
 
 /**

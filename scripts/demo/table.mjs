@@ -1,4 +1,4 @@
-import { markdownTable } from "markdown-table";
+import { table } from "../lib/table.mjs";
 
 /** @typedef {import("pulumi-tencent-chat/emulator").State} State */
 
@@ -23,7 +23,7 @@ export function tableOf(state) {
     ...Object.entries(rooms).map(row("room")),
     ...Object.entries(friendLists).map(([id, lists]) => ["friend lists", id, "-", lists.join(" ") || "-"]),
   ]);
-  return markdownTable([["kind", "id", "robots", "members / lists"], ...rows]);
+  return table(["kind", "id", "robots", "members / lists"], rows);
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Application, LogLevel } from "typedoc";
 import { root } from "../lib/root.mjs";
-import { table } from "./table.mjs";
+import { pageTable } from "../lib/table.mjs";
 
 /** The modules that a user imports, by the names under which the pages of the reference have them. */
 const MODULES = [
@@ -107,5 +107,5 @@ function tidy(page) {
 /** The index of the reference, which has the modules by their names. */
 function indexPage() {
   const rows = MODULES.map(({ page, name, holds }) => [`[\`${name}\`](${page}.md)`, holds]);
-  return `${NOTE}\n\n# API reference\n\nWhat the package exports, from its doc comments.\n\n${table(["module", "what is in it"], rows)}\n`;
+  return `${NOTE}\n\n# API reference\n\nWhat the package exports, from its doc comments.\n\n${pageTable(["module", "what is in it"], rows)}\n`;
 }

@@ -1,4 +1,4 @@
-import { table } from "./table.mjs";
+import { pageTable } from "../lib/table.mjs";
 
 /**
  * @typedef {object} Shape
@@ -53,7 +53,7 @@ Every answer is HTTP 200 with \`ActionStatus\`, \`ErrorCode\` and \`ErrorInfo\`;
 
 ## Every command
 
-${table(["code", "when"], codes)}
+${pageTable(["code", "when"], codes)}
 
 ${choicesTable(common.everyCommandChoices)}
 
@@ -72,7 +72,7 @@ function serviceSection({ name, title, commands }) {
   ]);
   return `## ${title}: \`${name}\`
 
-${table(["command", "document", "calls a second", "plan", "ErrorCodes of its own"], rows)}
+${pageTable(["command", "document", "calls a second", "plan", "ErrorCodes of its own"], rows)}
 
 ${Object.entries(commands)
   .map(([command, row]) => commandSection(`${name}/${command}`, row))
@@ -89,9 +89,9 @@ function commandSection(name, { document, fields, errors, choices }) {
   return [
     `### ${name}\n\nDocument: "${document}".`,
     rows.length > 0
-      ? table(["field", "type", "required", "limits", "otherwise"], rows)
+      ? pageTable(["field", "type", "required", "limits", "otherwise"], rows)
       : "It takes no fields.",
-    ...(errorRows.length > 0 ? [table(["code", "also when"], errorRows)] : []),
+    ...(errorRows.length > 0 ? [pageTable(["code", "also when"], errorRows)] : []),
     ...(Object.keys(choices).length > 0 ? [choicesTable(choices)] : []),
   ].join("\n\n");
 }
@@ -108,7 +108,7 @@ function fieldRows(name, { type, isRequired, limits, codes, parts }) {
 
 /** @param {Readonly<Record<string, string>>} choices */
 function choicesTable(choices) {
-  return table(["left open by the documents", "here"], Object.entries(choices));
+  return pageTable(["left open by the documents", "here"], Object.entries(choices));
 }
 
 /**

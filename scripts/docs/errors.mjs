@@ -1,4 +1,4 @@
-import { table } from "./table.mjs";
+import { pageTable } from "../lib/table.mjs";
 
 /**
  * @typedef {object} Described
@@ -43,20 +43,20 @@ service gives one, and the number of attempts. This page is made by \`npm run do
 
 ## Error codes of the service
 
-${table(["code", "meaning", "sent again?", "what to do"], codeRows)}
+${pageTable(["code", "meaning", "sent again?", "what to do"], codeRows)}
 
 Any other code is not sent again: nothing is known of it. See the service's own table of error codes.
 
 What to do about these codes depends on the command. For those that are named here it is:
 
-${table(["code", "command", "what to do"], hintRows(commands))}
+${pageTable(["code", "command", "what to do"], hintRows(commands))}
 
 ## Faults on the way
 
 No answer of the service's own came. Where the work may have been done all the same, the resource is kept in the state,
 and the next \`pulumi up\` asks again.
 
-${table(["what happened", "sent again?", "was the work done?", "what to do"], faultRows)}
+${pageTable(["what happened", "sent again?", "was the work done?", "what to do"], faultRows)}
 `;
 }
 

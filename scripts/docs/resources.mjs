@@ -1,5 +1,5 @@
 import { ReflectionKind } from "typedoc";
-import { table } from "./table.mjs";
+import { pageTable } from "../lib/table.mjs";
 
 /** @typedef {import("typedoc").DeclarationReflection} Declaration */
 /** @typedef {import("typedoc").SomeType} SomeType */
@@ -70,7 +70,7 @@ function inputsTable({ children = [] }) {
     sentence(input.comment?.getTag("@default")?.content),
     sentence(input.comment?.summary),
   ]);
-  return table(["input", "type", "required", "default", "what it is"], rows);
+  return pageTable(["input", "type", "required", "default", "what it is"], rows);
 }
 
 /**
@@ -92,7 +92,7 @@ function outputsTable({ children = [] }, inputs) {
         sentence(output.comment?.summary) || (isInput ? "As declared." : ""),
       ];
     });
-  return table(["output", "type", "what it is"], rows);
+  return pageTable(["output", "type", "what it is"], rows);
 }
 
 /**
@@ -111,7 +111,7 @@ function errorsTable({ comment }, hintOf) {
   ]);
   // What only declares other resources calls nothing by itself.
   if (rows.length === 0) return undefined;
-  return table(["code", "here it means", "what to do"], rows);
+  return pageTable(["code", "here it means", "what to do"], rows);
 }
 
 /** @param {readonly import("typedoc").CommentDisplayPart[]} [parts] */

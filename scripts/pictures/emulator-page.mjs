@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { chromium } from "playwright-core";
+import { chromium } from "@playwright/test";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
 import tls from "tls-sig-api-v2";
 import { ensureBrowser } from "../browser/ensure.mjs";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 import { seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, requestRow, requestRows, untilCount } from "./support/page";
+import { commands, expect, requestRow, requestRows } from "./support/page";
 
 const world = seedOf({
   groups: { "live-main": { type: "AVChatRoom", members: ["viewer"], robots: ["bot-welcome"] } },
@@ -63,7 +63,7 @@ describe("the look of the page", () => {
           await client.call(commands.groupGet, { From_Account: "nobody" });
           emulator.addFault({ command: "*", kind: "notJson", times: 2 });
           await client.post(commands.groupGet, "{}");
-          await untilCount(requestRows(page), 3);
+          await expect(requestRows(page)).toHaveCount(3);
           await requestRow(page, "0 OK").click();
           assert.deepEqual(await weakTexts(page), []);
         },
@@ -86,7 +86,7 @@ describe("the look of the page", () => {
       const context = { viewport: { width, height: 800 } };
       return browser.visit({ emulator: { seed: world }, context }, async ({ page, client }) => {
         await client.call(commands.addRobots, { GroupId: "live-main", Member_Account: ["b".repeat(32)] });
-        await untilCount(requestRows(page), 1);
+        await expect(requestRows(page)).toHaveCount(1);
         await requestRows(page).first().click();
         const excess = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -100,7 +100,7 @@ describe("the look of the page", () => {
     const accounts = Array.from({ length: 500 }, (_, at) => `account-${at}`);
     return browser.visit({ emulator: { seed: seedOf({ accounts }) } }, async ({ page, client }) => {
       for (let at = 0; at < 60; at += 1) await client.call(commands.groupGet, { From_Account: "nobody" });
-      await untilCount(requestRows(page), 60);
+      await expect(requestRows(page)).toHaveCount(60);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       assert.equal(height, 800);
     });

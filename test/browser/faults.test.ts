@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 import { seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, faultRows, untilCount, untilText } from "./support/page";
+import { commands, expect, faultRows } from "./support/page";
 
 const emulator = { seed: seedOf({ friendLists: { alice: ["family"] } }) } as const;
 const alice = { From_Account: "alice" } as const;
@@ -23,20 +23,21 @@ describe("faults on the page", () => {
   it("make the next request fail when they are set, and are gone then", () =>
     browser.visit({ emulator }, async ({ page, client }) => {
       await setFault(page, { Command: commands.groupGet, ErrorCode: "30006" });
-      await untilText(faultRows(page), commands.groupGet, "errorCode 30006");
+      await expect(faultRows(page).first()).toContainText(commands.groupGet);
+      await expect(faultRows(page).first()).toContainText("errorCode 30006");
       assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 30006);
-      await untilCount(faultRows(page), 0);
+      await expect(faultRows(page)).toHaveCount(0);
       assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 0);
     }));
 
   it("do nothing any more once they are cleared, and others stay", () =>
     browser.visit({ emulator }, async ({ page, client }) => {
       await setFault(page, { ErrorCode: "60008" });
-      await untilCount(faultRows(page), 1);
+      await expect(faultRows(page)).toHaveCount(1);
       await setFault(page, { ErrorCode: "60007" });
-      await untilCount(faultRows(page), 2);
+      await expect(faultRows(page)).toHaveCount(2);
       await page.getByRole("button", { name: "Clear fault errorCode 60008 for *" }).click();
-      await untilCount(faultRows(page), 1);
+      await expect(faultRows(page)).toHaveCount(1);
       assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 60007);
       assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 0);
     }));
@@ -44,9 +45,9 @@ describe("faults on the page", () => {
   it("can all be cleared at once", () =>
     browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
       for (const kind of ["status", "hang"] as const) running.addFault({ command: "*", kind });
-      await untilCount(faultRows(page), 2);
+      await expect(faultRows(page)).toHaveCount(2);
       await page.getByRole("button", { name: "Clear all" }).click();
-      await untilCount(faultRows(page), 0);
+      await expect(faultRows(page)).toHaveCount(0);
       assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 0);
     }));
 
@@ -60,16 +61,16 @@ describe("faults on the page", () => {
       ]);
       for (const kind of kinds) {
         await setFault(page, { Kind: kind, ...(kind === "errorCode" && { ErrorCode: "10002" }) });
-        await untilText(faultRows(page).last(), kind);
+        await expect(faultRows(page).last()).toContainText(kind);
       }
-      await untilText(faultRows(page).nth(1), "status 502");
-      await untilText(faultRows(page).nth(2), "latency 1000");
+      await expect(faultRows(page).nth(1)).toContainText("status 502");
+      await expect(faultRows(page).nth(2)).toContainText("latency 1000");
     }));
 
   it("wait for as many requests, and strike as many, as the form says", () =>
     browser.visit({ emulator }, async ({ page, client }) => {
       await setFault(page, { ErrorCode: "60007", Skip: "1", Times: "2" });
-      await untilCount(faultRows(page), 1);
+      await expect(faultRows(page)).toHaveCount(1);
       const codes = [];
       for (let at = 0; at < 4; at += 1) codes.push((await client.call(commands.groupGet, alice)).ErrorCode);
       assert.deepEqual(codes, [0, 60007, 60007, 0]);
@@ -79,9 +80,9 @@ describe("faults on the page", () => {
     browser.visit({ complaint: /status of 400/ }, async ({ page }) => {
       await setFault(page, { Command: "nonsense", ErrorCode: "10002" });
       const alert = page.getByRole("alert");
-      await untilText(alert, 'fault.command: must be "service/command" or "*"');
+      await expect(alert).toContainText('fault.command: must be "service/command" or "*"');
       await setFault(page, { Command: "*" });
-      await untilCount(faultRows(page), 1);
+      await expect(faultRows(page)).toHaveCount(1);
       assert.equal(await alert.textContent(), "");
     }));
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 import { seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, details, faultRows, requestRows, untilCount, untilText } from "./support/page";
+import { commands, details, expect, faultRows, requestRows } from "./support/page";
 
 const emulator = { seed: seedOf({ friendLists: { alice: ["family"] } }) } as const;
 const alice = { From_Account: "alice" } as const;
@@ -44,24 +44,26 @@ describe("the page without a mouse", () => {
       await page.keyboard.press("Control+A");
       await page.keyboard.type("2");
       await page.keyboard.press("Enter");
-      await untilText(faultRows(page), commands.groupGet, "errorCode 30006", "2");
+      await expect(faultRows(page).first()).toContainText(commands.groupGet);
+      await expect(faultRows(page).first()).toContainText("errorCode 30006");
+      await expect(faultRows(page).first()).toContainText("2");
 
       await client.call(commands.groupGet, alice);
-      await untilText(faultRows(page), "1");
-      await untilCount(requestRows(page), 1);
+      await expect(faultRows(page).first()).toContainText("1");
+      await expect(requestRows(page)).toHaveCount(1);
       await tabTo(page, "Clear fault errorCode 30006");
       await page.keyboard.press("Enter");
-      await untilCount(faultRows(page), 0);
+      await expect(faultRows(page)).toHaveCount(0);
       assert.equal(await focused(page), "Faults", "the focus is not lost with the button that had it");
       assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 0);
 
-      await untilCount(requestRows(page), 2);
+      await expect(requestRows(page)).toHaveCount(2);
       await tabTo(page, "Filter the requests");
       await page.keyboard.type("30006");
-      await untilCount(requestRows(page), 1);
+      await expect(requestRows(page)).toHaveCount(1);
       await tabTo(page, "1");
       await page.keyboard.press("Enter");
-      await untilText(details(page), "30006 (errorCode)");
+      await expect(details(page)).toContainText("30006 (errorCode)");
       await tabTo(page, "Body");
       await tabTo(page, "Answer");
     }));
@@ -69,7 +71,7 @@ describe("the page without a mouse", () => {
   it("leads through the requests with the arrow keys, while new ones come", () =>
     browser.visit({ emulator }, async ({ page, client }) => {
       for (let at = 0; at < 30; at += 1) await client.call(commands.groupGet, { ...alice, at });
-      await untilCount(requestRows(page), 30);
+      await expect(requestRows(page)).toHaveCount(30);
       await page.getByRole("combobox", { name: "Outcome" }).focus();
       await page.keyboard.press("Tab");
       const numbers = async (key: string) => {
@@ -94,17 +96,17 @@ describe("the page without a mouse", () => {
       for (const key of walk) seen.push(await numbers(key));
       assert.deepEqual(seen, ["30", "29", "30", "30", "20", "30", "1", "1", "30"]);
       await client.call(commands.groupGet, { ...alice, at: "new" });
-      await untilCount(requestRows(page), 31);
+      await expect(requestRows(page)).toHaveCount(31);
       assert.equal(await numbers("ArrowDown"), "29");
     }));
 
   it("has one stop for the Tab key in the whole log", () =>
     browser.visit({ emulator }, async ({ page, client }) => {
       for (let at = 0; at < 5; at += 1) await client.call(commands.groupGet, alice);
-      await untilCount(requestRows(page), 5);
+      await expect(requestRows(page)).toHaveCount(5);
       assert.equal(await page.locator("#request-rows tr[tabindex='0']").count(), 1);
       await page.getByRole("searchbox", { name: "Filter the requests" }).fill("no such");
-      await untilCount(requestRows(page), 0);
+      await expect(requestRows(page)).toHaveCount(0);
       await page.getByRole("searchbox", { name: "Filter the requests" }).fill("");
       assert.equal(await page.locator("#request-rows tr[tabindex='0']").count(), 1);
     }));
@@ -145,6 +147,6 @@ describe("the page without a mouse", () => {
       assert.deepEqual(unnamed, []);
       await page.getByLabel("ErrorCode", { exact: true }).fill("10002");
       await page.getByRole("button", { name: "Set fault" }).click();
-      await untilText(page.locator("#announcer[role=status]"), "Fault errorCode is set for *.");
+      await expect(page.locator("#announcer[role=status]")).toContainText("Fault errorCode is set for *.");
     }));
 });

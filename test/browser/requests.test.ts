@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
 import { secretKey, seedOf, sign } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, details, requestRow, requestRows, untilCount, untilText } from "./support/page";
+import { commands, details, expect, requestRow, requestRows } from "./support/page";
 
 const world = seedOf({
   groups: { "live-main": { type: "AVChatRoom" } },
@@ -16,12 +16,14 @@ describe("the request log on the page", () => {
 
   it("shows a request as it comes, without a reload, the newest first", () =>
     browser.visit({ emulator }, async ({ page, client, urls }) => {
-      await untilText(page.getByRole("region", { name: "Requests" }), "None yet.");
+      await expect(page.getByRole("region", { name: "Requests" })).toContainText("None yet.");
       await client.call(commands.addRobots, addRobots);
-      await untilCount(requestRows(page), 1);
-      await untilText(requestRows(page), commands.addRobots, "0 OK");
+      await expect(requestRows(page)).toHaveCount(1);
+      await expect(requestRows(page).first()).toContainText(commands.addRobots);
+      await expect(requestRows(page).first()).toContainText("0 OK");
       await client.call(commands.addRobot, { RoomId: "nowhere", Member_Account: "bot" });
-      await untilText(requestRows(page).first(), commands.addRobot, "100004 FAIL");
+      await expect(requestRows(page).first()).toContainText(commands.addRobot);
+      await expect(requestRows(page).first()).toContainText("100004 FAIL");
       assert.equal(urls.filter((url) => new URL(url).pathname === "/").length, 1);
     }));
 
@@ -29,16 +31,16 @@ describe("the request log on the page", () => {
     browser.visit({ emulator }, async ({ page, client }) => {
       await client.call(commands.groupGet, { From_Account: "alice" });
       await page.reload();
-      await untilText(requestRows(page), commands.groupGet);
+      await expect(requestRows(page).first()).toContainText(commands.groupGet);
     }));
 
   it("shows a request that waits for its answer", () =>
     browser.visit({ emulator }, async ({ page, client, emulator: running }) => {
       running.addFault({ command: "*", kind: "hang" });
       const unanswered = client.call(commands.groupGet, { From_Account: "alice" }).catch(() => undefined);
-      await untilText(requestRows(page), "waiting (hang)");
+      await expect(requestRows(page).first()).toContainText("waiting (hang)");
       await requestRows(page).first().click();
-      await untilText(details(page), "Not answered yet.");
+      await expect(details(page)).toContainText("Not answered yet.");
       client.close();
       await unanswered;
     }));
@@ -49,8 +51,9 @@ describe("the request log on the page", () => {
       const answered = client.call(commands.groupGet, { From_Account: "alice" });
       await requestRows(page).first().click();
       await answered;
-      await untilText(requestRows(page), "0 (latency)");
-      await untilText(details(page), "0 (latency)", '"CurrentSequence"');
+      await expect(requestRows(page).first()).toContainText("0 (latency)");
+      await expect(details(page)).toContainText("0 (latency)");
+      await expect(details(page)).toContainText('"CurrentSequence"');
       assert.equal(await requestRows(page).count(), 1);
     }));
 
@@ -61,7 +64,9 @@ describe("the request log on the page", () => {
       await requestRow(page, commands.groupGet).click();
       const text = async (name: string) =>
         JSON.parse((await details(page).getByRole("region", { name }).textContent()) ?? "");
-      await untilText(details(page), commands.groupGet, "0 OK", "number 1");
+      await expect(details(page)).toContainText(commands.groupGet);
+      await expect(details(page)).toContainText("0 OK");
+      await expect(details(page)).toContainText("number 1");
       assert.deepEqual(await text("Body"), { From_Account: "alice", usersig: "[redacted]" });
       assert.deepEqual(await text("Answer"), answer);
       const all = await page.content();
@@ -73,7 +78,8 @@ describe("the request log on the page", () => {
       running.addFault({ command: "*", kind: "notJson" });
       await client.post(commands.groupGet, "{");
       await requestRows(page).first().click();
-      await untilText(details(page), "No JSON, or too much", "No JSON was answered");
+      await expect(details(page)).toContainText("No JSON, or too much");
+      await expect(details(page)).toContainText("No JSON was answered");
     }));
 
   it("is narrowed by words that may be anywhere in a request, and by outcome", () =>
@@ -83,7 +89,7 @@ describe("the request log on the page", () => {
       await client.call(commands.groupGet, { From_Account: "nobody" });
       running.addFault({ command: "*", kind: "status" });
       await client.post(commands.addRobots, "{}");
-      await untilCount(requestRows(page), 4);
+      await expect(requestRows(page)).toHaveCount(4);
       const filter = page.getByRole("searchbox", { name: "Filter the requests" });
       const outcome = page.getByRole("combobox", { name: "Outcome" });
       for (const [words, kind, numbers] of [
@@ -99,7 +105,7 @@ describe("the request log on the page", () => {
       ] as const) {
         await filter.fill(words);
         await outcome.selectOption(kind);
-        await untilCount(requestRows(page), numbers.length);
+        await expect(requestRows(page)).toHaveCount(numbers.length);
         const shown = await requestRows(page).locator("td:first-child").allTextContents();
         assert.deepEqual(shown, numbers, `${words} ${kind}`);
       }
@@ -110,8 +116,8 @@ describe("the request log on the page", () => {
       await page.getByRole("searchbox", { name: "Filter the requests" }).fill("group_get");
       await client.call(commands.addRobots, addRobots);
       await client.call(commands.groupGet, { From_Account: "alice" });
-      await untilText(page.getByRole("region", { name: "Requests" }), "1 of 2");
-      await untilCount(requestRows(page), 1);
+      await expect(page.getByRole("region", { name: "Requests" })).toContainText("1 of 2");
+      await expect(requestRows(page)).toHaveCount(1);
     }));
 
   it("is empty after a reset, which has to be confirmed", () =>
@@ -123,22 +129,22 @@ describe("the request log on the page", () => {
       assert.equal(running.requests().length, 1);
       await page.getByRole("button", { name: "Reset" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Empty it" }).click();
-      await untilCount(requestRows(page), 0);
-      await untilText(details(page), "Select a request");
+      await expect(requestRows(page)).toHaveCount(0);
+      await expect(details(page)).toContainText("Select a request");
       assert.deepEqual(running.requests(), []);
     }));
 
   it("goes on with a new emulator at the same address, and shows nothing of the old one", () =>
     browser.visit({ emulator, complaint: /net::ERR_/ }, async ({ page, client, emulator: running }) => {
       await client.call(commands.groupGet, { From_Account: "alice" });
-      await untilCount(requestRows(page), 1);
+      await expect(requestRows(page)).toHaveCount(1);
       await running.stop();
       await page.getByText("no connection, trying again").waitFor();
       const next = await startEmulator({ port: running.port, seed: seedOf({ accounts: ["new"] }) });
       try {
         await page.getByText("live", { exact: true }).waitFor();
-        await untilCount(requestRows(page), 0);
-        await untilText(page.getByRole("group", { name: "Accounts" }), "new");
+        await expect(requestRows(page)).toHaveCount(0);
+        await expect(page.getByRole("group", { name: "Accounts" })).toContainText("new");
       } finally {
         await next.stop();
       }
@@ -147,7 +153,7 @@ describe("the request log on the page", () => {
   it("keeps the newest 500 of very many requests", () =>
     browser.visit({ emulator: { requestsPerSecond: 0 } }, async ({ page, client }) => {
       for (let at = 1; at <= 1200; at += 1) await client.call(commands.groupGet, { at });
-      await untilText(requestRows(page).first(), "1200");
-      await untilCount(requestRows(page), 500);
+      await expect(requestRows(page).first()).toContainText("1200");
+      await expect(requestRows(page)).toHaveCount(500);
     }));
 });

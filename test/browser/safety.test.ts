@@ -4,15 +4,7 @@ import type { AddressInfo } from "node:net";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
 import { sdkAppId, seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import {
-  commands,
-  details,
-  faultRows,
-  requestRows,
-  serviceTable,
-  untilCount,
-  untilText,
-} from "./support/page";
+import { commands, details, expect, faultRows, requestRows, serviceTable } from "./support/page";
 
 const hostile = [
   "<img src=x onerror=alert(1)>",
@@ -122,8 +114,9 @@ describe("the page and what others put on it", () => {
     browser.visit({ emulator: { seed: evil } }, async ({ page }) => {
       const ids = await serviceTable(page, "Groups").locator("tbody th").allTextContents();
       assert.deepEqual(ids, hostile);
-      await untilText(serviceTable(page, "Rooms"), "<style>*{display:none}</style>");
-      await untilText(serviceTable(page, "Friend lists"), "<u>ann</u>", "<s>list</s>");
+      await expect(serviceTable(page, "Rooms")).toContainText("<style>*{display:none}</style>");
+      await expect(serviceTable(page, "Friend lists")).toContainText("<u>ann</u>");
+      await expect(serviceTable(page, "Friend lists")).toContainText("<s>list</s>");
       for (const tag of ["script:not([src])", "b", "i", "u", "s", "style", "img:not([alt=''])"])
         assert.equal(await page.locator(`body ${tag}`).count(), 0, tag);
     }));
@@ -138,21 +131,22 @@ describe("the page and what others put on it", () => {
         .send({ method: "POST", path: `/v4/sns/${image.replaceAll(" ", "\t")}`, body: "{}" })
         .catch(() => undefined);
       emulator.addFault({ command: "<img src=x>/<b>x", kind: "hang" });
-      await untilText(faultRows(page), "<img src=x>/<b>x");
-      await untilText(requestRows(page).last(), commands.addRobots);
+      await expect(faultRows(page).first()).toContainText("<img src=x>/<b>x");
+      await expect(requestRows(page).last()).toContainText(commands.addRobots);
       await requestRows(page).last().click();
-      await untilText(details(page), JSON.stringify(script), JSON.stringify(image));
+      await expect(details(page)).toContainText(JSON.stringify(script));
+      await expect(details(page)).toContainText(JSON.stringify(image));
       assert.equal(await page.locator("main :is(img, b, script)").count(), 0);
     }));
 
   it("asks nothing of any other origin", () =>
     browser.visit({ emulator: { seed: evil } }, async ({ page, client, emulator, urls }) => {
       await client.call(commands.groupGet, { From_Account: "alice" });
-      await untilCount(requestRows(page), 1);
+      await expect(requestRows(page)).toHaveCount(1);
       await requestRows(page).first().click();
       await page.getByLabel("ErrorCode", { exact: true }).fill("10002");
       await page.getByRole("button", { name: "Set fault" }).click();
-      await untilCount(faultRows(page), 1);
+      await expect(faultRows(page)).toHaveCount(1);
       assert.ok(urls.length > 5);
       assert.deepEqual(
         urls.filter((url) => new URL(url).origin !== emulator.url),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sdkAppId, seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, serviceTable, untilCount, untilText } from "./support/page";
+import { commands, expect, serviceTable } from "./support/page";
 
 const world = seedOf({
   accounts: ["lonely"],
@@ -19,10 +19,16 @@ describe("the service on the page", () => {
   it("shows groups and rooms with their robots, accounts and friend lists", () =>
     browser.visit({ emulator: { seed: world } }, async ({ page }) => {
       const row = (table: string, id: string) => serviceTable(page, table).locator("tr", { hasText: id });
-      await untilText(row("Groups", "live-main"), "AVChatRoom", "viewer", "bot-welcome");
-      await untilText(row("Groups", "team"), "Work", "alice");
-      await untilText(row("Rooms", "standup"), "Conference", "alice", "bot-minutes");
-      await untilText(row("Friend lists", "alice"), "family", "work");
+      await expect(row("Groups", "live-main")).toContainText("AVChatRoom");
+      await expect(row("Groups", "live-main")).toContainText("viewer");
+      await expect(row("Groups", "live-main")).toContainText("bot-welcome");
+      await expect(row("Groups", "team")).toContainText("Work");
+      await expect(row("Groups", "team")).toContainText("alice");
+      await expect(row("Rooms", "standup")).toContainText("Conference");
+      await expect(row("Rooms", "standup")).toContainText("alice");
+      await expect(row("Rooms", "standup")).toContainText("bot-minutes");
+      await expect(row("Friend lists", "alice")).toContainText("family");
+      await expect(row("Friend lists", "alice")).toContainText("work");
       const accounts = page.getByRole("group", { name: "Accounts" }).getByRole("listitem");
       assert.deepEqual(await accounts.allTextContents(), [
         ...["alice", "bot-minutes", "bot-welcome", "lonely", "viewer"],
@@ -32,19 +38,20 @@ describe("the service on the page", () => {
   it("shows the robots of a group that is seeded while it is open", () =>
     browser.visit({}, async ({ page, emulator }) => {
       emulator.seed(world);
-      await untilText(serviceTable(page, "Groups"), "live-main", "bot-welcome");
+      await expect(serviceTable(page, "Groups")).toContainText("live-main");
+      await expect(serviceTable(page, "Groups")).toContainText("bot-welcome");
     }));
 
   it("shows what a request has changed", () =>
     browser.visit({ emulator: { seed: world } }, async ({ page, client }) => {
       await client.call(commands.addRobots, { GroupId: "live-main", Member_Account: ["bot-new"] });
-      await untilText(serviceTable(page, "Groups"), "bot-welcome");
+      await expect(serviceTable(page, "Groups")).toContainText("bot-welcome");
       assert.equal(
         (await client.call(commands.groupDelete, { From_Account: "alice", GroupName: ["work"] })).ErrorCode,
         0,
       );
       const lists = serviceTable(page, "Friend lists").getByRole("listitem");
-      await untilCount(lists, 1);
+      await expect(lists).toHaveCount(1);
       assert.deepEqual(await lists.allTextContents(), ["family"]);
     }));
 
@@ -61,17 +68,20 @@ describe("the service on the page", () => {
         assert.deepEqual(await items.allTextContents(), [account]);
       }
       await client.call(commands.groupGet, {}, { sdkappid: "1400000002" });
-      await untilText(page.getByRole("grid").getByRole("gridcell", { name: "1400000002" }), "1400000002");
+      await expect(page.getByRole("grid").getByRole("gridcell", { name: "1400000002" })).toContainText(
+        "1400000002",
+      );
     });
   });
 
   it("is narrowed by its filter, which says how much it leaves", () =>
     browser.visit({ emulator: { seed: world } }, async ({ page }) => {
       await page.getByRole("searchbox", { name: "Filter the service" }).fill("BOT-WELCOME");
-      await untilCount(serviceTable(page, "Groups").locator("tbody tr"), 1);
-      await untilText(serviceTable(page, "Groups"), "live-main");
-      await untilText(page.getByRole("group", { name: "Groups" }), "1 of 2");
-      await untilText(page.getByRole("group", { name: "Rooms" }), "0 of 1", "None.");
+      await expect(serviceTable(page, "Groups").locator("tbody tr")).toHaveCount(1);
+      await expect(serviceTable(page, "Groups")).toContainText("live-main");
+      await expect(page.getByRole("group", { name: "Groups" })).toContainText("1 of 2");
+      await expect(page.getByRole("group", { name: "Rooms" })).toContainText("0 of 1");
+      await expect(page.getByRole("group", { name: "Rooms" })).toContainText("None.");
     }));
 
   it("leaves a part closed that was closed, when something changes", () =>
@@ -79,7 +89,7 @@ describe("the service on the page", () => {
       const groups = page.getByRole("group", { name: "Groups" });
       await groups.locator("summary").click();
       emulator.seed(seedOf({ groups: { more: { type: "Work" } } }));
-      await untilText(groups, "3");
+      await expect(groups).toContainText("3");
       assert.equal(await serviceTable(page, "Groups").count(), 0);
     }));
 
@@ -93,17 +103,23 @@ describe("the service on the page", () => {
         route.fulfill({ contentType: "text/event-stream", body }),
       );
       await page.reload();
-      await untilText(serviceTable(page, "Later"), "@RBT#1", "Nick", "Robot", "3", "a", "b");
+      await expect(serviceTable(page, "Later")).toContainText("@RBT#1");
+      await expect(serviceTable(page, "Later")).toContainText("Nick");
+      await expect(serviceTable(page, "Later")).toContainText("Robot");
+      await expect(serviceTable(page, "Later")).toContainText("3");
+      await expect(serviceTable(page, "Later")).toContainText("a");
+      await expect(serviceTable(page, "Later")).toContainText("b");
     }));
 
   it("stays usable with very many accounts: shows some, counts all, finds each", () => {
     const accounts = Array.from({ length: 5000 }, (_, at) => `account-${at}`);
     return browser.visit({ emulator: { seed: seedOf({ accounts }) } }, async ({ page }) => {
       const part = page.getByRole("group", { name: "Accounts" });
-      await untilText(part, "5000", "and 4940 more");
+      await expect(part).toContainText("5000");
+      await expect(part).toContainText("and 4940 more");
       assert.equal(await part.getByRole("listitem").count(), 61);
       await page.getByRole("searchbox", { name: "Filter the service" }).fill("account-4999");
-      await untilCount(part.getByRole("listitem"), 1);
+      await expect(part.getByRole("listitem")).toHaveCount(1);
     });
   });
 });

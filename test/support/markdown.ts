@@ -1,10 +1,47 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Heading, Nodes, Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmTable } from "micromark-extension-gfm-table";
+import { ownFiles, repository } from "./own-files";
 
-export const repository = resolve(__dirname, "../..");
+export { repository };
 
-/** A fenced code block of a page. */
+/** @param file path from the root of the repository */
+export function textOf(file: string): string {
+  return readFileSync(resolve(repository, file), "utf8");
+}
+
+/** Every Markdown file that is the repository's own, by its path from the root. */
+export const markdownFiles = (): string[] => ownFiles(/\.md$/);
+
+const parse = (text: string): Root =>
+  fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+
+/** A node and all that is in it, in the order of the text. */
+function* withDescendants(node: Nodes): Generator<Nodes> {
+  yield node;
+  if ("children" in node) for (const child of node.children) yield* withDescendants(child);
+}
+
+/** The nodes of one kind in a text. */
+export function nodesIn<Type extends Nodes["type"]>(
+  text: string,
+  type: Type,
+): Extract<Nodes, { type: Type }>[] {
+  const isWanted = (node: Nodes): node is Extract<Nodes, { type: Type }> => node.type === type;
+  return [...withDescendants(parse(text))].filter(isWanted);
+}
+
+/** Where a node begins and ends in the text that it comes from. */
+function extentOf({ position = assert.fail("no position") }: Nodes): readonly [start: number, end: number] {
+  const [start, end] = [position.start.offset, position.end.offset];
+  return [start ?? assert.fail("no offset"), end ?? assert.fail("no offset")];
+}
+
+/** A code block of a page. */
 export interface Block {
   /** Path from the root of the repository, with slashes. */
   readonly file: string;
@@ -15,84 +52,67 @@ export interface Block {
   readonly code: string;
 }
 
-/** @param file path from the root of the repository */
-export function textOf(file: string): string {
-  return readFileSync(resolve(repository, file), "utf8");
-}
-
-/** Folders that hold nothing of the repository's own, and pages that npm or typedoc would make. */
-const foreign = new Set(["node_modules", "dist", ".git", ".local", ".stryker-tmp", "coverage"]);
-
-/** Every Markdown file that is the repository's own, by its path from the root. */
-export function markdownFiles(folder = repository): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !foreign.has(name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return markdownFiles(path);
-      return entry.name.endsWith(".md") ? [relative(repository, path).replaceAll(sep, "/")] : [];
-    });
-}
-
-const opening = /^( *)(`{3,}|~{3,}) *(\S*).*$/;
-
 /** The code blocks of a page, in order, also those that are indented in a list. */
-export function fencedBlocksOf(file: string): Block[] {
-  const blocks: Block[] = [];
-  const lines = textOf(file).split("\n");
-  for (let at = 0; at < lines.length; at++) {
-    const [fence, indent = "", mark = "", named = ""] = opening.exec(lines[at] ?? "") ?? [];
-    if (fence === undefined) continue;
-    const length = lines.slice(at + 1).findIndex((line) => line.trim() === mark);
-    assert.notEqual(length, -1, `${file}:${at + 1}: this block does not end`);
-    const inside = lines.slice(at + 1, at + 1 + length).map((line) => line.slice(indent.length));
-    blocks.push({ file, line: at + 1, language: named, code: inside.map((line) => `${line}\n`).join("") });
-    at += length + 1;
-  }
-  return blocks;
+export function codeBlocksOf(file: string): Block[] {
+  const text = textOf(file);
+  return nodesIn(text, "code").map((node) => {
+    const line = node.position?.start.line ?? assert.fail("no position");
+    const [fence, ...rest] = text.slice(...extentOf(node)).split("\n");
+    const [mark] = /^(`{3,}|~{3,})/.exec(fence ?? "") ?? [];
+    // Markdown takes the end of the page for the end of the block.
+    assert.ok(mark === undefined || rest.at(-1)?.trim() === mark, `${file}:${line}: this block does not end`);
+    return { file, line, language: node.lang ?? "", code: node.value === "" ? "" : `${node.value}\n` };
+  });
 }
 
 /** The code of the blocks of one language in a page, in order. */
 export function blocksOf(file: string, language: string): string[] {
-  return fencedBlocksOf(file)
+  return codeBlocksOf(file)
     .filter((block) => block.language === language)
     .map(({ code }) => code);
 }
 
-/** A page without its code blocks, in which `#` and brackets mean something else. */
-export function proseOf(file: string): string {
-  return textOf(file).replace(/^( *)(`{3,}|~{3,}).*\n[\s\S]*?^ *\2$/gm, "");
-}
-
-/** The part of a page under a heading, up to the next one of the same rank. */
+/** The part of a page under a heading, up to the next one of the same or a higher rank. */
 export function sectionOf(file: string, heading: string): string {
   const text = textOf(file);
-  const start = text.indexOf(`\n${heading}\n`);
-  assert.notEqual(start, -1, `${file} has no heading "${heading}"`);
-  const rank = /^#+/.exec(heading)?.[0] ?? "";
-  const body = text.slice(start + heading.length + 2);
-  const next = body.search(new RegExp(`^#{1,${rank.length}} `, "m"));
-  return next === -1 ? body : body.slice(0, next);
+  const headings = nodesIn(text, "heading");
+  const at = headings.findIndex((node) => text.slice(...extentOf(node)) === heading);
+  const found: Heading = headings[at] ?? assert.fail(`${file} has no heading "${heading}"`);
+  const next = headings.slice(at + 1).find(({ depth }) => depth <= found.depth);
+  return text.slice(extentOf(found)[1], next && extentOf(next)[0]);
+}
+
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The tables of a text; a cell is the Markdown that stands in it. */
+export function tablesIn(text: string): Table[] {
+  return nodesIn(text, "table").map(({ children }) => {
+    const [head = [], ...rows] = children.map((row) =>
+      row.children.map(({ children: parts }) => {
+        const [first, last] = [parts[0], parts.at(-1)];
+        if (first === undefined || last === undefined) return "";
+        return text.slice(extentOf(first)[0], extentOf(last)[1]).replaceAll("\\|", "|");
+      }),
+    );
+    return { head, rows };
+  });
 }
 
 export type TableRow = Readonly<Record<string, string>>;
 
 /** The rows of a page's first table whose first column has this title. */
 export function tableOf(file: string, title: string): TableRow[] {
-  const lines = textOf(file).split("\n");
-  const start = lines.findIndex((line) => line.startsWith(`| ${title} |`));
-  assert.notEqual(start, -1, `${file} has no table with a first column "${title}"`);
-  const length = lines.slice(start).findIndex((line) => !line.startsWith("|"));
-  const [head = [], , ...rows] = lines
-    .slice(start, length === -1 ? undefined : start + length)
-    .map((line) => line.split(/(?<!\\)\|/).slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim().replaceAll("\\|", "|")));
+  const found = tablesIn(textOf(file)).find(({ head }) => head[0] === title);
+  const { head, rows } = found ?? assert.fail(`${file} has no table with a first column "${title}"`);
   return rows.map((cells) => Object.fromEntries(head.map((column, at) => [column, cells[at] ?? ""])));
 }
 
 /** What stands in backticks in a cell. */
 export function codeIn(cell: string | undefined): string[] {
-  return [...(cell ?? "").matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+  return nodesIn(cell ?? "", "inlineCode").map(({ value }) => value);
 }
 
 export function firstCodeIn(cell: string | undefined): string {

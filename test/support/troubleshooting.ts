@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sectionOf } from "./markdown";
+import { nodesIn, sectionOf } from "./markdown";
 
 /** An id that the service makes up for one answer, as the page shows it. */
 const anyId = "2f8c1d4b7a6e4035";
@@ -12,7 +12,6 @@ export function withoutRandomIds(message: string): string {
 /** The message that docs/troubleshooting.md quotes under a heading. */
 export function shownIn(heading: string): string {
   const section = sectionOf("docs/troubleshooting.md", `### ${heading}`);
-  const [, quoted] = /^```text\n([\s\S]*?)\n```$/m.exec(section) ?? [];
-  assert.ok(quoted !== undefined, `${heading} quotes no message`);
-  return quoted;
+  const quoted = nodesIn(section, "code").find(({ lang }) => lang === "text");
+  return quoted?.value ?? assert.fail(`${heading} quotes no message`);
 }

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import { type Emulator, type EmulatorOptions, startEmulator } from "pulumi-tencent-chat/emulator";
 import { Client } from "../../unit/emulator/support";
 

@@ -1,4 +1,7 @@
-import type { Locator, Page } from "playwright-core";
+import { expect as assertion, type Locator, type Page } from "@playwright/test";
+
+/** Playwright's own, which wait until what they say is so; longer than by default, for a machine that has more to do. */
+export const expect = assertion.configure({ timeout: 15_000 });
 
 /** The commands that tests call. */
 export const commands = {
@@ -29,34 +32,4 @@ export function serviceTable(page: Page, name: string): Locator {
 
 export function faultRows(page: Page): Locator {
   return page.getByRole("table", { name: "Faults" }).locator("tbody tr");
-}
-
-/** Waits until as many elements match as are asked for: Playwright's own assertions come with its test runner only. */
-export async function untilCount(locator: Locator, count: number): Promise<void> {
-  await until(
-    async () => (await locator.count()) === count,
-    async () => `${count} expected, there are ${await locator.count()}`,
-  );
-}
-
-/** Waits until the first element that matches has all of the texts in it. */
-export async function untilText(locator: Locator, ...texts: string[]): Promise<void> {
-  const seen = async () => (await locator.first().textContent()) ?? "";
-  await until(
-    async () => {
-      const text = await seen();
-      return texts.every((each) => text.includes(each));
-    },
-    async () => `"${texts.join('", "')}" expected in "${await seen()}"`,
-  );
-}
-
-const patienceMs = 15_000;
-
-async function until(is: () => Promise<boolean>, otherwise: () => Promise<string>): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await is())) {
-    if (Date.now() > end) throw new Error(await otherwise());
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

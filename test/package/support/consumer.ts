@@ -17,11 +17,12 @@ export interface Packed {
   readonly paths: readonly string[];
 }
 
-interface Manifest {
-  readonly devDependencies: Readonly<Record<string, string>>;
-}
+type Versions = Readonly<Record<string, string>>;
 
-const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Manifest;
+const manifestOf = (
+  folder: string,
+): { readonly dependencies: Versions; readonly devDependencies?: Versions } =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
 /** Runs a command to its end; when it fails, what it said is the error. */
 export async function run(folder: string, command: string, ...args: readonly string[]): Promise<string> {
@@ -84,6 +85,13 @@ const installers = {
 
 export type PackageManager = keyof typeof installers;
 
+/** What a project of a user's has beside the packed package, in the versions of this repository. */
+function companions(): Versions {
+  const { devDependencies = {} } = manifestOf(repository);
+  const names = ["@pulumi/pulumi", "@types/node", "ts-node", "typescript"];
+  return Object.fromEntries(names.map((name) => [name, devDependencies[name] ?? assert.fail(name)]));
+}
+
 const folders: string[] = [];
 
 function scratch(): string {
@@ -112,21 +120,17 @@ async function pack(): Promise<Packed> {
   };
 }
 
-async function install(manager: PackageManager): Promise<string> {
+async function install(manager: PackageManager, others: Versions): Promise<string> {
   const { file } = await packed();
   const folder = scratch();
-  const companions = ["@pulumi/pulumi", "@types/node", "ts-node", "typescript"];
-  const dependencies = {
-    "pulumi-tencent-chat": `file:${file}`,
-    ...Object.fromEntries(companions.map((name) => [name, manifest.devDependencies[name]])),
-  };
+  const dependencies = { "pulumi-tencent-chat": `file:${file}`, ...others };
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   await installers[manager](folder);
   return folder;
 }
 
 let tarball: Promise<Packed> | undefined;
-const installed = new Map<PackageManager, Promise<string>>();
+const installed = new Map<string, Promise<string>>();
 
 /** Packs this repository, once. */
 export function packed(): Promise<Packed> {
@@ -134,9 +138,24 @@ export function packed(): Promise<Packed> {
   return tarball;
 }
 
+function once(name: string, make: () => Promise<string>): Promise<string> {
+  const known = installed.get(name) ?? make();
+  installed.set(name, known);
+  return known;
+}
+
 /** A folder in which the packed package was installed, once for each package manager; projects under it find it there. */
 export function consumer(manager: PackageManager): Promise<string> {
-  const known = installed.get(manager) ?? install(manager);
-  installed.set(manager, known);
-  return known;
+  return once(manager, () => install(manager, companions()));
+}
+
+/** A folder as those of `consumer`, but with the newest SDK, and with a Node.js that this SDK needs in `node_modules/.bin`. */
+export function newestConsumer(): Promise<string> {
+  return once("newest", async () => {
+    const { dependencies } = manifestOf(join(repository, "test/package/fixtures/newest"));
+    const folder = await install("npm", { ...companions(), ...dependencies });
+    // The package `node` is only an installer of the one for this system.
+    await runIn(folder, { npm_config_prefer_offline: "true" }, "npm", "rebuild", "node");
+    return folder;
+  });
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parse, parseAllDocuments } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { readConfiguration } from "../../../provider/configuration";
 import { diagnosticsOf } from "../../support/compiler";
-import { type Block, fencedBlocksOf, markdownFiles, repository, textOf } from "../../support/markdown";
+import { type Block, codeBlocksOf, markdownFiles, repository, textOf } from "../../support/markdown";
 import { machinePathsIn } from "./machine-paths";
 import { shellProblems } from "./shell-commands";
 
@@ -37,17 +37,9 @@ const yaml: Checker = ({ code }) =>
     return [...problems, ...unknown.map((key) => `there is no key ${key}`)];
   });
 
-/** The front matter of a changeset names this package. */
-const markdown: Checker = ({ code }) => {
-  const [, front] = /^---\n([\s\S]*?)^---$/m.exec(code) ?? [];
-  const { name } = JSON.parse(textOf("package.json")) as { name: string };
-  const named = front === undefined ? [] : Object.keys(parse(front) as object);
-  return named.filter((each) => each !== name).map((each) => `${each} is not this package`);
-};
-
 const text: Checker = ({ code }) => machinePathsIn(code).map((path) => `a machine's path: ${path}`);
 
-const blocks = markdownFiles().flatMap((file) => fencedBlocksOf(file));
+const blocks = markdownFiles().flatMap((file) => codeBlocksOf(file));
 const compiled = blocks.filter(({ language }) => language === "ts" || language === "js");
 
 /** Each block is a module of its own, beside its page. */
@@ -65,7 +57,6 @@ const typed: Checker = (block) => {
 const checkers: Readonly<Record<string, Checker>> = {
   js: typed,
   json,
-  md: markdown,
   sh: shellProblems,
   text,
   ts: typed,
@@ -111,6 +102,13 @@ describe("the code blocks of the documentation", function () {
       /no route/,
     ],
     ["a command in a loop", block("sh", "for x in a b; do\n  npm run nothing\ndone\n"), /no script nothing/],
+    ["a command in a condition", block("sh", "if true; then npm run nothing; fi\n"), /no script nothing/],
+    ["a command after a pipe", block("sh", "npm ci | npm run nothing\n"), /no script nothing/],
+    ["a command after another", block("sh", "npm ci && npm run nothing\n"), /no script nothing/],
+    ["a command of an assignment", block("sh", "export A=$(npm run nothing)\n"), /no script nothing/],
+    ["a command in a deeper one", block("sh", 'A="$(cat $(npm run nothing))"\n'), /no script nothing/],
+    ["a quote that does not end", block("sh", "echo 'a\n"), /no shell script/],
+    ["a loop that does not end", block("sh", "for a in b; do echo $a\n"), /no shell script/],
     ["a command inside of another", block("sh", 'eval "$(npm run nothing)"\n'), /no script nothing/],
     ["a key that is no key", block("sh", "pulumi config set tencent-chat:regoin china\n"), /no key/],
     ["a file that is not there", block("sh", "cp examples/nothing .\n"), /there is no examples\/nothing/],

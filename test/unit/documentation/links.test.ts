@@ -1,46 +1,77 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { markdownFiles, proseOf, repository, textOf } from "../../support/markdown";
+import GithubSlugger from "github-slugger";
+import { toString as textIn } from "mdast-util-to-string";
+import { markdownFiles, nodesIn, repository, textOf } from "../../support/markdown";
 
-/** As GitHub makes them of headings: what is not a letter, digit, blank, `_` or `-` goes, a repetition gets a number. */
-function anchorsOf(file: string): string[] {
-  const seen = new Map<string, number>();
-  return [...proseOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => {
-    const anchor = heading
-      .toLowerCase()
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-      .replace(/[^\p{L}\p{N}_ -]/gu, "")
-      .replaceAll(" ", "-");
-    const count = seen.get(anchor) ?? 0;
-    seen.set(anchor, count + 1);
-    return count === 0 ? anchor : `${anchor}-${count}`;
-  });
+/** The anchors that GitHub makes of a page's headings. */
+function anchorsOf(text: string): string[] {
+  const slugger = new GithubSlugger();
+  return nodesIn(text, "heading").map((heading) => slugger.slug(textIn(heading)));
 }
 
-function isDead(target: string, file: string): boolean {
-  const [path = "", anchor] = target.split("#");
-  const place = path === "" ? file : join(dirname(file), path);
-  if (!existsSync(join(repository, place))) return true;
-  return anchor !== undefined && !anchorsOf(place).includes(anchor);
+/** What a page leads to: other pages, places in them, pictures. */
+function targetsIn(text: string): string[] {
+  return (["link", "image", "definition"] as const).flatMap((type) =>
+    nodesIn(text, type).map(({ url }) => url),
+  );
+}
+
+/** The targets of a page that lead to a file or a heading which is not there. */
+function deadIn(file: string, text: string): string[] {
+  return targetsIn(text)
+    .filter((target) => !/^[a-z][a-z+.-]*:/i.test(target))
+    .filter((target) => {
+      const [path = "", anchor] = target.split("#");
+      const place = path === "" ? file : join(dirname(file), decodeURI(path));
+      if (!existsSync(join(repository, place))) return true;
+      if (anchor === undefined) return false;
+      return !anchorsOf(place === file ? text : textOf(place)).includes(decodeURI(anchor));
+    });
 }
 
 describe("the links of the documentation", () => {
   for (const file of markdownFiles()) {
     it(`lead somewhere: ${file}`, () => {
-      const targets = [...proseOf(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
-      assert.deepEqual(
-        targets.filter((target) => !/^https?:/.test(target)).filter((target) => isDead(target, file)),
-        [],
-      );
+      assert.deepEqual(deadIn(file, textOf(file)), []);
+    });
+  }
+
+  for (const [what, text] of [
+    ["no file", "[a](docs/nothing.md)"],
+    ["no heading of another page", "[a](CONTRIBUTING.md#nothing)"],
+    ["no heading of the same page", "# One\n\n[a](#two)"],
+    ["a heading that is there only once", "# One\n\n[a](#one-1)"],
+    ["a heading that is only an example", "```sh\n# one\n```\n\n[a](#one)"],
+    ["no picture", "![a](docs/images/nothing.png)"],
+    ["no file, by a title", '[a](docs/nothing.md "the page")'],
+    ["no file, by a name", "[a][b]\n\n[b]: docs/nothing.md"],
+    ["no file, in a table", "| a |\n|---|\n| [a](docs/nothing.md) |"],
+  ] as const) {
+    it(`would not be let through when one leads to ${what}`, () => {
+      assert.equal(deadIn("README.md", text).length, 1);
+    });
+  }
+
+  for (const [what, text] of [
+    ["a heading with code, dots and a link in it", "# `a.b` and [c](docs/README.md): d\n\n[a](#ab-and-c-d)"],
+    ["the second of two headings", "# One\n\n# One\n\n[a](#one-1)"],
+    ["what is only an example", "```md\n[a](nothing.md)\n```\n\n`[a](nothing.md)`"],
+    ["another site", "<https://example.org/a> [b](mailto:a@example.org)"],
+  ] as const) {
+    it(`are let through when one leads to ${what}`, () => {
+      assert.deepEqual(deadIn("README.md", text), []);
     });
   }
 
   /** Pages of a folder that its index does not lead to. */
-  const unlinked = (folder: string, index: string, path = ""): string[] =>
-    readdirSync(join(repository, folder))
+  const unlinked = (folder: string, index: string, path = ""): string[] => {
+    const targets = targetsIn(textOf(index));
+    return readdirSync(join(repository, folder))
       .filter((name) => name.endsWith(".md") && name !== "README.md")
-      .filter((name) => !textOf(index).includes(`(${path}${name})`));
+      .filter((name) => !targets.includes(`${path}${name}`));
+  };
 
   for (const [folder, index, path] of [
     ["docs/decisions", "docs/decisions/README.md", ""],

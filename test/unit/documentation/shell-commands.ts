@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { type Command, forEachChild, parse, type SyntaxNode } from "unbash";
 import { services } from "../../../emulator/commands";
 import { routes } from "../../../emulator/control/routes";
 import { type Block, repository, textOf } from "../../support/markdown";
 import { pulumiCommandOf, pulumiCommands } from "../../support/pulumi-commands";
-import { commandsIn, type ShellCommand } from "./shell";
 
 /** Says what is wrong with a command's words after its name. */
 type Rule = (words: readonly string[], block: Block) => string[];
@@ -39,7 +39,7 @@ function scriptProblems(name: string, flags: readonly string[]): string[] {
 }
 
 /** Of npm's own commands, those that the documentation needs. */
-const npmCommands = new Set(["ci", "pack", "install", "publish"]);
+const npmCommands = new Set(["ci", "pack", "install", "publish", "version"]);
 
 const npm: Rule = (words) => {
   const [command = "", ...rest] = words.filter((word) => word !== "--silent");
@@ -132,16 +132,34 @@ const deadKeys = (words: readonly string[]): string[] =>
     .filter((key) => !new RegExp(`\\b${key}\\b`).test(keys))
     .map((key) => `the configuration has no key tencent-chat:${key}`);
 
-function problemsOf({ words, nested }: ShellCommand, block: Block): string[] {
-  const [name, ...rest] = words;
-  const inside = nested.flatMap((command) => problemsOf(command, block));
-  if (name === undefined) return inside;
+/** The words of a command, without their quotes. */
+const wordsOf = ({ name, args }: Command): string[] =>
+  [...(name === undefined ? [] : [name]), ...args].map((each) =>
+    each.type === "Word" ? each.value : each.text,
+  );
+
+/** The commands of a script, also those in loops, conditions and substitutions. */
+function commandsIn(script: SyntaxNode): string[][] {
+  const commands: string[][] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === "Command") commands.push(wordsOf(node));
+    forEachChild(node, visit);
+  };
+  visit(script);
+  return commands;
+}
+
+function problemsOf([name, ...rest]: readonly string[], block: Block): string[] {
+  // An assignment alone; what it runs in a substitution is a command of its own.
+  if (name === undefined) return [];
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-  if (rule === undefined) return [`the command ${name} is not known to shell-commands.ts`, ...inside];
-  return [...rule(rest, block), ...deadPaths(rest), ...deadKeys(rest), ...inside];
+  if (rule === undefined) return [`the command ${name} is not known to shell-commands.ts`];
+  return [...rule(rest, block), ...deadPaths(rest), ...deadKeys(rest)];
 }
 
 /** What is wrong with the commands of a block. */
 export function shellProblems(block: Block): string[] {
-  return commandsIn(block.code).flatMap((command) => problemsOf(command, block));
+  const script = parse(block.code);
+  const unread = (script.errors ?? []).map(({ message }) => `no shell script: ${message}`);
+  return [...unread, ...commandsIn(script).flatMap((command) => problemsOf(command, block))];
 }
