@@ -1,4 +1,5 @@
-/** @typedef {(tell: (text: string) => void, lane: number) => Promise<void>} Job must not fail */
+/** @typedef {(text: string) => void} Tell */
+/** @typedef {(tell: Tell, lane: number) => Promise<void>} Job must not fail */
 
 /**
  * Does jobs in several lanes: each lane takes the next job that is left. What the jobs tell comes in their order, whole:

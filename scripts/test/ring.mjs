@@ -59,7 +59,7 @@ export async function runFiles(files, { ring, folder, env, grep }, outcome, tell
 
 /**
  * @param {string} file
- * @returns {import("./totals-reporter.mjs").Totals}
+ * @returns {import("./mocha-process.mjs").Totals}
  */
 function readTotals(file) {
   try {

@@ -38,13 +38,10 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
   const jobs = [];
   const checked = checks.map(([name, command]) => {
     const outcome = outcomeOf(name);
-    const check = async (/** @type {(text: string) => void} */ tell) => {
-      const line = (/** @type {string} */ text) => tell(`${text}\n`);
-      const done = await run(process.execPath, command, {
-        cwd: folder,
-        timeoutMs: CHECK_LIMIT_MS,
-        onLine: line,
-      });
+    /** @type {Job} */
+    const check = async (tell) => {
+      const options = { cwd: folder, timeoutMs: CHECK_LIMIT_MS };
+      const done = await run(process.execPath, command, { ...options, onLine: (line) => tell(`${line}\n`) });
       if (!done.ok) outcome.problems.push(done.reason);
     };
     jobs.push(recorded(outcome, check));
@@ -54,16 +51,16 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
     const outcome = outcomeOf(ring.name);
     /** @type {Promise<Record<string, string>> | undefined} */
     let made;
-    const test =
-      (/** @type {string[]} */ some) =>
-      async (/** @type {(text: string) => void} */ tell, /** @type {number} */ lane) => {
+    for (let at = 0; at < files.length; at += ring.filesAtOnce) {
+      /** @type {Job} */
+      const test = async (tell, lane) => {
         made ??= surroundings(ring);
         // The engine keeps there what it remembers of projects, and who is logged in.
         const env = { ...process.env, PULUMI_HOME: join(homes, String(lane)), ...(await made) };
+        const some = files.slice(at, at + ring.filesAtOnce);
         await runFiles(some, { ring, folder, env, grep }, outcome, tell);
       };
-    for (let at = 0; at < files.length; at += ring.filesAtOnce) {
-      jobs.push(recorded(outcome, test(files.slice(at, at + ring.filesAtOnce))));
+      jobs.push(recorded(outcome, test));
     }
     return outcome;
   });
@@ -91,7 +88,7 @@ function outcomeOf(name) {
     failures: [],
     skipped: 0,
     problems: [],
-    began: Number.POSITIVE_INFINITY,
+    began: 0,
     ended: 0,
   };
 }
@@ -108,7 +105,7 @@ function isEmpty({ passed, failures, problems, notRun }) {
  */
 function recorded(outcome, work) {
   return async (tell, lane) => {
-    outcome.began = Math.min(outcome.began, Date.now());
+    outcome.began ||= Date.now();
     try {
       await work(tell, lane);
     } catch (error) {
