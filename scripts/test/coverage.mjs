@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { root } from "../lib/root.mjs";
 
 /** Of provider/, in percent; a little below what was measured. */
-const LEAST = { lines: 97, branches: 95 };
+const LEAST = { lines: 96, branches: 95 };
 /** What the compiler makes of a module that holds nothing but types. */
 const typesAlone = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n';
 
