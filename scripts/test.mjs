@@ -36,18 +36,15 @@ async function main() {
   const lanes = laneCount();
 
   const collected = values.coverage ? mkdtempSync(join(tmpdir(), "coverage-")) : undefined;
-  try {
-    const outcomes = await runTests({
-      ...{ checks: all ? CHECKS : [], rings, grep, lanes },
-      surroundings: (ring) => surroundings[ring.needs](collected),
-    });
-    if (collected !== undefined) outcomes.push(await reportCoverage(collected, all));
-    const { text, failed } = summarise(outcomes);
-    process.stdout.write(`\n${text}`);
-    return failed === 0 ? 0 : 1;
-  } finally {
-    if (collected !== undefined) rmSync(collected, { recursive: true, force: true });
-  }
+  process.once("exit", () => collected && rmSync(collected, { recursive: true, force: true }));
+  const outcomes = await runTests({
+    ...{ checks: all ? CHECKS : [], rings, grep, lanes },
+    surroundings: (ring) => surroundings[ring.needs](collected),
+  });
+  if (collected !== undefined) outcomes.push(await reportCoverage(collected, all));
+  const { text, failed } = summarise(outcomes);
+  process.stdout.write(`\n${text}`);
+  return failed === 0 ? 0 : 1;
 }
 
 /**

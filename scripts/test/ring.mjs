@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
@@ -27,34 +27,28 @@ export function filesOf({ name }, folder) {
  * Runs test files in a process of their own.
  *
  * @param {string[]} files
- * @param {{ ring: Ring, folder: string, env: NodeJS.ProcessEnv, grep?: string | undefined }} options
+ * @param {{ ring: Ring, folder: string, env: NodeJS.ProcessEnv, grep?: string | undefined, scratch: string }} options
  * @param {import("./summary.mjs").Outcome} outcome to which it adds what came of them
  * @param {(text: string) => void} tell
  */
-export async function runFiles(files, { ring, folder, env, grep }, outcome, tell) {
+export async function runFiles(files, { ring, folder, env, grep, scratch }, outcome, tell) {
   const [first = "", ...more] = files.map((file) => relative(folder, file));
   const title = more.length === 0 ? first : `${first} and ${more.length} more`;
-  const scratch = mkdtempSync(join(tmpdir(), "totals-"));
-  const totals = join(scratch, "totals.json");
+  const totals = join(scratch, `${randomUUID()}.json`);
   const color = process.stdout.isTTY === true;
   const order = JSON.stringify({ title, totals, timeout: ring.testTimeoutMs, color, grep, files });
-  try {
-    const { ok, code, reason } = await run(process.execPath, [mochaProcess, order], {
-      ...{ cwd: folder, env, timeoutMs: ring.limitMs },
-      onLine: (line) => tell(`${line}\n`),
-    });
-    const { passed, failures, skipped, ended } = readTotals(totals);
-    outcome.passed += passed;
-    outcome.failures.push(...failures);
-    outcome.skipped += skipped;
-    if (!ended) outcome.problems.push(`${title} broke off: ${reason || "it wrote no totals"}`);
-    else if (code === LEFT_OPEN)
-      outcome.problems.push(`a test in ${title} left something open; see above what`);
-    else if (!ok && failures.length === 0)
-      outcome.problems.push(`no test in ${title} failed, but: ${reason}`);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const { ok, code, reason } = await run(process.execPath, [mochaProcess, order], {
+    ...{ cwd: folder, env, timeoutMs: ring.limitMs },
+    onLine: (line) => tell(`${line}\n`),
+  });
+  const { passed, failures, skipped, ended } = readTotals(totals);
+  outcome.passed += passed;
+  outcome.failures.push(...failures);
+  outcome.skipped += skipped;
+  if (!ended) outcome.problems.push(`${title} broke off: ${reason || "it wrote no totals"}`);
+  else if (code === LEFT_OPEN)
+    outcome.problems.push(`a test in ${title} left something open; see above what`);
+  else if (!ok && failures.length === 0) outcome.problems.push(`no test in ${title} failed, but: ${reason}`);
 }
 
 /**

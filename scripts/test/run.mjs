@@ -33,7 +33,9 @@ export class NotRun extends Error {}
  * @returns {Promise<Outcome[]>} one for each check and ring
  */
 export async function runTests({ checks = [], rings, surroundings, grep, lanes, folder = root }) {
-  const homes = mkdtempSync(join(tmpdir(), "pulumi-homes-"));
+  const scratch = mkdtempSync(join(tmpdir(), "test-run-"));
+  // Also when a signal ends this process.
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
   /** @type {Job[]} */
   const jobs = [];
   const checked = checks.map(([name, command]) => {
@@ -56,19 +58,15 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
       const test = async (tell, lane) => {
         made ??= surroundings(ring);
         // The engine keeps there what it remembers of projects, and who is logged in.
-        const env = { ...process.env, PULUMI_HOME: join(homes, String(lane)), ...(await made) };
+        const env = { ...process.env, PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
         const some = files.slice(at, at + ring.filesAtOnce);
-        await runFiles(some, { ring, folder, env, grep }, outcome, tell);
+        await runFiles(some, { ring, folder, env, grep, scratch }, outcome, tell);
       };
       jobs.push(recorded(outcome, test));
     }
     return outcome;
   });
-  try {
-    await inLanes(lanes, jobs, (text) => void process.stdout.write(text));
-  } finally {
-    rmSync(homes, { recursive: true, force: true });
-  }
+  await inLanes(lanes, jobs, (text) => void process.stdout.write(text));
   // Else a test that is not found any more would look like one that passes.
   const empty = tested.filter(isEmpty);
   if (grep === undefined)

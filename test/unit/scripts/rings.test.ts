@@ -145,15 +145,17 @@ describe("A ring of tests", function () {
     assert.deepEqual((await ring(files, { env: { CI: "" } })).problems, []);
   });
 
-  it("ends with the runner when that is told to end", async () => {
+  it("ends with the runner when that is told to end, which leaves no file either", async () => {
     const { folder, program } = start({
       "probe/a.test.ts": `require("node:fs").writeFileSync("pid", String(process.pid));
-        it("waits", () => { console.log("here"); return new Promise((resolve) => setTimeout(resolve, 7000)); });`,
+        it("waits", () => { console.log("home=" + process.env.PULUMI_HOME + "\\nhere"); return new Promise((resolve) => setTimeout(resolve, 7000)); });`,
     });
     await program.says("here");
     program.child.kill("SIGTERM");
     assert.equal((await program.ended).code, 143);
     assert.equal(isRunning(join(folder, "pid")), false);
+    const [, home = assert.fail()] = /home=(.*)/.exec(program.output()) ?? [];
+    assert.equal(existsSync(dirname(home)), false);
   });
 });
 
