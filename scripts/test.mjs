@@ -1,111 +1,100 @@
-// What `npm test` runs: all checks and rings, or only the rings named as arguments.
-
+// What `npm test` runs: all checks and rings, or only the rings and test files named as arguments.
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { BROWSER_VARIABLE, ensureBrowser, NoBrowser } from "./browser/ensure.mjs";
-import { runChecks } from "./test/checks.mjs";
-import { Coverage } from "./test/coverage.mjs";
+import { root } from "./lib/root.mjs";
+import { CHECKS } from "./test/checks.mjs";
+import { reportCoverage } from "./test/coverage.mjs";
+import { filesOf } from "./test/ring.mjs";
 import { RINGS } from "./test/rings.mjs";
-import { runRing } from "./test/run-ring.mjs";
+import { NotRun, runTests } from "./test/run.mjs";
 import { summarise } from "./test/summary.mjs";
 
-/** @typedef {import("./test/run-ring.mjs").Outcome} Outcome */
+/** @typedef {import("./test/rings.mjs").Ring} Ring */
+
+/** The longest file ends no sooner with more. */
+const MOST_LANES = 4;
+
+const usage = `npm test [-- [RING or FILE]… [--grep REGEXP] [--coverage]]
+  RING  ${RINGS.map(({ name }) => name).join(", ")}
+  FILE  such as test/unit/provider/suggest.test.ts
+`;
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  const { values, positionals } = parseArgs({
+    options: { grep: { type: "string" }, coverage: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const { grep } = values;
+  if (grep !== undefined) new RegExp(grep);
+  const rings = chosen(positionals);
+  const all = positionals.length === 0 && grep === undefined;
+  const lanes = laneCount();
+
+  const collected = values.coverage ? mkdtempSync(join(tmpdir(), "coverage-")) : undefined;
+  process.once("exit", () => collected && rmSync(collected, { recursive: true, force: true }));
+  const outcomes = await runTests({
+    ...{ checks: all ? CHECKS : [], rings, grep, lanes },
+    surroundings: (ring) => surroundings[ring.needs](collected),
+  });
+  if (collected !== undefined) outcomes.push(await reportCoverage(collected, all));
+  const { text, failed } = summarise(outcomes);
+  process.stdout.write(`\n${text}`);
+  return failed === 0 ? 0 : 1;
+}
 
 /**
  * Makes what a ring needs, and says what its environment must hold.
  *
- * @type {Record<import("./test/rings.mjs").Ring["needs"], (coverage: Coverage) => Promise<Record<string, string>>>}
+ * @type {Record<Ring["needs"], (collected?: string) => Promise<Record<string, string>>>}
  */
 const surroundings = {
-  nothing: async (coverage) => coverage.env,
-  browser: async () => ({ [BROWSER_VARIABLE]: await ensureBrowser() }),
+  // The engine starts and kills its hosts by itself, so what they run is not counted.
+  nothing: async (collected) =>
+    Object.fromEntries(collected === undefined ? [] : [["NODE_V8_COVERAGE", collected]]),
+  browser: async () => {
+    try {
+      return { [BROWSER_VARIABLE]: await ensureBrowser() };
+    } catch (error) {
+      // Not everybody has a browser or may install one; who answers for all the tests must.
+      throw error instanceof NoBrowser && !process.env.CI ? new NotRun(error.message) : error;
+    }
+  },
   engine: async () => (await ensureEngine()).env,
 };
 
-process.exitCode = await main(process.argv.slice(2));
-
 /**
- * @param {string[]} names
- * @returns {Promise<number>} the exit code
+ * @param {string[]} names of rings and files; none stands for all
+ * @returns {{ ring: Ring, files?: string[] }[]} the rings to run, each with the files to run if not all of them
  */
-async function main(names) {
-  const unknown = names.filter((name) => !RINGS.some((ring) => ring.name === name));
-  if (unknown.length > 0) {
-    const known = RINGS.map((ring) => ring.name).join(", ");
-    process.stderr.write(`There is no ring "${unknown.join('", "')}". The rings are ${known}.\n`);
-    return 2;
-  }
-  const coverage = new Coverage();
-  try {
-    const { text, failed } = summarise(await outcomes(names, coverage));
-    await show(coverage);
-    process.stdout.write(`\n${text}`);
-    return failed === 0 ? 0 : 1;
-  } finally {
-    coverage.remove();
-  }
+function chosen(names) {
+  if (names.length === 0) return RINGS.map((ring) => ({ ring }));
+  const left = new Set(names);
+  const rings = RINGS.flatMap((ring) => {
+    const known = filesOf(ring, root);
+    const named = names.filter((name) => known.includes(resolve(root, name)));
+    for (const name of named) left.delete(name);
+    if (left.delete(ring.name)) return [{ ring }];
+    return named.length === 0 ? [] : [{ ring, files: named.map((name) => resolve(root, name)) }];
+  });
+  if (left.size > 0) throw new Error(`There is no ring and no test file "${[...left].join('", "')}".`);
+  return rings;
 }
 
-/**
- * Tells the coverage. That it could not be told is no failure of a test.
- *
- * @param {Coverage} coverage
- */
-async function show(coverage) {
-  try {
-    const table = await coverage.table();
-    if (table !== "") process.stdout.write(`\n— coverage of provider/ —\n${table}`);
-  } catch (error) {
-    process.stderr.write(`The coverage could not be told: ${String(error)}\n`);
-  }
+function laneCount() {
+  const wanted = process.env.PULUMI_TENCENT_CHAT_LANES;
+  if (wanted === undefined) return Math.min(availableParallelism(), MOST_LANES);
+  if (/^[1-9]\d?$/.test(wanted)) return Number(wanted);
+  throw new Error(`PULUMI_TENCENT_CHAT_LANES must be a number from 1 to 99, not "${wanted}".`);
 }
 
-/**
- * @param {string[]} names
- * @param {Coverage} coverage
- * @returns {Promise<Outcome[]>}
- */
-async function outcomes(names, coverage) {
-  const all = names.length === 0;
-  const list = all ? await runChecks() : [];
-  for (const ring of RINGS) {
-    if (!all && !names.includes(ring.name)) continue;
-    process.stdout.write(`\n— ${ring.name} —\n`);
-    list.push(await outcomeOf(ring, coverage));
-  }
-  return list;
-}
-
-/**
- * @param {import("./test/rings.mjs").Ring} ring
- * @param {Coverage} coverage
- * @returns {Promise<Outcome>}
- */
-async function outcomeOf(ring, coverage) {
-  try {
-    return await runRing(ring, await surroundings[ring.needs](coverage));
-  } catch (error) {
-    // Not everybody has a browser or may install one; who answers for all the tests must.
-    if (error instanceof NoBrowser && !process.env.CI) return notRun(ring.name, error.message);
-    return broken(ring.name, error);
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} reason
- * @returns {Outcome}
- */
-function notRun(name, reason) {
-  process.stdout.write(`${reason}\n`);
-  return { name, passed: 0, failed: 0, skipped: 0, problems: [], notRun: reason };
-}
-
-/**
- * @param {string} name
- * @param {unknown} error
- * @returns {Outcome}
- */
-function broken(name, error) {
-  const problem = error instanceof Error ? error.message : String(error);
-  return { name, passed: 0, failed: 0, skipped: 0, problems: [problem] };
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  process.exitCode = 2;
 }

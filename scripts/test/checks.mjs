@@ -1,30 +1,21 @@
 import { join } from "node:path";
 import { root } from "../lib/root.mjs";
-import { run } from "../lib/run.mjs";
 
-const CHECKS = [
-  { name: "check", command: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."] },
-  { name: "types", command: ["typescript/bin/tsc", "-p", "tsconfig.json"] },
-  { name: "scripts", command: ["typescript/bin/tsc", "-p", "scripts"] },
-  { name: "example", command: ["typescript/bin/tsc", "-p", "examples"] },
-  { name: "page", command: ["typescript/bin/tsc", "-p", "emulator/page"] },
-  { name: "in-page", command: ["typescript/bin/tsc", "-p", "test/browser"] },
-];
+/** @param {string} file */
+const tool = (file) => join(root, "node_modules", file);
+/** @param {string} project */
+const types = (project) => [tool("typescript/bin/tsc"), "-p", project];
 
 /**
- * Runs what needs no tests: format and lint, then types.
+ * What needs no tests: format and lint, then types. Each is a name and what Node.js runs.
  *
- * @returns {Promise<import("./run-ring.mjs").Outcome[]>}
+ * @type {readonly (readonly [name: string, command: string[]])[]}
  */
-export async function runChecks() {
-  const outcomes = [];
-  for (const { name, command } of CHECKS) {
-    const [file = "", ...args] = command;
-    const done = await run(process.execPath, [join(root, "node_modules", file), ...args], {
-      cwd: root,
-      output: "inherit",
-    });
-    outcomes.push({ name, passed: 0, failed: 0, skipped: 0, problems: done.ok ? [] : [done.reason] });
-  }
-  return outcomes;
-}
+export const CHECKS = [
+  ["check", [tool("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."]],
+  ["types", types("tsconfig.json")],
+  ["scripts", types("scripts")],
+  ["example", types("examples")],
+  ["page", types("emulator/page")],
+  ["in-page", types("test/browser")],
+];

@@ -1,17 +1,27 @@
-// Runs test files in this process: mocha-process.mjs <totals file> <time limit of a test in ms> <test file>…
+// Runs test files in this process: mocha-process.mjs <Order as JSON>
 // Mocha's own command takes no reporter that is an ES module while ts-node is registered, so Mocha is used as a library.
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import Mocha from "mocha";
 import { root } from "../lib/root.mjs";
 import { LEFT_OPEN } from "./rings.mjs";
-import { totalsReporter } from "./totals-reporter.mjs";
 
-const [totals = "", timeout, ...files] = process.argv.slice(2);
+/**
+ * @typedef {object} Order
+ * @property {string} title
+ * @property {string} totals the file for the totals
+ * @property {number} timeout of a test, in ms
+ * @property {boolean} color
+ * @property {string} [grep] a regular expression: only tests whose full title matches it are run
+ * @property {string[]} files
+ */
+/** @typedef {{ passed: number, skipped: number, failures: string[], ended: boolean }} Totals failures by their full titles */
+
+/** @type {Order} */
+const order = JSON.parse(process.argv[2] ?? "{}");
 
 const load = createRequire(import.meta.url);
-if (process.env.PULUMI_TENCENT_CHAT_COVERAGE) load("./record-coverage.cjs");
-
 // The compiler checks types once for all; here ts-node only strips them.
 load("ts-node").register({
   project: join(root, "tsconfig.json"),
@@ -19,19 +29,36 @@ load("ts-node").register({
   // The ring may lie elsewhere: the runner has tests of its own.
   compilerOptions: { rootDir: process.cwd() },
 });
+load("./built-sources.cjs");
 
-const mocha = new Mocha({
-  reporter: totalsReporter(totals),
-  timeout: Number(timeout),
-  forbidOnly: Boolean(process.env.CI),
-});
+const { title, timeout, color, files } = order;
+const grep = new RegExp(order.grep ?? "");
+const mocha = new Mocha({ timeout, color, grep, forbidOnly: Boolean(process.env.CI) });
 for (const file of files) mocha.addFile(file);
 await mocha.loadFilesAsync();
-mocha.run((failures) => {
-  process.exitCode = failures === 0 ? 0 : 1;
-  // Were it not said, a server or a timer that a test forgot would only show as a run that does not end.
-  setTimeout(() => {
-    process.stderr.write(`A test left something open: ${process.getActiveResourcesInfo().join(", ")}.\n`);
-    process.exit(LEFT_OPEN);
-  }, 10_000).unref();
+
+let silent = order.grep !== undefined;
+mocha.suite.eachTest((test) => {
+  silent &&= !grep.test(test.fullTitle());
 });
+if (silent) mocha.reporter(Mocha.reporters.Base);
+else process.stdout.write(`\n— ${title} —\n`);
+
+/** @type {Totals} */
+const totals = { passed: 0, skipped: 0, failures: [], ended: false };
+/** As they stand after each test: they are there even when the run does not come to its end. @param {Partial<Totals>} change */
+const set = (change) => writeFileSync(order.totals, JSON.stringify(Object.assign(totals, change)));
+const { constants } = Mocha.Runner;
+mocha
+  .run((failures) => {
+    process.exitCode = failures === 0 ? 0 : 1;
+    // Were it not said, a server or a timer that a test forgot would only show as a run that does not end.
+    setTimeout(() => {
+      process.stderr.write(`A test left something open: ${process.getActiveResourcesInfo().join(", ")}.\n`);
+      process.exit(LEFT_OPEN);
+    }, 10_000).unref();
+  })
+  .on(constants.EVENT_TEST_PASS, () => set({ passed: totals.passed + 1 }))
+  .on(constants.EVENT_TEST_FAIL, (test) => set({ failures: [...totals.failures, test.fullTitle()] }))
+  .on(constants.EVENT_TEST_PENDING, () => set({ skipped: totals.skipped + 1 }))
+  .on(constants.EVENT_RUN_END, () => set({ ended: true }));

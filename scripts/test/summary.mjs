@@ -1,19 +1,28 @@
-/** @typedef {import("./run-ring.mjs").Outcome} Outcome */
+/**
+ * @typedef {object} Outcome
+ * @property {string} name
+ * @property {number} passed
+ * @property {string[]} failures the full titles of the tests that failed
+ * @property {number} skipped
+ * @property {string[]} problems what went wrong apart from the tests themselves; each counts as one failed
+ * @property {number} began when its first process did, in ms
+ * @property {number} ended when its last process had
+ * @property {string} [notRun] why none of its tests were run, where that is no failure
+ */
 
 /**
  * @param {Outcome[]} outcomes
  * @returns {{ text: string, failed: number }} a line for each, then the totals alone on the last line
  */
 export function summarise(outcomes) {
-  const passed = sum(outcomes, (outcome) => outcome.passed);
-  const failed = sum(outcomes, failures);
+  const failed = sum(outcomes, ({ failures, problems }) => failures.length + problems.length);
   const skipped = sum(outcomes, (outcome) => outcome.skipped);
   const lines = outcomes.flatMap((outcome) => [
-    `${outcome.name.padEnd(8)}${verdict(outcome)}`,
-    ...outcome.problems.map((problem) => `        ! ${problem}`),
+    `${outcome.name.padEnd(10)}${verdict(outcome)}`,
+    ...[...outcome.failures, ...outcome.problems].map((each) => `          ! ${each}`),
   ]);
   const left = outcomes.filter((outcome) => outcome.notRun !== undefined).map(({ name }) => name);
-  const totals = [`${passed} passed`, `${failed} failed`];
+  const totals = [`${sum(outcomes, ({ passed }) => passed)} passed`, `${failed} failed`];
   if (skipped > 0) totals.push(`${skipped} skipped`);
   if (left.length > 0) totals.push(`ring not run: ${left.join(", ")}`);
   lines.push(totals.join(", "));
@@ -21,19 +30,14 @@ export function summarise(outcomes) {
 }
 
 /** @param {Outcome} outcome */
-function verdict(outcome) {
-  const { passed, failed, skipped, problems, notRun } = outcome;
+function verdict({ passed, failures, skipped, problems, began, ended, notRun }) {
   if (notRun !== undefined) return `NOT RUN: ${notRun}`;
-  if (passed + failed + skipped === 0) return problems.length === 0 ? "ok" : "FAILED";
-  const counts = [`${passed} passed`];
-  if (failed > 0) counts.push(`${failed} FAILED`);
+  const counts = [];
+  if (passed > 0) counts.push(`${passed} passed`);
+  if (failures.length > 0) counts.push(`${failures.length} FAILED`);
   if (skipped > 0) counts.push(`${skipped} skipped`);
-  return counts.join(", ");
-}
-
-/** @param {Outcome} outcome */
-function failures({ failed, problems }) {
-  return failed + problems.length;
+  if (counts.length === 0) counts.push(problems.length === 0 ? "ok" : "FAILED");
+  return `${counts.join(", ")} in ${((ended - began) / 1000).toFixed(1)} s`;
 }
 
 /**

@@ -75,11 +75,13 @@ describe("calls against the service's limits", () => {
   }
 
   it("all succeed when two pipelines share it, though the service refuses some of them at first", async () => {
-    await Promise.all([pipeline(emulator, 600), pipeline(emulator, 600)]);
+    // The command with the lowest limit: on a slow machine, too, two processes come up to it.
+    const calls = 300;
+    await Promise.all([1, 2].map(() => pipeline(emulator, calls, "addLiveRobots")));
     const codes = emulator.requests().map(({ errorCode }) => errorCode);
-    assert.equal(codes.filter((code) => code === 0).length, 1_200);
+    assert.equal(codes.filter((code) => code === 0).length, 2 * calls);
     const refused = codes.filter((code) => code === 60007).length;
     assert.ok(refused > 0, "the two met the limit");
-    assert.ok(refused < 600, `${refused} refused`);
+    assert.ok(refused < calls, `${refused} refused`);
   });
 });

@@ -4,8 +4,8 @@ import { join } from "node:path";
 /** The repository's root: from here the constant text in `__provider` finds this package, by its own name. */
 export const root = join(__dirname, "../../..");
 
-/** Where the runner of the tests collects what provider/ runs, with the module that writes it there; unset elsewhere. */
-const coverage = process.env.PULUMI_TENCENT_CHAT_COVERAGE;
+/** Where coverage is collected, with the module that writes there what a host runs; unset elsewhere. */
+const coverage = process.env.NODE_V8_COVERAGE;
 const recorder = join(root, "scripts/test/record-coverage.cjs");
 
 export interface ProcessOptions {
@@ -32,6 +32,8 @@ export class HostProcess {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
+        // Node.js would hand it on by itself.
+        NODE_V8_COVERAGE: undefined,
         PULUMI_TENCENT_CHAT_COVERAGE: coverage,
         ...env,
       },

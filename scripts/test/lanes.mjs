@@ -1,0 +1,31 @@
+/** @typedef {(text: string) => void} Tell */
+/** @typedef {(tell: Tell, lane: number) => Promise<void>} Job must not fail */
+
+/**
+ * Does jobs in several lanes: each lane takes the next job that is left. What the jobs tell comes in their order, whole:
+ * the first that has not ended is heard at once, those behind it when it is their turn.
+ *
+ * @param {number} lanes
+ * @param {readonly Job[]} jobs
+ * @param {(text: string) => void} out
+ */
+export async function inLanes(lanes, jobs, out) {
+  const told = jobs.map(() => "");
+  const ended = new Set();
+  let turn = 0;
+  const left = jobs.entries();
+  const work = async (/** @type {number} */ lane) => {
+    for (const [at, job] of left) {
+      await job((text) => {
+        if (at === turn) out(text);
+        else told[at] += text;
+      }, lane);
+      ended.add(at);
+      while (ended.has(turn)) {
+        turn += 1;
+        out(told[turn] ?? "");
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../lib/root.mjs";
+import { run } from "../lib/run.mjs";
+import { inLanes } from "./lanes.mjs";
+import { filesOf, runFiles } from "./ring.mjs";
+
+/** @typedef {import("./rings.mjs").Ring} Ring */
+/** @typedef {import("./summary.mjs").Outcome} Outcome */
+/** @typedef {import("./lanes.mjs").Job} Job */
+
+const CHECK_LIMIT_MS = 5 * 60_000;
+
+/** Thrown by `surroundings`: the ring cannot be run here, which is no failure. */
+export class NotRun extends Error {}
+
+/**
+ * @typedef {object} Options
+ * @property {readonly (readonly [name: string, command: string[]])[]} [checks] that Node.js runs before the tests
+ * @property {readonly { ring: Ring, files?: string[] }[]} rings each with its files to run, if not all of them
+ * @property {(ring: Ring) => Promise<Record<string, string>>} surroundings makes what a ring needs, and gives what its
+ *   environment must hold on top of this process's
+ * @property {string} [grep]
+ * @property {number} lanes how many processes run side by side
+ * @property {string} [folder] of the repository
+ */
+
+/**
+ * Runs checks, and the tests of rings, in lanes.
+ *
+ * @param {Options} options
+ * @returns {Promise<Outcome[]>} one for each check and ring
+ */
+export async function runTests({ checks = [], rings, surroundings, grep, lanes, folder = root }) {
+  const scratch = mkdtempSync(join(tmpdir(), "test-run-"));
+  // Also when a signal ends this process.
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+  /** @type {Job[]} */
+  const jobs = [];
+  const checked = checks.map(([name, command]) => {
+    const outcome = outcomeOf(name);
+    /** @type {Job} */
+    const check = async (tell) => {
+      const options = { cwd: folder, timeoutMs: CHECK_LIMIT_MS };
+      const done = await run(process.execPath, command, { ...options, onLine: (line) => tell(`${line}\n`) });
+      if (!done.ok) outcome.problems.push(done.reason);
+    };
+    jobs.push(recorded(outcome, check));
+    return outcome;
+  });
+  const tested = rings.map(({ ring, files = filesOf(ring, folder) }) => {
+    const outcome = outcomeOf(ring.name);
+    /** @type {Promise<Record<string, string>> | undefined} */
+    let made;
+    for (let at = 0; at < files.length; at += ring.filesAtOnce) {
+      /** @type {Job} */
+      const test = async (tell, lane) => {
+        made ??= surroundings(ring);
+        // The engine keeps there what it remembers of projects, and who is logged in.
+        const env = { ...process.env, PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
+        const some = files.slice(at, at + ring.filesAtOnce);
+        await runFiles(some, { ring, folder, env, grep, scratch }, outcome, tell);
+      };
+      jobs.push(recorded(outcome, test));
+    }
+    return outcome;
+  });
+  await inLanes(lanes, jobs, (text) => void process.stdout.write(text));
+  // Else a test that is not found any more would look like one that passes.
+  const empty = tested.filter(isEmpty);
+  if (grep === undefined)
+    for (const { problems } of empty) problems.push("no test ran: there is none, or all are skipped");
+  else if (empty.length === tested.length) empty[0]?.problems.push(`the name of no test matches ${grep}`);
+  return [...checked, ...tested];
+}
+
+/**
+ * @param {string} name
+ * @returns {Outcome}
+ */
+function outcomeOf(name) {
+  return {
+    name,
+    passed: 0,
+    failures: [],
+    skipped: 0,
+    problems: [],
+    began: 0,
+    ended: 0,
+  };
+}
+
+/** @param {Outcome} outcome */
+function isEmpty({ passed, failures, problems, notRun }) {
+  return passed + failures.length + problems.length === 0 && notRun === undefined;
+}
+
+/**
+ * @param {Outcome} outcome for which the work's time counts, and whose problem it is when it cannot be done
+ * @param {Job} work
+ * @returns {Job}
+ */
+function recorded(outcome, work) {
+  return async (tell, lane) => {
+    outcome.began ||= Date.now();
+    try {
+      await work(tell, lane);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof NotRun) outcome.notRun = message;
+      // What a ring needs is missing for each of its files.
+      else if (!outcome.problems.includes(message)) outcome.problems.push(message);
+    }
+    outcome.ended = Date.now();
+  };
+}
