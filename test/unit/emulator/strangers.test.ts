@@ -179,11 +179,12 @@ describe("the REST API of the emulator under /v4/", () => {
         for (const Host of [`127.0.0.1:${port}`, "localhost", "[::1]", `${bound}:${port}`])
           assert.equal((await create(client, { Host })).status, 200, Host);
         const name = "attacker.example";
-        for (const headers of [
+        const pages: readonly Headers[] = [
           { Host: name },
           { Host: name, Origin: `http://${name}` },
           { Host: "8.8.8.8" },
-        ]) {
+        ];
+        for (const headers of pages) {
           assert.equal((await create(client, headers)).status, 403);
           assert.equal((await client.send({ path: "/_emulator/state", headers })).status, 403);
         }
