@@ -187,23 +187,22 @@ function checkNumber(name: keyof typeof numberRules, value: number): void {
     throw new OptionError(`${name} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
 }
 
+/** By their places: a wrong number could be a SecretKey at the place of an SDKAppID. */
 function checkApps(apps: readonly EmulatorApp[]): void {
   if (apps.length === 0) throw new OptionError("apps is empty");
   const keys = new Map<number, string>();
-  for (const { sdkAppId, secretKey, identifier, region } of apps) {
+  for (const [index, { sdkAppId, secretKey, identifier, region }] of apps.entries()) {
+    const problem = (field: keyof EmulatorApp, what: string) =>
+      new OptionError(`apps[${index}].${field}: ${what}`);
     if (!Number.isSafeInteger(sdkAppId) || sdkAppId < 1)
-      throw new OptionError("an SDKAppID must be a positive integer");
-    if (secretKey === "") throw new OptionError(`the SecretKey of SDKAppID ${sdkAppId} is empty`);
+      throw problem("sdkAppId", "must be a positive integer");
+    if (secretKey === "") throw problem("secretKey", "is empty");
     if (identifier === "" || utf8Bytes(identifier) > limits.userIdBytes)
-      throw new OptionError(
-        `the identifier of SDKAppID ${sdkAppId} must have 1 to ${limits.userIdBytes} bytes`,
-      );
+      throw problem("identifier", `must have 1 to ${limits.userIdBytes} bytes`);
     if ((keys.get(sdkAppId) ?? secretKey) !== secretKey)
-      throw new OptionError(`SDKAppID ${sdkAppId} is given with two different SecretKeys`);
+      throw problem("secretKey", "is another than the one before for the same SDKAppID");
     if (region !== undefined && !Object.hasOwn(domainsByRegion, region))
-      throw new OptionError(
-        `the region of SDKAppID ${sdkAppId} must be one of ${Object.keys(domainsByRegion).join(", ")}`,
-      );
+      throw problem("region", `must be one of ${Object.keys(domainsByRegion).join(", ")}`);
     keys.set(sdkAppId, secretKey);
   }
 }
