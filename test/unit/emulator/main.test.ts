@@ -113,24 +113,18 @@ describe("the tencent-chat-emulator command", function () {
     }));
 
   it("says what is wrong with its file or variable of apps without a line of it", async () => {
-    const wrong = [
-      "7:hidden-key",
-      "7:ok-hidden:ann\nhidden-key:7:ann",
-      "hidden",
-      "",
-      "# only a remark",
-      '[{"secretKey":"hidden"}]',
-    ];
-    for (const text of wrong)
-      await withFile(text, 0o600, async (file) => {
-        const runs = [await runWith({}, "--apps", file).ended];
-        if (text !== "") runs.push(await runWith({ TENCENT_CHAT_EMULATOR_APPS: text }).ended);
-        for (const { code, stdout, stderr } of runs) {
-          assert.deepEqual([code, stdout], [2, ""]);
-          assert.match(stderr, /^tencent-chat-emulator: [^\n]*SDKAPPID:SECRETKEY:IDENTIFIER\n$/);
-          assert.doesNotMatch(stderr, /hidden/);
-        }
-      });
+    const text = "7:ok-hidden:ann\nhidden-key:7:ann";
+    await withFile(text, 0o600, async (file) => {
+      const runs = [runWith({}, "--apps", file), runWith({ TENCENT_CHAT_EMULATOR_APPS: text })];
+      for (const { code, stdout, stderr } of await Promise.all(runs.map(({ ended }) => ended))) {
+        assert.deepEqual([code, stdout], [2, ""]);
+        assert.match(
+          stderr,
+          /^tencent-chat-emulator: line 2 of [^\n]* takes SDKAPPID:SECRETKEY:IDENTIFIER\n$/,
+        );
+        assert.doesNotMatch(stderr, /hidden/);
+      }
+    });
     const { code, stderr } = await ending("--apps", "missing");
     assert.equal(code, 2);
     assert.match(stderr, /the file of --apps cannot be read \(ENOENT\)\n$/);
@@ -138,8 +132,8 @@ describe("the tencent-chat-emulator command", function () {
 
   it("does not quote a file that was given for another", () =>
     withFile("7:hidden-key:ann\n", 0o600, async (file) => {
-      for (const flag of ["--seed", "--state"]) {
-        const { code, stderr } = await ending(flag, file);
+      const runs = ["--seed", "--state"].map((flag) => ending(flag, file));
+      for (const { code, stderr } of await Promise.all(runs)) {
         assert.equal(code, 1);
         assert.doesNotMatch(stderr, /hidden/);
       }
