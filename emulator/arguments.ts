@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
+import { Command as Commander, CommanderError, Option } from "commander";
+import { appIn, appsVariable } from "./given-apps";
 import { logFormats } from "./log";
-import { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
+import { type EmulatorOptions, OptionError } from "./options";
 import { plans } from "./plans";
-import { nearest } from "./suggest";
 
 /** What a running emulator is told, as far as the command line can. */
 type Served = Pick<
@@ -10,6 +10,7 @@ type Served = Pick<
   | "host"
   | "port"
   | "apps"
+  | "allowHosts"
   | "plan"
   | "stateFile"
   | "listDelaySeconds"
@@ -17,7 +18,7 @@ type Served = Pick<
   | "chaos"
   | "chaosSeed"
   | "logFormat"
-> & { readonly seedFile?: string };
+> & { readonly seedFile?: string; readonly appsFile?: string };
 
 /** What the command line asks for. */
 export type Command =
@@ -25,173 +26,199 @@ export type Command =
   | { readonly does: "version" }
   | ({ readonly does: "serve" } & Served);
 
-interface Flag {
-  /** What the value is, for the help. Without one, the flag takes no value. */
-  readonly takes?: string;
-  readonly help: readonly string[];
-  /** Whether it may be given more than once. */
-  readonly repeats?: true;
-  /** What the values say, at least one. @throws OptionError */
-  read?(values: readonly string[], flag: string): Served;
+type Read<T> = (text: string, before: T | undefined) => T;
+
+// No message repeats what was given: a SecretKey may stand in any wrong place.
+
+function once<T>(read: (text: string) => T): Read<T> {
+  return (text, before) => {
+    if (before !== undefined) throw new OptionError("is given more than once");
+    return read(text);
+  };
 }
 
-const flags: Readonly<Record<string, Flag>> = {
-  host: {
-    takes: "HOST",
-    help: ["address to listen on (127.0.0.1)"],
-    read: ([host]) => ({ host }),
-  },
-  port: {
-    takes: "PORT",
-    help: ["port, 0 for any free one (0)"],
-    read: (values, flag) => ({ port: numberIn(values, flag, /^\d{1,5}$/) }),
-  },
-  app: {
-    takes: "SDKAPPID:SECRETKEY:IDENTIFIER",
-    help: [
-      "an app and an admin of it; may be given more than once",
-      "(1400000000:emulator-secret-key:administrator)",
-    ],
-    repeats: true,
-    read: (values) => ({ apps: values.map(appIn) }),
-  },
-  seed: {
-    takes: "FILE.json",
-    help: ["what the service holds at the start, as in GET /_emulator/state"],
-    read: ([seedFile]) => ({ seedFile }),
-  },
-  plan: {
-    takes: "PLAN",
-    help: ["the plan of all apps: trial, standard, pro or enterprise (enterprise)"],
-    read: ([plan = ""], flag) => ({ plan: oneOf(plans, plan, flag) }),
-  },
-  state: {
-    takes: "FILE",
-    help: [
-      "keeps the state in this file, over restarts: an answer is sent once its effect is on disk.",
-      "The seed is for a file that is not there yet",
-    ],
-    read: ([stateFile]) => ({ stateFile }),
-  },
-  "list-delay-seconds": {
-    takes: "SECONDS",
-    help: ["for how long get_members may be stale, 0 for never (10)"],
-    read: (values, flag) => ({ listDelaySeconds: numberIn(values, flag, decimal) }),
-  },
-  "requests-per-second": {
-    takes: "N",
-    help: ["calls of one command that an app may make in a second, 0 for any number", "(as documented: 200)"],
-    read: (values, flag) => ({ requestsPerSecond: numberIn(values, flag, /^\d{1,6}$/) }),
-  },
-  chaos: {
-    takes: "PROBABILITY",
-    help: [
-      "makes this part of the requests go wrong, from 0 to 1, each in a way that a",
-      "client can survive (0)",
-    ],
-    read: (values, flag) => ({ chaos: numberIn(values, flag, decimal) }),
-  },
-  "chaos-seed": {
-    takes: "N",
-    help: ["which requests: the same ones for the same seed (a random one, which is printed)"],
-    read: (values, flag) => ({ chaosSeed: numberIn(values, flag, /^\d{1,10}$/) }),
-  },
-  log: {
-    takes: "text|json",
-    help: ["how the log on standard error looks, a line for each request (text)"],
-    read: ([format = ""], flag) => ({ logFormat: oneOf(logFormats, format, flag) }),
-  },
-  help: { help: ["print this"] },
-  version: { help: ["print the version"] },
-};
-
-const helpColumn = 41;
-
-export const help = `Usage: tencent-chat-emulator [options]
-
-A local Tencent Cloud Chat REST service. Prints its URL and apps as one line of JSON, logs on standard error,
-and runs until SIGTERM or SIGINT.
-
-Options:
-${Object.entries(flags).map(helpOf).join("")}`;
-
-function helpOf([name, { takes = "", help: lines }]: [string, Flag]): string {
-  const [first = "", ...more] = lines;
-  const indented = more.map((line) => `${" ".repeat(helpColumn)}${line}\n`);
-  return `${`  --${name} ${takes}`.padEnd(helpColumn)}${first}\n${indented.join("")}`;
+function each<T>(read: (text: string) => T): Read<readonly T[]> {
+  return (text, before = []) => [...before, read(text)];
 }
 
-/** @throws OptionError in one line, which never repeats what could be a SecretKey */
-export function parseCommandLine(args: readonly string[]): Command {
-  const given = valuesByFlag(args);
-  if (given.has("help")) return { does: "help" };
-  if (given.has("version")) return { does: "version" };
-  const read = [...given].map(([name, values]) => flags[name]?.read?.(values, `--${name}`));
-  return Object.assign({ does: "serve" } as const, ...read) as Command;
-}
+const text = once((given) => given);
 
-function valuesByFlag(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  // Positionals are let through here because the parser's own message about them repeats their text.
-  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
-  const unknown = tokens.find((token) => token.kind === "option" && !Object.hasOwn(flags, token.name));
-  if (unknown?.kind === "option") throw unknownOption(unknown.rawName);
-  const { values, positionals } = parseStrictly(args);
-  if (positionals.length > 0) throw new OptionError("only options are taken; see --help");
-  const given = new Map<string, readonly string[]>();
-  for (const [name, value] of Object.entries(values)) {
-    const all = [value].flat().map(String);
-    if (all.length > 1 && !flags[name]?.repeats) throw new OptionError(`--${name} is given more than once`);
-    given.set(name, all);
-  }
+function file(given: string): string {
+  if (/^\d+:./.test(given)) throw new OptionError("takes a file; --app takes an app");
   return given;
 }
 
-function unknownOption(rawName: string): OptionError {
-  const near = nearest(
-    rawName,
-    Object.keys(flags).map((name) => `--${name}`),
-  );
-  return new OptionError(
-    `Unknown option '${rawName}'. ${near === undefined ? "See --help" : `Did you mean ${near}?`}`,
-  );
+function number(form: RegExp): Read<number> {
+  return once((given) => {
+    if (!form.test(given)) throw new OptionError("takes a number");
+    return Number(given);
+  });
 }
 
-function parseStrictly(args: readonly string[]) {
-  const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { takes }]) => [
-      name,
-      takes === undefined ? ({ type: "boolean" } as const) : ({ type: "string", multiple: true } as const),
-    ]),
-  );
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    const [line = ""] = error instanceof Error ? error.message.split("\n") : [];
-    throw new OptionError(line);
-  }
+function oneOf<Value extends string>(values: readonly Value[]): Read<Value> {
+  return once((given) => {
+    const value = values.find((known) => known === given);
+    if (value === undefined)
+      throw new OptionError(`takes ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`);
+    return value;
+  });
 }
 
 const decimal = /^\d+(\.\d+)?$/;
 
-function numberIn([value = ""]: readonly string[], flag: string, form: RegExp): number {
-  if (!form.test(value)) throw new OptionError(`${flag} takes a number, not "${value}"`);
-  return Number(value);
+/** A flag with its value, what the help says of it, the option that it is, and what reads the value. */
+const flags: readonly (readonly [
+  flag: string,
+  help: string,
+  option: keyof Served,
+  read: (text: string, before: never) => unknown,
+])[] = [
+  ["--host <HOST>", "address to listen on (127.0.0.1)", "host", text],
+  ["--port <PORT>", "port, 0 for any free one (0)", "port", number(/^\d{1,5}$/)],
+  [
+    "--allow-host <NAME>",
+    "a further name in the Host header of requests, and of pages that may send them; may be given more than once",
+    "allowHosts",
+    each((given) => given),
+  ],
+  [
+    "--app <SDKAPPID:SECRETKEY:IDENTIFIER>",
+    "an app and an admin of it; may be given more than once (1400000000:emulator-secret-key:administrator)",
+    "apps",
+    each((given) => appIn(given, "")),
+  ],
+  [
+    "--apps <FILE>",
+    "more of them, one in each line, where no other user sees them in the list of processes; " +
+      `without this and --app, the lines of the variable ${appsVariable} count`,
+    "appsFile",
+    once(file),
+  ],
+  [
+    "--seed <FILE.json>",
+    "what the service holds at the start, as in GET /_emulator/state",
+    "seedFile",
+    once(file),
+  ],
+  [
+    "--plan <PLAN>",
+    "the plan of all apps: trial, standard, pro or enterprise (enterprise)",
+    "plan",
+    oneOf(plans),
+  ],
+  [
+    "--state <FILE>",
+    "keeps the state in this file, over restarts: an answer is sent once its effect is on disk. " +
+      "The seed is for a file that is not there yet",
+    "stateFile",
+    once(file),
+  ],
+  [
+    "--list-delay-seconds <SECONDS>",
+    "for how long get_members may be stale, 0 for never (10)",
+    "listDelaySeconds",
+    number(decimal),
+  ],
+  [
+    "--requests-per-second <N>",
+    "calls of one command that an app may make in a second, 0 for any number (as documented: 200)",
+    "requestsPerSecond",
+    number(/^\d{1,6}$/),
+  ],
+  [
+    "--chaos <PROBABILITY>",
+    "makes this part of the requests go wrong, from 0 to 1, each in a way that a client can survive (0)",
+    "chaos",
+    number(decimal),
+  ],
+  [
+    "--chaos-seed <N>",
+    "which requests: the same ones for the same seed (a random one, which is printed)",
+    "chaosSeed",
+    number(/^\d{1,10}$/),
+  ],
+  [
+    "--log <text|json>",
+    "how the log on standard error looks, a line for each request (text)",
+    "logFormat",
+    oneOf(logFormats),
+  ],
+];
+
+function commander(): Commander {
+  const command = new Commander("tencent-chat-emulator")
+    .description(
+      "A local Tencent Cloud Chat REST service. Prints its URL and apps as one line of JSON, logs on standard error, " +
+        "and runs until SIGTERM or SIGINT.",
+    )
+    .helpOption(false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureHelp({ optionTerm: ({ flags }) => flags.replace(/[<>]/g, "") })
+    .configureOutput({ writeErr: () => undefined, getOutHelpWidth: () => 120 });
+  for (const [flag, help, , read] of flags) {
+    const option = new Option(flag, help);
+    command.addOption(
+      option.argParser((given, before: unknown) =>
+        named(option.long ?? flag, () => read(given, before as never)),
+      ),
+    );
+  }
+  return command.option("--help", "print this").option("--version", "print the version");
 }
 
-function oneOf<Value extends string>(values: readonly Value[], given: string, flag: string): Value {
-  const value = values.find((each) => each === given);
-  if (value !== undefined) return value;
-  const near = nearest(given, values);
-  const all = `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
-  throw new OptionError(
-    `${flag} takes ${all}, not "${given}"${near === undefined ? "" : `. Did you mean ${near}?`}`,
-  );
+/** Puts the flag's name before what is wrong with its value. */
+function named<T>(flag: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof OptionError ? new OptionError(`${flag} ${error.message}`) : error;
+  }
 }
 
-/** A SecretKey may hold colons: an SDKAppID is digits and an identifier holds none, so the outer two colons count. */
-function appIn(value: string): EmulatorApp {
-  const parts = /^(\d{1,15}):(.+):([^:]+)$/.exec(value);
-  if (parts === null) throw new OptionError("--app takes SDKAPPID:SECRETKEY:IDENTIFIER");
-  const [, sdkAppId, secretKey = "", identifier = ""] = parts;
-  return { sdkAppId: Number(sdkAppId), secretKey, identifier };
+export function help(): string {
+  return commander().helpInformation();
+}
+
+/** @throws OptionError in one line, which never repeats what could be a SecretKey */
+export function parseCommandLine(args: readonly string[]): Command {
+  const command = commander();
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    throw error instanceof CommanderError ? new OptionError(messageOf(error)) : error;
+  }
+  const given = command.opts();
+  if (given.help) return { does: "help" };
+  if (given.version) return { does: "version" };
+  const served = flags.flatMap(([flag, , option]) => {
+    const value: unknown = given[new Option(flag).attributeName()];
+    return value === undefined ? [] : [[option, value]];
+  });
+  return { does: "serve", ...(Object.fromEntries(served) as Served) };
+}
+
+/** What is wrong, by the kind of error: commander's own messages quote what was given. */
+function messageOf({ code, message }: CommanderError): string {
+  if (code === "commander.optionMissingArgument")
+    return `${/^error: option '(--[a-z-]+) /.exec(message)?.[1]} takes a value; see --help`;
+  if (code !== "commander.unknownOption") return "only options are taken; see --help";
+  const [, flag = "", value] = /^error: unknown option '([^=]*)(=.*)?'/s.exec(message) ?? [];
+  // Commander compares all of it, with what stands behind the sign.
+  if (value !== undefined) return messageOfFlag(flag);
+  const near = /\n\(Did you mean ((?:one of )?[a-z, -]+)\?\)$/.exec(message)?.[1];
+  // What is nearly a flag is no SecretKey.
+  return near === undefined
+    ? "Unknown option; see --help"
+    : `Unknown option '${flag}'. Did you mean ${near}?`;
+}
+
+function messageOfFlag(flag: string): string {
+  try {
+    parseCommandLine([flag]);
+  } catch (error) {
+    if (error instanceof OptionError) return error.message;
+    throw error;
+  }
+  return `${flag} takes no value; see --help`;
 }

@@ -29,12 +29,9 @@ export class Backend {
     this.configuration = configuration;
     this.apps = createApps(configuration.apps);
     const changed = () => this.changes.give();
-    this.faults = new Faults(changed);
-    this.requests = new RequestLog(
-      configuration.requestLogSize,
-      configuration.apps.map(({ secretKey }) => secretKey),
-      changed,
-    );
+    const { redactor, requestLogSize } = configuration;
+    this.faults = new Faults(redactor, changed);
+    this.requests = new RequestLog(requestLogSize, redactor, changed);
     this.#chaos = configuration.chaos && new Chaos(configuration.chaos);
     this.#keeper = stateFile && new Keeper(this.apps, stateFile);
     if (this.#keeper?.restore())

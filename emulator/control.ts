@@ -4,7 +4,6 @@ import { parseJson, readBody } from "./body";
 import { pageFile } from "./control/page";
 import { failure, type Reply, send } from "./control/reply";
 import { type Route, routes } from "./control/routes";
-import { problemOf } from "./control/strangers";
 import { ShapeError } from "./shape";
 
 /** Serves everything that is not under `/v4/`. */
@@ -15,8 +14,7 @@ export async function serveControl(
   response: ServerResponse,
 ): Promise<void> {
   const raw = await readBody(request);
-  const problem = problemOf(request, backend.configuration.host);
-  const reply = problem === undefined ? replyTo(backend, path, request, raw) : failure(403, problem);
+  const reply = replyTo(backend, path, request, raw);
   await backend.saved();
   send(response, reply);
 }
@@ -43,7 +41,8 @@ function replyTo(
   const file = method === "GET" ? pageFile(path) : undefined;
   if (file !== undefined) return file;
   const here = routesAt(path);
-  if (here.length === 0) return failure(404, `no control route ${path}`);
+  const { redactor } = backend.configuration;
+  if (here.length === 0) return failure(404, `no control route ${redactor.line(path)}`);
   const found = here.find(({ route }) => route.method === method);
   if (found === undefined)
     return failure(405, `${path} is for ${here.map(({ route }) => route.method).join(", ")}`);
@@ -52,7 +51,7 @@ function replyTo(
     const { route, id } = found;
     return route.handle({ backend, body: parseJson(raw), id, accept: headers.accept ?? "" });
   } catch (error) {
-    if (error instanceof ShapeError) return failure(400, error.message);
+    if (error instanceof ShapeError) return failure(400, redactor.line(error.message));
     throw error;
   }
 }

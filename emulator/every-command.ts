@@ -10,7 +10,7 @@ export const everyCommandCodes: readonly ErrorCode[] = [60009, ...admissionCodes
 export const everyCommandChoices: Choices = {
   "the order of the checks":
     "the URL, the caller, the rate, the body, the plan, the fields in the order of their table",
-  "a method other than POST": "60009",
+  "a method other than POST": "60009, and no fault or chance meets it",
   "what calls per second are counted over":
     "any second, not one that begins with the clock's; a refused call does not count",
   "who uses up the rate":

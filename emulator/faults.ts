@@ -1,3 +1,4 @@
+import type { Redactor } from "./redact";
 import { integerOf, oneOf, partsOf, ShapeError } from "./shape";
 
 /** The ways in which a request can be made to go wrong, and the parameter that a way takes. */
@@ -86,12 +87,14 @@ export function readFault(value: unknown): ArmedFault {
  * added one after the other happen one after the other.
  */
 export class Faults {
+  readonly #redactor: Redactor;
   readonly #changed: () => void;
   #waiting: { readonly id: number; readonly fault: ArmedFault; skip: number; times: number }[] = [];
   #lastId = 0;
 
   /** @param changed called whenever {@link list} has another answer than before */
-  constructor(changed: () => void) {
+  constructor(redactor: Redactor, changed: () => void) {
+    this.#redactor = redactor;
     this.#changed = changed;
   }
 
@@ -125,7 +128,7 @@ export class Faults {
     return this.#waiting.map(({ id, fault, skip, times }) => {
       const parameter = faultParameters[fault.kind];
       const given = parameter === null ? {} : { [parameter]: fault[parameter] };
-      return { id, command: fault.command, kind: fault.kind, ...given, skip, times };
+      return { id, command: this.#redactor.line(fault.command), kind: fault.kind, ...given, skip, times };
     });
   }
 

@@ -119,7 +119,8 @@ function announce({ host, chaos, log }: Configuration): void {
   if (!loopback.test(host))
     log.note(
       "warning",
-      "not on loopback, so whoever reaches this address can read and change the emulator's state",
+      "not on loopback, so whoever reaches this address can read and change the emulator's state, " +
+        "and so can web pages under a name that --allow-host gives; pages of other sites are refused",
     );
   if (chaos !== undefined)
     log.note("chaos", `requests go wrong with probability ${chaos.probability}, by seed ${chaos.seed}`);

@@ -1,11 +1,12 @@
+import type { Redactor } from "./redact";
 import type { LogEntry } from "./request-log";
 
 /** What happened, apart from requests. */
-type Topic = "warning" | "internal error" | "chaos" | "state";
+type Topic = "warning" | "internal error" | "chaos" | "state" | "refused";
 
 /** What the emulator tells while it runs, line by line. No line holds a UserSig or a body. */
 export interface Log {
-  /** A request that was answered, or that a fault kept from being answered. */
+  /** A request that was answered, that a fault kept from being answered, or that was not let in. */
   request(entry: LogEntry): void;
   note(topic: Topic, message: string): void;
 }
@@ -18,14 +19,16 @@ interface Formatter {
 const formatters = {
   /** For people. */
   text: {
-    request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault }) =>
-      `${at} #${connection} ${sdkAppId} ${command} ${errorCode ?? `fault ${fault}`}`,
+    request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault, refused }) => {
+      const outcome = refused === undefined ? (errorCode ?? `fault ${fault}`) : `refused: ${refused}`;
+      return `${at} #${connection} ${sdkAppId} ${command} ${outcome}`;
+    },
     note: (topic, message) => `${topic}: ${message}`,
   },
   /** For programs: each line is a JSON object. */
   json: {
-    request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault }) =>
-      JSON.stringify({ at, connection, sdkAppId, command, errorCode, fault }),
+    request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault, refused }) =>
+      JSON.stringify({ at, connection, sdkAppId, command, errorCode, fault, refused }),
     note: (topic, message) => JSON.stringify({ at: new Date().toISOString(), topic, message }),
   },
 } as const satisfies Readonly<Record<string, Formatter>>;
@@ -35,11 +38,15 @@ export type LogFormat = keyof typeof formatters;
 export const logFormats = Object.keys(formatters) as readonly LogFormat[];
 
 /** @param write takes a line; without it nothing is put together */
-export function createLog(format: LogFormat, write: ((line: string) => void) | undefined): Log {
+export function createLog(
+  format: LogFormat,
+  write: ((line: string) => void) | undefined,
+  redactor: Redactor,
+): Log {
   if (write === undefined) return { request: () => undefined, note: () => undefined };
   const { request, note } = formatters[format];
   return {
     request: (entry) => write(request(entry)),
-    note: (topic, message) => write(note(topic, message)),
+    note: (topic, message) => write(note(topic, redactor.line(message))),
   };
 }

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { help, parseCommandLine } from "./arguments";
-import { type Emulator, OptionError, startEmulator } from "./index";
+import { type Command, help, parseCommandLine } from "./arguments";
+import { appsIn, appsInFile, appsVariable, isReadableByOthers } from "./given-apps";
+import { type Emulator, type EmulatorApp, OptionError, startEmulator } from "./index";
+import { createLog } from "./log";
+import { printable } from "./printable";
+import { Redactor } from "./redact";
 import type { Seed } from "./state";
 
 const exitCodes = { failed: 1, misused: 2 } as const;
@@ -10,17 +14,24 @@ async function main(): Promise<void> {
   const command = parseCommandLine(process.argv.slice(2));
   switch (command.does) {
     case "help":
-      process.stdout.write(help);
+      process.stdout.write(help());
       return;
     case "version":
       process.stdout.write(`${version()}\n`);
       return;
     case "serve": {
-      const { does: _, seedFile, ...options } = command;
+      const { does: _, seedFile, appsFile, ...options } = command;
+      const apps = givenApps(command);
+      redactor = new Redactor(apps?.map(({ secretKey }) => secretKey) ?? []);
+      if (appsFile !== undefined && isReadableByOthers(appsFile))
+        createLog(options.logFormat ?? "text", log, redactor).note(
+          "warning",
+          "other users can read the file of --apps, which holds SecretKeys: take their right away, with chmod 600",
+        );
       const seed = seedFile === undefined ? {} : readSeedFile(seedFile);
-      const emulator = await startEmulator({ ...options, seed, log });
+      const emulator = await startEmulator({ ...options, apps, seed, log });
       for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(emulator));
-      process.stdout.write(`${JSON.stringify({ url: emulator.url, apps: emulator.apps })}\n`);
+      process.stdout.write(`${printable(JSON.stringify({ url: emulator.url, apps: emulator.apps }))}\n`);
     }
   }
 }
@@ -35,12 +46,30 @@ async function end(emulator: Emulator): Promise<void> {
   }
 }
 
-/** Checked as far as JSON goes; its shape is the emulator's to check. */
+function givenApps({
+  apps = [],
+  appsFile,
+}: Command & { readonly does: "serve" }): readonly EmulatorApp[] | undefined {
+  const all = appsFile === undefined ? apps : [...apps, ...appsInFile(appsFile)];
+  if (all.length > 0) return all;
+  const lines = process.env[appsVariable];
+  return lines ? appsIn(lines, appsVariable) : undefined;
+}
+
+/** Checked as far as JSON goes; its shape is the emulator's to check. The parser's message would quote the file. */
 function readSeedFile(file: string): Seed {
+  // A name with a colon may be half an app.
+  const where = `--seed${/^([a-z]:)?[^:]*$/i.test(file) ? ` ${file}` : ""}`;
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Seed;
+    text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new Error(`--seed ${file}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    throw new Error(`${where}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  try {
+    return JSON.parse(text) as Seed;
+  } catch {
+    throw new Error(`${where}: is not JSON`);
   }
 }
 
@@ -48,6 +77,9 @@ function readSeedFile(file: string): Seed {
 function version(): string {
   return (require("pulumi-tencent-chat/package.json") as { readonly version: string }).version;
 }
+
+/** Knows the SecretKeys as soon as they are known. */
+let redactor = new Redactor([]);
 
 let waiting: string[] = [];
 
@@ -64,7 +96,7 @@ function writeLog(): void {
 }
 
 function fail(error: unknown): void {
-  log(`tencent-chat-emulator: ${error instanceof Error ? error.message : "failed"}`);
+  log(`tencent-chat-emulator: ${redactor.line(error instanceof Error ? error.message : "failed")}`);
   process.exitCode = error instanceof OptionError ? exitCodes.misused : exitCodes.failed;
 }
 

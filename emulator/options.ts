@@ -1,9 +1,11 @@
 import { randomInt } from "node:crypto";
+import { isIP } from "node:net";
 import type { ChaosSettings } from "./chaos";
 import type { Settings } from "./commands/command";
 import { limits, utf8Bytes } from "./limits";
 import { createLog, type Log, type LogFormat, logFormats } from "./log";
 import { type Plan, plans } from "./plans";
+import { Redactor } from "./redact";
 import { domainsByRegion, type Region } from "./regions";
 import type { Seed } from "./state";
 
@@ -27,6 +29,13 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** TCP port, 0 for any free one. @default 0 */
   readonly port?: number;
+  /**
+   * Further names by which clients reach the emulator: a request whose Host header has another name is refused, because it
+   * may come from a page of a web site. Pages under such a name may do all that a client may.
+   * @default the names of loopback, the addresses of this machine that `host` stands for, and for the REST API the
+   * service's own domains
+   */
+  readonly allowHosts?: readonly string[];
   /** The apps served. @default SDKAppID 1400000000, SecretKey `emulator-secret-key`, identifier `administrator` */
   readonly apps?: readonly EmulatorApp[];
   /**
@@ -91,6 +100,9 @@ export interface Configuration extends Settings {
   /** Undefined: nothing goes wrong by chance. */
   readonly chaos: ChaosSettings | undefined;
   readonly requestLogSize: number;
+  readonly allowHosts: readonly string[];
+  /** Knows the SecretKeys of the apps. */
+  readonly redactor: Redactor;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -100,6 +112,8 @@ const defaultApp: EmulatorApp = {
   secretKey: "emulator-secret-key",
   identifier: "administrator",
 };
+
+const hostName = /^[a-z\d_-]+(\.[a-z\d_-]+)*$/i;
 
 const maxSeed = 2 ** 32 - 1;
 
@@ -113,6 +127,7 @@ const defaults = {
   membersPageSize: 500,
   maxRoomRobots: 100,
   requestLogSize: 10_000,
+  allowHosts: [],
   chaos: 0,
   now: Date.now,
   logFormat: "text",
@@ -135,21 +150,28 @@ export function configure(options: EmulatorOptions): Configuration {
     const value = options[name];
     if (value !== undefined) checkNumber(name, value);
   }
-  if (options.host === "") throw new OptionError("host is empty");
+  // A message of the system about a name that it cannot find quotes it: what has a colon may be an app.
+  if (options.host === "" || (options.host?.includes(":") && isIP(options.host) === 0))
+    throw new OptionError("host must be a name or an address");
   if (options.stateFile === "") throw new OptionError("stateFile is empty");
   const { chaos, logFormat, ...given } = { ...defaults, ...withoutUndefined(options) };
   if (!plans.includes(given.plan)) throw new OptionError(`plan must be one of ${plans.join(", ")}`);
   if (!logFormats.includes(logFormat)) throw new OptionError(`logFormat must be ${logFormats.join(" or ")}`);
   if (chaos === 0 && options.chaosSeed !== undefined)
     throw new OptionError("chaosSeed is of no use without chaos");
+  for (const name of given.allowHosts)
+    if (isIP(name) === 0 && !hostName.test(name))
+      throw new OptionError("allowHosts takes names and addresses, without a port, a scheme or a wildcard");
   checkApps(given.apps);
+  const redactor = new Redactor(given.apps.map(({ secretKey }) => secretKey));
   return {
     ...given,
+    redactor,
     requestsPerSecond: options.requestsPerSecond,
     stateFile: options.stateFile,
     chaos:
       chaos === 0 ? undefined : { probability: chaos, seed: options.chaosSeed ?? randomInt(maxSeed + 1) },
-    log: createLog(logFormat, options.log),
+    log: createLog(logFormat, options.log, redactor),
   };
 }
 
@@ -165,23 +187,22 @@ function checkNumber(name: keyof typeof numberRules, value: number): void {
     throw new OptionError(`${name} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
 }
 
+/** By their places: a wrong number could be a SecretKey at the place of an SDKAppID. */
 function checkApps(apps: readonly EmulatorApp[]): void {
   if (apps.length === 0) throw new OptionError("apps is empty");
   const keys = new Map<number, string>();
-  for (const { sdkAppId, secretKey, identifier, region } of apps) {
+  for (const [index, { sdkAppId, secretKey, identifier, region }] of apps.entries()) {
+    const problem = (field: keyof EmulatorApp, what: string) =>
+      new OptionError(`apps[${index}].${field}: ${what}`);
     if (!Number.isSafeInteger(sdkAppId) || sdkAppId < 1)
-      throw new OptionError("an SDKAppID must be a positive integer");
-    if (secretKey === "") throw new OptionError(`the SecretKey of SDKAppID ${sdkAppId} is empty`);
+      throw problem("sdkAppId", "must be a positive integer");
+    if (secretKey === "") throw problem("secretKey", "is empty");
     if (identifier === "" || utf8Bytes(identifier) > limits.userIdBytes)
-      throw new OptionError(
-        `the identifier of SDKAppID ${sdkAppId} must have 1 to ${limits.userIdBytes} bytes`,
-      );
+      throw problem("identifier", `must have 1 to ${limits.userIdBytes} bytes`);
     if ((keys.get(sdkAppId) ?? secretKey) !== secretKey)
-      throw new OptionError(`SDKAppID ${sdkAppId} is given with two different SecretKeys`);
+      throw problem("secretKey", "is another than the one before for the same SDKAppID");
     if (region !== undefined && !Object.hasOwn(domainsByRegion, region))
-      throw new OptionError(
-        `the region of SDKAppID ${sdkAppId} must be one of ${Object.keys(domainsByRegion).join(", ")}`,
-      );
+      throw problem("region", `must be one of ${Object.keys(domainsByRegion).join(", ")}`);
     keys.set(sdkAppId, secretKey);
   }
 }

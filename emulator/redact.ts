@@ -1,20 +1,158 @@
+import { constants, inflateSync } from "node:zlib";
+import { printable } from "./printable";
+
 /** Texts shorter than this cannot be told from ordinary ones, and are no working secrets. */
 const minSecretLength = 8;
 
-/** A copy of a JSON value in which every text that holds a secret is replaced. */
-export function redact(value: unknown, secrets: readonly string[]): unknown {
-  return without(
-    secrets.filter((secret) => secret.length >= minSecretLength),
-    value,
-  );
+const redacted = "[redacted]";
+const maxLineLength = 1000;
+
+/** A secret as texts are searched for it: as it is, decoded, and its base64, which is another at each of three positions. */
+interface Secret {
+  readonly forms: readonly string[];
 }
 
-function without(secrets: readonly string[], value: unknown): unknown {
-  if (typeof value === "string")
-    return secrets.some((secret) => value.includes(secret)) ? "[redacted]" : value;
+/**
+ * Takes secrets out of what the emulator keeps and shows: the SecretKeys of its apps, and every UserSig, whoever signed it
+ * and for whatever app. They are found in the writings that programs use: percent-encoded, as JSON or HTML escapes, in
+ * base64, one inside of another.
+ */
+export class Redactor {
+  readonly #secretKeys: readonly Secret[];
+
+  constructor(secretKeys: readonly string[]) {
+    this.#secretKeys = secretsOf([...new Set(secretKeys)]);
+  }
+
+  /**
+   * A copy of a JSON value in which every text that holds a secret is replaced.
+   * @param more further secrets
+   */
+  value(value: unknown, more: readonly string[] = []): unknown {
+    return without([...this.#secretKeys, ...secretsOf(more)], value);
+  }
+
+  /** A text for a log, an error or a path: in one line, cut, and only the part between two slashes replaced where that is enough. */
+  line(text: string): string {
+    const parts = text.split("/").map((part) => (holdsSecret(part, this.#secretKeys) ? redacted : part));
+    const line = parts.join("/");
+    // Cut only now: half a UserSig is not known as one.
+    const shown = holdsSecret(line, this.#secretKeys) ? redacted : line;
+    return printable(shown.length > maxLineLength ? `${shown.slice(0, maxLineLength)}…` : shown);
+  }
+}
+
+function secretsOf(texts: readonly string[]): readonly Secret[] {
+  return texts
+    .filter((text) => text.length >= minSecretLength)
+    .map((text) => ({
+      forms: [text, plain(text), ...inBase64(text)].filter(({ length }) => length >= minSecretLength),
+    }));
+}
+
+function inBase64(text: string): string[] {
+  return [0, 1, 2].flatMap((position) => {
+    const encoded = Buffer.from(" ".repeat(position) + text).toString("base64");
+    // The characters at both ends hold bits of what is before and behind the secret.
+    const own = encoded.replace(/=+$/, "").slice(position === 0 ? 0 : position + 1, -1);
+    return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+function without(secrets: readonly Secret[], value: unknown): unknown {
+  if (typeof value === "string") return holdsSecret(value, secrets) ? redacted : value;
+  if (typeof value === "number") return holdsSecret(String(value), secrets) ? redacted : value;
   if (Array.isArray(value)) return value.map((each) => without(secrets, each));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [without(secrets, key), without(secrets, each)]),
   );
+}
+
+function holdsSecret(text: string, secrets: readonly Secret[]): boolean {
+  if (text.length < minSecretLength) return false;
+  const readable = plain(text);
+  return (
+    secrets.some(({ forms }) => forms.some((form) => text.includes(form) || readable.includes(form))) ||
+    holdsUserSig(readable) ||
+    base64In(readable).some((decoded) => holdsUserSig(plain(decoded)))
+  );
+}
+
+const escapes: readonly { readonly of: RegExp; readonly read: (written: string) => string }[] = [
+  // An encoded percent sign, %25, may stand for the percent sign of a further encoding.
+  {
+    of: /(?:%(?:25)*[\da-f]{2})+/gi,
+    read: (run) => Buffer.from(run.replace(/%(?:25)*(?=[\da-f]{2})/gi, ""), "hex").toString("utf8"),
+  },
+  // JSON inside of JSON has two, four, eight of them for one.
+  { of: /\\+/g, read: () => "\\" },
+  {
+    of: /\\(?:u[\da-f]{4}|x[\da-f]{2})/gi,
+    read: (written) => character(written.slice(2), 16),
+  },
+  { of: /\\[nrtfb]/g, read: () => " " },
+  { of: /\\(?=["/])/g, read: () => "" },
+  { of: /&#x0*[\da-f]{2};/gi, read: (written) => character(written.slice(-3, -1), 16) },
+  { of: /&#0*\d{2,3};/g, read: (written) => character(written.replace(/\D/g, ""), 10) },
+];
+
+const maxEncodings = 8;
+
+/** The text without its escapes, and without white space and what is not seen, at which a program may have broken it. */
+function plain(text: string): string {
+  let readable = text;
+  for (let round = 0; round < maxEncodings && /[%\\&]/.test(readable); round += 1) {
+    const before = readable;
+    for (const { of, read } of escapes) readable = readable.replace(of, read);
+    if (readable === before) break;
+  }
+  return readable.replace(/[\s\p{Cc}\p{Cf}]/gu, "");
+}
+
+function character(digits: string, base: number): string {
+  return String.fromCharCode(Number.parseInt(digits, base));
+}
+
+/** What a long text may say in base64. It may begin anywhere in a run of such letters. */
+function base64In(text: string): string[] {
+  const runs = text.match(/[\w+/-]{40,}/g) ?? [];
+  return runs.flatMap((run) =>
+    [0, 1, 2, 3].map((at) => Buffer.from(run.slice(at), "base64").toString("latin1")),
+  );
+}
+
+/** The first three letters of base64 over what zlib writes, for each of its levels. */
+const zlibStart = /e(?:A[E-H]|F[4-7]|J[w-z]|N[o-r])/g;
+const userSigLetters = /[A-Za-z0-9*_+/=-]+/y;
+const maxAttempts = 50;
+const maxUserSigLength = 4096;
+const sharesToTry = [1, 0.9, 0.5];
+
+/** Whether there is a UserSig in a text, whole or cut off: deflated JSON with a field `TLS.…`. Source: the official verifier. */
+function holdsUserSig(text: string): boolean {
+  let attempts = 0;
+  for (const { index } of text.matchAll(zlibStart)) {
+    attempts += 1;
+    // Nothing but an attempt to hide one begins so often.
+    if (attempts > maxAttempts) return true;
+    userSigLetters.lastIndex = index;
+    const [candidate = ""] = userSigLetters.exec(text) ?? [];
+    if (inflated(candidate.slice(0, maxUserSigLength)).includes("TLS.")) return true;
+  }
+  return false;
+}
+
+function inflated(candidate: string): string {
+  const base64 = candidate.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
+  const bytes = Buffer.from(base64, "base64");
+  const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64 * 1024 };
+  for (const share of sharesToTry) {
+    try {
+      return inflateSync(bytes.subarray(0, bytes.length * share), options).toString("latin1");
+    } catch {
+      // A wrong letter spoils what follows it, not what stands before it.
+    }
+  }
+  return "";
 }

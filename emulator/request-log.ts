@@ -1,7 +1,7 @@
 import { parseJson } from "./body";
 import type { Answer } from "./effects";
 import type { FaultKind } from "./faults";
-import { redact } from "./redact";
+import type { Redactor } from "./redact";
 
 /** One REST request, as `GET /_emulator/requests` shows it. */
 export interface RequestRecord {
@@ -24,6 +24,8 @@ export interface RequestRecord {
    * when it had none. So a client that signs anew for each request can be told from one that does not.
    */
   userSig: number | null;
+  /** Why it was not let in; there only if it was not. Its body was not read, and it counted for nothing. */
+  refused?: string;
 }
 
 /** A request as the page at `/` shows it. */
@@ -45,8 +47,19 @@ export interface LogEntry {
   answer: string | undefined;
   errorCode: number | null;
   fault: FaultKind | null;
+  /** Undefined for a request that was let in. */
+  readonly refused: string | undefined;
   revision: number;
   isKept: boolean;
+}
+
+/** What is known of a request when it arrives. */
+interface Arriving {
+  readonly atMs: number;
+  /** Without secrets. */
+  readonly command: string;
+  readonly query: URLSearchParams;
+  readonly connection: number;
 }
 
 /** Distinct UserSigs that are told apart; a client has to sign more than this for one of them to get a new number. */
@@ -60,6 +73,8 @@ const maxTextBytes = 64 * 1024;
  */
 const maxLogBytes = 8 * 1024 * 1024;
 const maxCommandLength = 200;
+/** Of requests that were not let in: a page of another site that sends many of them drives none of the others out. */
+const maxRefused = 100;
 
 /**
  * The newest requests, in order of arrival. Secrets that a client puts into a body are in no record of it: they are taken
@@ -67,10 +82,11 @@ const maxCommandLength = 200;
  */
 export class RequestLog {
   readonly #size: number;
-  readonly #secretKeys: readonly string[];
+  readonly #redactor: Redactor;
   readonly #changed: () => void;
   /** The oldest ones may have been dropped already: see `isKept`. */
   #entries: LogEntry[] = [];
+  #refused: readonly LogEntry[] = [];
   #kept = 0;
   #bytes = 0;
   #revision = 0;
@@ -80,49 +96,75 @@ export class RequestLog {
   #userSigCount = 0;
 
   /** @param changed called whenever a request came, was answered, or all were forgotten */
-  constructor(size: number, secretKeys: readonly string[], changed: () => void) {
+  constructor(size: number, redactor: Redactor, changed: () => void) {
     this.#size = size;
-    this.#secretKeys = secretKeys;
+    this.#redactor = redactor;
     this.#changed = changed;
   }
 
   /** Records a request. The caller says by {@link close} how it ended. */
-  open(request: {
-    readonly atMs: number;
-    readonly command: string;
-    readonly query: URLSearchParams;
-    /** Undefined when it was too large to be read. */
-    readonly body: Buffer | undefined;
-    readonly connection: number;
-    readonly fault: FaultKind | null;
-  }): LogEntry {
-    const sdkAppId = request.query.get("sdkappid") ?? "";
+  open(
+    request: Arriving & {
+      /** Undefined when it was too large to be read. */
+      readonly body: Buffer | undefined;
+      readonly fault: FaultKind | null;
+    },
+  ): LogEntry {
     const userSig = request.query.get("usersig") ?? "";
-    this.#lastNumber += 1;
-    this.#revision += 1;
-    const entry: LogEntry = {
-      number: this.#lastNumber,
-      arrival: {
-        at: new Date(request.atMs).toISOString(),
-        sdkAppId: /^\d{1,15}$/.test(sdkAppId) ? Number(sdkAppId) : null,
-        command: request.command.slice(0, maxCommandLength),
-        connection: request.connection,
-        userSig: userSig === "" ? null : this.#numberOf(userSig),
-      },
+    const entry = this.#enter(request, {
+      number: userSig === "" ? null : this.#numberOf(userSig),
       userSig,
       body: kept(request.body),
-      answer: undefined,
-      errorCode: null,
       fault: request.fault,
-      revision: this.#revision,
-      isKept: true,
-    };
+    });
     this.#entries.push(entry);
     this.#kept += 1;
     this.#bytes += entry.body?.length ?? 0;
     this.#makeRoom();
     this.#changed();
     return entry;
+  }
+
+  /** Records a request that was not let in. */
+  refuse(request: Arriving, why: string): LogEntry {
+    const entry = this.#enter(request, {
+      number: null,
+      userSig: "",
+      body: undefined,
+      fault: null,
+      refused: why,
+    });
+    this.#refused = [...this.#refused, entry].slice(-maxRefused);
+    this.#changed();
+    return entry;
+  }
+
+  #enter(
+    { atMs, command, query, connection }: Arriving,
+    {
+      number,
+      ...rest
+    }: Pick<LogEntry, "userSig" | "body" | "fault"> & { number: number | null; refused?: string },
+  ): LogEntry {
+    const sdkAppId = query.get("sdkappid") ?? "";
+    this.#lastNumber += 1;
+    this.#revision += 1;
+    return {
+      number: this.#lastNumber,
+      arrival: {
+        at: new Date(atMs).toISOString(),
+        sdkAppId: /^\d{1,15}$/.test(sdkAppId) ? Number(sdkAppId) : null,
+        command: command.slice(0, maxCommandLength),
+        connection,
+        userSig: number,
+      },
+      refused: undefined,
+      ...rest,
+      answer: undefined,
+      errorCode: null,
+      revision: this.#revision,
+      isKept: true,
+    };
   }
 
   /** @param answer what the client got to see; null when it got none, or none that is JSON */
@@ -138,7 +180,7 @@ export class RequestLog {
   }
 
   list(): RequestRecord[] {
-    return this.#entries.filter(({ isKept }) => isKept).map((entry) => this.#recordOf(entry));
+    return this.#all().map((entry) => this.#recordOf(entry));
   }
 
   /** What {@link changesSince} is to be asked with the next time. */
@@ -156,7 +198,7 @@ export class RequestLog {
    * limits allow, but one at least.
    */
   changesSince(revision: number, maxCount: number, maxBytes: number): LoggedRequest[] {
-    const changed = this.#entries.filter((entry) => entry.isKept && entry.revision > revision);
+    const changed = this.#all().filter((entry) => entry.revision > revision);
     const newest = changed.slice(-maxCount).reverse();
     let bytes = 0;
     const within = newest.filter((entry, index) => {
@@ -172,6 +214,7 @@ export class RequestLog {
   clear(): void {
     for (const entry of this.#entries) drop(entry);
     this.#entries = [];
+    this.#refused = [];
     this.#kept = 0;
     this.#bytes = 0;
     this.#lastNumber = 0;
@@ -195,18 +238,25 @@ export class RequestLog {
       this.#entries = this.#entries.slice(this.#entries.length - this.#kept);
   }
 
-  #recordOf({ arrival, userSig, body, answer, errorCode }: LogEntry): RequestRecord {
-    const secrets = [...this.#secretKeys, userSig];
+  /** What is kept, in order of arrival. */
+  #all(): LogEntry[] {
+    const entries = this.#entries.filter(({ isKept }) => isKept);
+    if (this.#refused.length === 0) return entries;
+    return [...entries, ...this.#refused].sort((one, other) => one.number - other.number);
+  }
+
+  #recordOf({ arrival, userSig, body, answer, errorCode, refused }: LogEntry): RequestRecord {
     const { at, sdkAppId, command, connection, userSig: number } = arrival;
     return {
       at,
       sdkAppId,
       command,
-      body: redact(body === undefined ? null : (parseJson(body) ?? null), secrets),
-      answer: redact(answer === undefined ? null : JSON.parse(answer), secrets),
+      body: this.#redactor.value(body === undefined ? null : (parseJson(body) ?? null), [userSig]),
+      answer: this.#redactor.value(answer === undefined ? null : JSON.parse(answer), [userSig]),
       errorCode,
       connection,
       userSig: number,
+      ...(refused !== undefined && { refused }),
     };
   }
 

@@ -6,6 +6,10 @@ import type { Payload } from "./commands/command";
 import { type Answer, answerWell, effects } from "./effects";
 import { infoOf, Refusal } from "./errors";
 import { admit } from "./gate";
+import type { LogEntry } from "./request-log";
+
+/** What a path begins with that is of the REST API. */
+export const restPrefix = "/v4/";
 
 /** One request under `/v4/`. */
 export interface RestCall {
@@ -26,9 +30,10 @@ export async function serveRest(backend: Backend, call: RestCall): Promise<void>
   const raw = await readBody(call.request);
   const body = raw === undefined ? undefined : parseJson(raw);
   const atMs = backend.now();
-  const fault = backend.faultFor(command);
+  // Only POST: an image on a page of another site can be a GET that no header tells from a client's.
+  const fault = call.request.method === "POST" ? backend.faultFor(command) : undefined;
   const kind = fault?.kind ?? null;
-  const name = nameOf(command);
+  const name = nameOf(backend, command);
   const entry = backend.requests.open({ atMs, command: name, query, body: raw, connection, fault: kind });
   const untilReset = backend.untilReset;
   const exchange = {
@@ -46,9 +51,24 @@ export async function serveRest(backend: Backend, call: RestCall): Promise<void>
   backend.configuration.log.request(entry);
 }
 
-/** The command as logs show it: a client that forgets the `?` sends its UserSig as a part of the path. */
-function nameOf(command: string): string {
-  return command.replace(/[&=].*$/s, "…");
+/** Records a request that is not let in at all. */
+export function recordRefused(
+  backend: Backend,
+  { command, query, connection }: RestCall,
+  why: string,
+): LogEntry {
+  return backend.requests.refuse(
+    { atMs: backend.now(), command: nameOf(backend, command), query, connection },
+    why,
+  );
+}
+
+/** Where the query of a client begins that forgot its question mark, or encoded it: behind it comes a UserSig. */
+const queryStart = /(?:[?&=;#]|%(?:25)*(?:3f|26|3d|3b|23)).*$/is;
+
+/** The command as logs show it. */
+function nameOf({ configuration: { redactor } }: Backend, command: string): string {
+  return findCommand(command) === undefined ? redactor.line(command.replace(queryStart, "…")) : command;
 }
 
 function answer(backend: Backend, call: RestCall, body: unknown): Answer {

@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Backend } from "./backend";
 import { serveControl } from "./control";
-import { serveRest } from "./rest";
+import { failure, send } from "./control/reply";
+import { type RestCall, recordRefused, restPrefix, serveRest } from "./rest";
+import { type Guard, guardAgainstStrangers } from "./strangers";
 
 /** A server that listens. */
 export interface Listening {
@@ -15,11 +17,10 @@ export interface Listening {
 /** Long enough for a client to find its connection again after a pause; the service's own value is not documented. */
 const keepAliveMs = 65_000;
 
-const restPrefix = "/v4/";
-
 /** @throws what listening throws: a port in use, an address that is not this machine's */
 export async function listen(backend: Backend): Promise<Listening> {
-  const { host, port } = backend.configuration;
+  const { host, port, allowHosts } = backend.configuration;
+  const guard = guardAgainstStrangers(host, allowHosts);
   const stopping = new AbortController();
   const connections = new WeakMap<Socket, number>();
   let lastConnection = 0;
@@ -27,8 +28,8 @@ export async function listen(backend: Backend): Promise<Listening> {
     { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs },
     (request, response) => {
       const connection = connections.get(request.socket) ?? 0;
-      serve(backend, request, response, connection, stopping.signal).catch((error: unknown) =>
-        giveUp(backend, response, error),
+      serve(backend, guard, { request, response, connection, stopping: stopping.signal }).catch(
+        (error: unknown) => giveUp(backend, response, error),
       );
     },
   );
@@ -51,19 +52,29 @@ export async function listen(backend: Backend): Promise<Listening> {
   };
 }
 
+type Arrival = Pick<RestCall, "request" | "response" | "connection" | "stopping">;
+
 /** The URL is taken apart by hand: the parsers of the platform throw on some texts that a client can send. */
-async function serve(
-  backend: Backend,
-  request: IncomingMessage,
-  response: ServerResponse,
-  connection: number,
-  stopping: AbortSignal,
-): Promise<void> {
+async function serve(backend: Backend, guard: Guard, arrival: Arrival): Promise<void> {
+  const { request, response } = arrival;
   const [path = "", ...rest] = (request.url ?? "").split("?");
-  if (!path.startsWith(restPrefix)) return serveControl(backend, path, request, response);
+  const problem = guard(request, path);
+  if (problem === undefined && !path.startsWith(restPrefix))
+    return serveControl(backend, path, request, response);
   const query = new URLSearchParams(rest.join("?"));
-  const command = path.slice(restPrefix.length);
-  return serveRest(backend, { request, response, command, query, connection, stopping });
+  const call = { ...arrival, command: path.slice(restPrefix.length), query };
+  if (problem === undefined) return serveRest(backend, call);
+  refuse(backend, path, call, problem);
+}
+
+/** Nothing of the body is looked at, and nothing is counted: a stranger uses up neither a fault nor a limit. */
+function refuse(backend: Backend, path: string, call: RestCall, problem: string): void {
+  const { redactor, log } = backend.configuration;
+  const why = redactor.line(problem);
+  if (path.startsWith(restPrefix)) log.request(recordRefused(backend, call, why));
+  else log.note("refused", `${redactor.line(path)}: ${why}`);
+  call.request.resume();
+  send(call.response, failure(403, `refused: ${why}`));
 }
 
 /** A mistake in this program must not end it, nor leave a client waiting. */

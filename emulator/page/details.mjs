@@ -19,6 +19,7 @@ export function showDetails(request) {
     fact("Connection", String(record.connection)),
     fact("UserSig", record.userSig === null ? "none" : `number ${record.userSig}`),
   ];
+  if (record.refused !== undefined) facts.push(fact("Refused because", record.refused));
   const answerMissing = isWaiting(request)
     ? "Not answered yet."
     : "No JSON was answered, or too much to keep.";

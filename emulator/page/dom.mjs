@@ -1,5 +1,18 @@
+/** What acts instead of showing: control and format characters, line separators, half surrogates; but a line feed is layout. */
+const acting = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
 /**
- * Makes an element. Texts become text, whatever is in them: nothing on this page is ever parsed as HTML.
+ * A text with an escape for each character that would change how the rest of it looks.
+ *
+ * @param {string} text
+ */
+function printable(text) {
+  return text.replace(acting, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/**
+ * Makes an element. Texts become text, whatever is in them: nothing on this page is ever parsed as HTML, and no character
+ * acts on what is around it.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -9,8 +22,8 @@
  */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, printable(value));
+  made.append(...children.map((child) => (typeof child === "string" ? printable(child) : child)));
   return made;
 }
 

@@ -5,8 +5,8 @@
 const waitingFaults = ["latency", "hang"];
 
 /** @param {LoggedRequest} request */
-export function isWaiting({ fault, record: { errorCode } }) {
-  return errorCode === null && (fault === null || waitingFaults.includes(fault));
+export function isWaiting({ fault, record: { errorCode, refused } }) {
+  return refused === undefined && errorCode === null && (fault === null || waitingFaults.includes(fault));
 }
 
 /**
@@ -17,6 +17,7 @@ export function isWaiting({ fault, record: { errorCode } }) {
  */
 export function outcomeOf(request) {
   const { fault, record } = request;
+  if (record.refused !== undefined) return { kind: "failed", text: "refused" };
   const state = isWaiting(request) ? "waiting" : String(record.errorCode ?? "no answer");
   if (fault !== null) return { kind: "fault", text: `${state} (${fault})` };
   if (isWaiting(request)) return { kind: "waiting", text: state };

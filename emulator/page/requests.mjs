@@ -167,20 +167,20 @@ function breakable(command) {
 
 /** @param {LoggedRequest} request */
 function searchText({ fault, record }) {
-  const { command, sdkAppId, errorCode, body, answer } = record;
-  return JSON.stringify([command, sdkAppId, errorCode, fault, body, answer]).toLowerCase();
+  const { command, sdkAppId, errorCode, body, answer, refused } = record;
+  return JSON.stringify([command, sdkAppId, errorCode, fault, body, answer, refused]).toLowerCase();
 }
 
 /**
  * @param {LoggedRequest} request
  * @param {string} wanted
  */
-function hasOutcome({ fault, record: { errorCode } }, wanted) {
+function hasOutcome({ fault, record: { errorCode, refused } }, wanted) {
   switch (wanted) {
     case "well":
       return errorCode === 0;
     case "failed":
-      return errorCode !== null && errorCode !== 0;
+      return refused !== undefined || (errorCode !== null && errorCode !== 0);
     case "fault":
       return fault !== null;
     default:

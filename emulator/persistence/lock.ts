@@ -19,23 +19,33 @@ const names: Partial<Record<NodeJS.Platform, (id: string) => string>> = {
  * @returns what gives it back
  * @throws StateFileError when another emulator has it
  */
-export async function lockFile(file: string): Promise<() => Promise<void>> {
-  const name = names[process.platform]?.(idOf(file));
+export async function lockFile(file: string, id: string): Promise<() => Promise<void>> {
+  const name = names[process.platform]?.(id);
   if (name === undefined) return async () => undefined;
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(name, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRINUSE") throw new StateFileError(file, "is in use by another emulator");
-    throw new StateFileError(file, "cannot be locked", error);
+    // Whoever can see the file's folder can work out the name and take it first: no emulator runs then, and nothing is lost.
+    if (error.code === "EADDRINUSE" || error.code === "EACCES")
+      throw new StateFileError(
+        file,
+        `is in use by another emulator, or another program holds the name of its lock, ${printed(name)}`,
+      );
+    throw new StateFileError(file, `cannot be locked (${error.code})`, error);
   });
   server.unref();
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
 
+/** As `ss -xl` shows the name on Linux. */
+function printed(name: string): string {
+  return name.replace("\0", "@");
+}
+
 /** The same for every path to the file. Its own inode is none: each write puts a new one in its place. */
-function idOf(file: string): string {
+export function idOf(file: string): string {
   const { dev, ino } = statSync(dirname(file), { bigint: true });
   return createHash("sha256")
     .update(`${dev}/${ino}/${basename(file)}`)

@@ -1,9 +1,10 @@
-import { readFileSync, realpathSync, rmSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { access, constants } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { contentOf, documentOf, StateFileError } from "./document";
-import { lockFile } from "./lock";
+import { Drafts } from "./drafts";
+import { idOf, lockFile } from "./lock";
 
 /**
  * A file that always holds one whole content, the last one that was saved: it is replaced, never written into.
@@ -16,12 +17,19 @@ export class StateFile {
   readonly content: string | undefined;
   readonly path: string;
   readonly #unlock: () => Promise<void>;
+  readonly #drafts: Drafts;
   #onDisk: string | undefined;
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
-  private constructor(file: string, content: string | undefined, unlock: () => Promise<void>) {
+  private constructor(
+    file: string,
+    content: string | undefined,
+    drafts: Drafts,
+    unlock: () => Promise<void>,
+  ) {
     this.path = file;
+    this.#drafts = drafts;
     this.content = content;
     this.#onDisk = content;
     this.#unlock = unlock;
@@ -30,11 +38,13 @@ export class StateFile {
   /** @throws StateFileError when it cannot be used; then it is left as it is */
   static async open(path: string): Promise<StateFile> {
     const file = realFile(path);
-    const unlock = await lockFile(file);
+    const id = idOf(file);
+    const unlock = await lockFile(file, id);
     try {
       const content = read(file);
-      removeDraft(file);
-      return new StateFile(file, content, unlock);
+      const drafts = new Drafts(file, id);
+      await checkWritable(file, content, drafts);
+      return new StateFile(file, content, drafts, unlock);
     } catch (error) {
       await unlock();
       throw error;
@@ -69,7 +79,7 @@ export class StateFile {
   async #write(content: string): Promise<void> {
     if (content === this.#onDisk) return;
     try {
-      await replace(this.path, documentOf(content));
+      await this.#drafts.replace(documentOf(content));
       this.#onDisk = content;
     } catch (error) {
       throw new StateFileError(this.path, `cannot be written (${codeOf(error)})`, error);
@@ -77,12 +87,13 @@ export class StateFile {
   }
 }
 
-/** A link stays what it is: its target is the file. */
+/** A link stays what it is: its target is the file, as it is found now. */
 function realFile(path: string): string {
   const file = resolve(path);
   try {
     return realpathSync(file);
-  } catch {
+  } catch (error) {
+    if (isThere(file)) throw new StateFileError(file, `is a link to no file (${codeOf(error)})`, error);
     return join(realFolder(file), basename(file));
   }
 }
@@ -95,51 +106,30 @@ function realFolder(file: string): string {
   }
 }
 
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
 function read(file: string): string | undefined {
   try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    // To read a pipe would wait for ever, and a device cannot be replaced.
+    if (!stats.isFile() && !stats.isDirectory()) throw new StateFileError(file, "is no regular file");
     return contentOf(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof StateFileError) throw error;
-    if (codeOf(error) === "ENOENT") return undefined;
     throw new StateFileError(file, `cannot be read (${codeOf(error)})`, error);
   }
 }
 
-/** In the same folder, since only within one file system a file takes another's place at once. */
-function draftOf(file: string): string {
-  return `${file}.draft`;
-}
-
-/** What a kill has left of a write. */
-function removeDraft(file: string): void {
+/** To take the place of a file needs no right to write into it; whoever took that right away meant the file to stay. */
+async function checkWritable(file: string, content: string | undefined, drafts: Drafts): Promise<void> {
   try {
-    rmSync(draftOf(file), { force: true });
+    if (content !== undefined) await access(file, constants.W_OK);
+    await drafts.prepare();
   } catch (error) {
     throw new StateFileError(file, `cannot be written (${codeOf(error)})`, error);
-  }
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  const draft = draftOf(file);
-  const handle = await open(draft, "w");
-  try {
-    await handle.writeFile(text);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
-  await syncFolder(dirname(file));
-}
-
-/** Before it, a loss of power could bring the old file back. Windows has no such call. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

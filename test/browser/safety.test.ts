@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
-import { sdkAppId, seedOf } from "../unit/emulator/support";
+import { Client, restPath, sdkAppId, seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
 import { commands, details, expect, faultRows, requestRows, serviceTable } from "./support/page";
 
@@ -103,6 +103,69 @@ const attacks: readonly { readonly does: string; readonly script: (url: string) 
       const source = new EventSource("${url}/_emulator/events");
       source.addEventListener("state", ({ data }) => done(data));
       source.onerror = () => done("");
+    })`,
+  },
+];
+
+const account = JSON.stringify({ UserID: "planted" });
+const importPath = restPath("im_open_login_svc/account_import");
+const wrongSigPath = restPath("im_open_login_svc/account_import", { usersig: "x" });
+
+/** A REST call that a script makes as often as is asked, in a mode of fetch. */
+function fetches(path: string, mode: string, times: number) {
+  const options = JSON.stringify({ method: "POST", mode, body: account });
+  return (url: string) => `Promise.all(Array.from({ length: ${times} }, () =>
+    fetch("${url}${path}", ${options}).then((reply) => reply.text()).catch(() => "")
+  )).then((all) => all.join(""))`;
+}
+
+/** What a page can do to the REST API of another origin: the SecretKey of the default app is public, so anyone can sign. */
+const restAttacks: readonly { readonly does: string; readonly script: (url: string) => string }[] = [
+  ...["cors", "no-cors"].flatMap((mode) => [
+    { does: `creates an account by fetch in mode ${mode}`, script: fetches(importPath, mode, 1) },
+    {
+      does: `sends ten wrong UserSigs by fetch in mode ${mode}`,
+      script: fetches(wrongSigPath, mode, 10),
+    },
+    { does: `uses up faults by fetch in mode ${mode}`, script: fetches("/v4/a/b", mode, 3) },
+  ]),
+  {
+    does: "sends a beacon",
+    script: (url) =>
+      `navigator.sendBeacon("${url}${importPath}", ${JSON.stringify(account)}) && new Promise((done) => setTimeout(done, 300, ""))`,
+  },
+  {
+    does: "sends a form whose text is JSON",
+    script: (url) => `new Promise((done) => {
+      const frame = Object.assign(document.createElement("iframe"), { name: "target" });
+      const form = document.createElement("form");
+      Object.assign(form, { method: "POST", action: "${url}${importPath}", target: "target", enctype: "text/plain" });
+      form.append(Object.assign(document.createElement("input"), { name: '{"UserID":"planted","x":"', value: '"}' }));
+      document.body.append(frame, form);
+      frame.onload = () => done("");
+      form.submit();
+    })`,
+  },
+  {
+    does: "loads it as an image, a script, a style and a frame",
+    script: (url) => `Promise.all(["img", "script", "link", "iframe"].map((tag) => new Promise((done) => {
+      const element = document.createElement(tag);
+      element.onload = element.onerror = () => done("");
+      if (tag === "link") element.rel = "stylesheet";
+      element[tag === "link" ? "href" : "src"] = "${url}${importPath}";
+      document.body.append(element);
+    }))).then((all) => all.join(""))`,
+  },
+  {
+    does: "opens it in a window",
+    script: (url) => `window.open("${url}${importPath}") && new Promise((done) => setTimeout(done, 500, ""))`,
+  },
+  {
+    does: "opens a WebSocket",
+    script: (url) => `new Promise((done) => {
+      const socket = new WebSocket("${url.replace("http", "ws")}/v4/a/b");
+      socket.onopen = () => done("open");
+      socket.onerror = () => done("");
     })`,
   },
 ];
@@ -217,6 +280,36 @@ describe("a page of another site", () => {
     });
   }
 
+  for (const { does, script } of restAttacks) {
+    it(`gets nothing, changes nothing and uses up nothing when it ${does}`, async () => {
+      const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
+      const client = new Client(emulator.url);
+      const page = await browser.page();
+      try {
+        emulator.addFault({ command: "*", kind: "errorCode", errorCode: 10002 });
+        const before = [emulator.state(), emulator.faults()];
+        await onAnotherSite(async (site) => {
+          await page.goto(site);
+          assert.equal(await page.evaluate(script(emulator.url)), "");
+        });
+        assert.deepEqual([emulator.state(), emulator.faults()], before);
+        const tried = emulator.requests();
+        assert.ok(tried.length > 0, "the browser sent it");
+        assert.deepEqual(
+          tried.map(({ errorCode, refused }) => [errorCode, refused]),
+          tried.map(() => [null, "it comes from a page of another site"]),
+        );
+        emulator.clearFaults();
+        const answer = await client.call("im_open_login_svc/account_import", { UserID: "mine" });
+        assert.equal(answer.ErrorCode, 0, "nobody is locked out");
+      } finally {
+        client.close();
+        await page.context().close();
+        await emulator.stop();
+      }
+    });
+  }
+
   it("gets nothing either when its own name leads to this machine", async () => {
     const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
     const page = await browser.page();
@@ -249,4 +342,47 @@ describe("a page of another site", () => {
       await emulator.stop();
     }
   });
+});
+
+describe("a site whose name is bent to this machine", () => {
+  const browser = useBrowser("--host-resolver-rules=MAP attacker.example 127.0.0.1");
+
+  for (const host of ["127.0.0.1", "0.0.0.0"]) {
+    it(`reads and changes nothing of an emulator that listens on ${host}`, async () => {
+      const emulator = await startEmulator({ host, seed: seedOf({ accounts: ["precious"] }) });
+      const page = await browser.page();
+      try {
+        const before = emulator.state();
+        const site = `http://attacker.example:${emulator.port}`;
+        // What the page's own address answers: same-origin for the browser, so that only the name tells.
+        const reply = await page.goto(`${site}/`);
+        assert.equal(reply?.status(), 403);
+        for (const path of [importPath, "/_emulator/reset", "/_emulator/seed"])
+          assert.match(String(await page.evaluate(fetches(path, "cors", 1)(site))), /^\{"error":"refused: /);
+        for (const route of ["state", "requests", "events"]) {
+          const text = await page.evaluate(`fetch("/_emulator/${route}").then((reply) => reply.text())`);
+          assert.match(String(text), /^\{"error":"refused: /);
+        }
+        assert.deepEqual(emulator.state(), before);
+        assert.match(emulator.requests()[0]?.refused ?? "", /Host header.*attacker\.example/);
+      } finally {
+        await page.context().close();
+        await emulator.stop();
+      }
+    });
+  }
+});
+
+describe("the log on the page", () => {
+  const browser = useBrowser();
+
+  it("shows what was refused and why, and texts whose characters act as escapes", () =>
+    browser.visit({}, async ({ page, client, emulator }) => {
+      emulator.seed(seedOf({ groups: { g: { type: "Public", name: "one\u202eowt\u001b[31m" } } }));
+      await client.send({ method: "POST", path: importPath, headers: { Origin: "null" }, body: account });
+      await untilText(requestRows(page).first(), "im_open_login_svc/account_import", "refused");
+      await requestRows(page).first().click();
+      await untilText(details(page), "it comes from a page of another site");
+      await untilText(serviceTable(page, "Groups"), "one\\u{202e}owt\\u{1b}[31m");
+    }));
 });

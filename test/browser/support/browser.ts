@@ -20,12 +20,17 @@ export interface VisitOptions {
 
 /** Chromium, started once for the tests of a file. */
 export class TestBrowser {
+  readonly #args: readonly string[];
   #browser: Browser | undefined;
+
+  constructor(args: readonly string[]) {
+    this.#args = args;
+  }
 
   async start(): Promise<void> {
     const executablePath = process.env.PULUMI_TENCENT_CHAT_CHROMIUM;
     if (!executablePath) throw new Error("PULUMI_TENCENT_CHAT_CHROMIUM must name a Chromium");
-    this.#browser = await chromium.launch({ executablePath });
+    this.#browser = await chromium.launch({ executablePath, args: [...this.#args] });
   }
 
   async stop(): Promise<void> {
@@ -65,9 +70,12 @@ export class TestBrowser {
   }
 }
 
-/** A browser for the tests of the surrounding `describe`. */
-export function useBrowser(): TestBrowser {
-  const browser = new TestBrowser();
+/**
+ * A browser for the tests of the surrounding `describe`.
+ * @param args of Chromium's command line
+ */
+export function useBrowser(...args: string[]): TestBrowser {
+  const browser = new TestBrowser(args);
   before(() => browser.start());
   after(() => browser.stop());
   return browser;

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 const root = join(__dirname, "../../..");
 
 /** TypeScript wants to be told where sources begin when the file it starts from lies deeper. */
-const env = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({ rootDir: root }) };
+const environment = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({ rootDir: root }) };
 
 /** How the command is started: from its sources, or as a user gets it, whose memory and start are its own. */
 const entries = {
@@ -23,9 +23,18 @@ export interface Run {
 
 /** Starts the tencent-chat-emulator command. */
 export function run(entry: keyof typeof entries, ...args: string[]): Run {
+  return start(entry, args, {});
+}
+
+/** The same from its sources, with further variables in its environment. */
+export function runWith(variables: NodeJS.ProcessEnv, ...args: string[]): Run {
+  return start("sources", args, variables);
+}
+
+function start(entry: keyof typeof entries, args: readonly string[], variables: NodeJS.ProcessEnv): Run {
   const child = spawn(process.execPath, [...entries[entry], ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env,
+    env: { ...environment, ...variables },
   });
   let stdout = "";
   let stderr = "";

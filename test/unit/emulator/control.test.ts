@@ -248,8 +248,8 @@ describe("the control routes of the emulator", () => {
         assert.equal((await from(dest)).status, 403, dest);
     }));
 
-  it("take any Host when the emulator listens on all addresses", () =>
-    emulating({ host: "0.0.0.0" }, async (client, emulator) => {
+  it("are open under an allowed name when the emulator listens on all addresses", () =>
+    emulating({ host: "0.0.0.0", allowHosts: ["emulator"] }, async (client, emulator) => {
       assert.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/);
       const from = (headers: Record<string, string>) => client.send({ path: "/_emulator/state", headers });
       assert.equal((await from({ Host: "emulator:8080" })).status, 200);

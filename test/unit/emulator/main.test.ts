@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { OptionError } from "../../../emulator";
-import { parseCommandLine } from "../../../emulator/arguments";
+import { help, parseCommandLine } from "../../../emulator/arguments";
+import { appsIn } from "../../../emulator/given-apps";
+import { configure } from "../../../emulator/options";
 import { assertNoSecrets } from "../../support/secrets";
-import { ending, run } from "./command";
+import { ending, run, runWith } from "./command";
 import { Client, identifier, sdkAppId, secretKey, seedOf, sign } from "./support";
 
 describe("the tencent-chat-emulator command", function () {
@@ -65,6 +68,76 @@ describe("the tencent-chat-emulator command", function () {
     for (const { secretKey } of apps) assert.equal((stdout + stderr).includes(secretKey), false);
     assert.match(stderr, /^warning: not on loopback/);
   });
+
+  for (const { how, args, env } of [
+    { how: "a file", args: (file: string) => ["--apps", file], env: () => ({}) },
+    { how: "a variable", args: () => [], env: (lines: string) => ({ TENCENT_CHAT_EMULATOR_APPS: lines }) },
+  ]) {
+    it(`serves the apps of ${how}, so that no list of processes shows a SecretKey`, async () => {
+      const lines =
+        "# two admins of one app\n7:key:with:colons:ann\n\n7:key:with:colons:bob\r\n8:key-of-eight:carl\n";
+      await withFile(lines, 0o600, async (file) => {
+        const { child, firstLine, ended } = runWith(env(lines), ...args(file));
+        const { url, apps } = JSON.parse(await firstLine) as { url: string; apps: unknown };
+        const client = new Client(url);
+        const app = { sdkAppId: 7, secretKey: "key:with:colons", identifier: "bob" };
+        const query = { sdkappid: "7", identifier: "bob", usersig: sign(app) };
+        assert.equal((await client.call("sns/group_get", { From_Account: "no" }, query)).ErrorCode, 30003);
+        client.close();
+        child.kill();
+        const { stdout, stderr } = await ended;
+        assert.deepEqual(apps, [
+          { sdkAppId: 7, identifier: "ann" },
+          { sdkAppId: 7, identifier: "bob" },
+          { sdkAppId: 8, identifier: "carl" },
+        ]);
+        assert.doesNotMatch(stdout + stderr, /colons|key-of-eight|warning/);
+        assert.equal(child.spawnargs.join().includes("colons"), false);
+      });
+    });
+  }
+
+  it("adds up the apps of --app and --apps, which come before the variable, and warns of a file that others can read", () =>
+    withFile("7:key-of-seven:ann", 0o644, async (file) => {
+      const env = { TENCENT_CHAT_EMULATOR_APPS: "9:key-of-nine:dan" };
+      const { child, firstLine, ended } = runWith(env, "--app", "8:key-of-eight:bob", "--apps", file);
+      const { apps } = JSON.parse(await firstLine) as { apps: { sdkAppId: number }[] };
+      child.kill();
+      const { stderr } = await ended;
+      assert.deepEqual(
+        apps.map(({ sdkAppId }) => sdkAppId),
+        [8, 7],
+      );
+      if (process.platform !== "win32")
+        assert.match(stderr, /^warning: other users can read the file of --apps/);
+    }));
+
+  it("says what is wrong with its file or variable of apps without a line of it", async () => {
+    const text = "7:ok-hidden:ann\nhidden-key:7:ann";
+    await withFile(text, 0o600, async (file) => {
+      const runs = [runWith({}, "--apps", file), runWith({ TENCENT_CHAT_EMULATOR_APPS: text })];
+      for (const { code, stdout, stderr } of await Promise.all(runs.map(({ ended }) => ended))) {
+        assert.deepEqual([code, stdout], [2, ""]);
+        assert.match(
+          stderr,
+          /^tencent-chat-emulator: line 2 of [^\n]* takes SDKAPPID:SECRETKEY:IDENTIFIER\n$/,
+        );
+        assert.doesNotMatch(stderr, /hidden/);
+      }
+    });
+    const { code, stderr } = await ending("--apps", "missing");
+    assert.equal(code, 2);
+    assert.match(stderr, /the file of --apps cannot be read \(ENOENT\)\n$/);
+  });
+
+  it("does not quote a file that was given for another", () =>
+    withFile("7:hidden-key:ann\n", 0o600, async (file) => {
+      const runs = ["--seed", "--state"].map((flag) => ending(flag, file));
+      for (const { code, stderr } of await Promise.all(runs)) {
+        assert.equal(code, 1);
+        assert.doesNotMatch(stderr, /hidden/);
+      }
+    }));
 
   it("logs as JSON when told to, prints the seed of its chaos, and never a UserSig", async () => {
     const { child, url, ended } = run("sources", "--log", "json", "--chaos", "1", "--host", "0.0.0.0");
@@ -146,6 +219,19 @@ describe("the tencent-chat-emulator command", function () {
   });
 });
 
+/** Runs `use` with the path of a file that holds a text. */
+async function withFile(text: string, mode: number, use: (file: string) => Promise<void>): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), "emulator-"));
+  try {
+    const file = join(directory, "apps");
+    writeFileSync(file, text);
+    chmodSync(file, mode);
+    await use(file);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
 describe("the arguments of tencent-chat-emulator", () => {
   it("are all optional", () => {
     assert.deepEqual(parseCommandLine([]), { does: "serve" });
@@ -154,7 +240,18 @@ describe("the arguments of tencent-chat-emulator", () => {
   it("come as numbers, files and apps", () => {
     const args = ["--host=::1", "--port", "0", "--seed", "s.json", "--list-delay-seconds", "0.5"];
     args.push("--requests-per-second", "100", "--state", "kept", "--log", "json");
-    args.push("--chaos", "0.05", "--chaos-seed", "7");
+    args.push(
+      "--chaos",
+      "0.05",
+      "--chaos-seed",
+      "7",
+      "--allow-host",
+      "one",
+      "--allow-host",
+      "two",
+      "--apps",
+      "file",
+    );
     assert.deepEqual(parseCommandLine([...args, "--app", "7:a:b:c"]), {
       does: "serve",
       host: "::1",
@@ -166,6 +263,8 @@ describe("the arguments of tencent-chat-emulator", () => {
       logFormat: "json",
       chaos: 0.05,
       chaosSeed: 7,
+      allowHosts: ["one", "two"],
+      appsFile: "file",
       apps: [{ sdkAppId: 7, secretKey: "a:b", identifier: "c" }],
     });
   });
@@ -205,8 +304,14 @@ describe("the arguments of tencent-chat-emulator", () => {
     { args: ["--prot", "80"], says: "Unknown option '--prot'. Did you mean --port?" },
     { args: ["--requests-per-seconds=7"], says: "Did you mean --requests-per-second?" },
     { args: ["--chaos-sed=7"], says: "Did you mean --chaos-seed?" },
-    { args: ["--nothing-like-it"], says: "Unknown option '--nothing-like-it'. See --help" },
-    { args: ["--log", "jsn"], says: '--log takes text or json, not "jsn". Did you mean json?' },
+    { args: ["--nothing-like-it"], says: "Unknown option; see --help" },
+    { args: ["--log", "jsn"], says: "--log takes text or json" },
+    { args: ["--port", "x"], says: "--port takes a number" },
+    { args: ["--port"], says: "--port takes a value; see --help" },
+    { args: ["--help=yes"], says: "--help takes no value; see --help" },
+    { args: ["--port", "1", "--port", "2"], says: "--port is given more than once" },
+    { args: ["--app", "7"], says: "--app takes SDKAPPID:SECRETKEY:IDENTIFIER" },
+    { args: ["--seed", "7:k:a"], says: "--seed takes a file; --app takes an app" },
   ]) {
     it(`are answered "${says}" as ${args.join(" ")}`, () => {
       assert.throws(
@@ -215,4 +320,78 @@ describe("the arguments of tencent-chat-emulator", () => {
       );
     });
   }
+
+  it("are refused without a SecretKey, in whatever wrong form that stands, and with whatever flag", () => {
+    const flags = (help().match(/--[a-z-]+/g) ?? []).filter(
+      (flag) => !["--help", "--version"].includes(flag),
+    );
+    const keys = fc.constantFrom(
+      "hidden-secret",
+      "123456789012345678",
+      "hid'den is invalid. hidden",
+      "hid\nden=hidden",
+      "--hidden-key",
+    );
+    const forms = [
+      (key: string) => key,
+      (key: string) => `7:${key}`,
+      (key: string) => `7:${key}:`,
+      (key: string) => `:${key}:ann`,
+      (key: string) => `${key}:ann`,
+      (key: string) => `seven:${key}:ann`,
+      (key: string) => `7:${key}:ann`,
+      (key: string) => `7 ${key} ann`,
+      (key: string) => `{"7":"${key}"}`,
+      (key: string) => `${key}:7:${"x".repeat(40)}`,
+    ];
+    const ways = [
+      (flag: string, value: string) => [flag, value],
+      (flag: string, value: string) => [`${flag}=${value}`],
+      (flag: string, value: string) => [`${flag}s=${value}`],
+      (flag: string, value: string) => [`${flag}x`, value],
+      (flag: string, value: string) => [`${flag}${value}`],
+      (flag: string, value: string) => [flag.slice(1), value],
+      (flag: string, value: string) => [value, flag],
+      (_flag: string, value: string) => [`--${value}`],
+      (_flag: string, value: string) => [`-${value}`],
+      (_flag: string, value: string) => ["--help", value],
+      (_flag: string, value: string) => [`--version=${value}`],
+      (_flag: string, value: string) => ["--", value],
+      (_flag: string, value: string) => ["--app", "7:ok-key:ann", value],
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...flags),
+        keys,
+        fc.constantFrom(...forms),
+        fc.constantFrom(...ways),
+        (flag, key, form, way) => {
+          try {
+            const command = parseCommandLine(way(flag, form(key)));
+            if (command.does === "serve") configure(command);
+          } catch (error) {
+            assert.ok(error instanceof OptionError, String(error));
+            assert.doesNotMatch(error.message, /hid|1234567/);
+            assert.doesNotMatch(error.message, /\n/);
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("of a file of apps are refused without a SecretKey, whatever is wrong", () => {
+    const part = fc.constantFrom("7", "x", "", ":", "::", " ", "ann", "\t", "{", '"', "x".repeat(40));
+    fc.assert(
+      fc.property(fc.array(part), fc.array(part), (before, behind) => {
+        try {
+          configure({ apps: appsIn([...before, "hidden-secret", ...behind].join(":"), "the file") });
+        } catch (error) {
+          assert.ok(error instanceof OptionError);
+          assert.doesNotMatch(error.message, /hidden/);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

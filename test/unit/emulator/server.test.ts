@@ -36,7 +36,7 @@ describe("the emulator's server", () => {
       const body = JSON.stringify({ From_Account: "\u4f60\u597d", GroupName: ["\u4f60"] });
       const bytes = Buffer.from(body);
       const socket = connect(emulator.port, "127.0.0.1");
-      const head = `POST ${restPath("sns/group_delete")} HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes.length}\r\n\r\n`;
+      const head = `POST ${restPath("sns/group_delete")} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${bytes.length}\r\n\r\n`;
       socket.write(head);
       for (const byte of bytes) {
         await new Promise((resolve) => setImmediate(resolve));

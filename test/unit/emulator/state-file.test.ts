@@ -1,17 +1,25 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
+  chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmulatorOptions, StateFileError, startEmulator } from "../../../emulator";
+import { idOf } from "../../../emulator/persistence/lock";
 import { fromPlain, toPlain } from "../../../emulator/persistence/plain";
 import { Client, emulating, prototypeNames, sdkAppId, secretKey, seedOf, TestClock } from "./support";
 
@@ -161,12 +169,143 @@ describe("the state file of the emulator", () => {
       });
     }));
 
+  it("leaves everything else in its folder as it is, whatever its name", () =>
+    inFolder(async (stateFile, folder) => {
+      const id = idOf(stateFile);
+      const another = `.tencent-chat-emulator-${"0".repeat(32)}-${"1".repeat(32)}.draft`;
+      const names = [
+        "state.draft",
+        "state.tmp",
+        ".state.draft",
+        `.tencent-chat-emulator-${id}.draft`,
+        another,
+      ];
+      for (const name of names) writeFileSync(join(folder, name), `my ${name}`);
+      mkdirSync(join(folder, `.tencent-chat-emulator-${id}-${"2".repeat(32)}.draft`));
+      const before = readdirSync(folder);
+      for (let starts = 0; starts < 2; starts += 1)
+        await emulating({ stateFile, seed }, async (client) => {
+          await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: [`robot-${starts}`] });
+        });
+      assert.deepEqual(readdirSync(folder), [...before, "state"].sort());
+      for (const name of names) assert.equal(readFileSync(join(folder, name), "utf8"), `my ${name}`);
+    }));
+
   it("is the only file that is left, also after the rest of a broken write", () =>
     inFolder(async (stateFile, folder) => {
-      writeFileSync(`${stateFile}.draft`, "half a fi");
+      const draft = `.tencent-chat-emulator-${idOf(stateFile)}-${"0".repeat(32)}.draft`;
+      writeFileSync(join(folder, draft), "half a fi");
       await emulating({ stateFile, seed }, async () => undefined);
       assert.deepEqual(readdirSync(folder), ["state"]);
     }));
+
+  it("takes no draft for its own that is a link, and follows none", () =>
+    inFolder(async (stateFile, folder) => {
+      const victim = join(folder, "victim");
+      writeFileSync(victim, "precious");
+      const links = [`.tencent-chat-emulator-${idOf(stateFile)}-${"0".repeat(32)}.draft`, "state.draft"];
+      for (const link of links) symlinkSync(victim, join(folder, link));
+      await emulating({ stateFile, seed }, async () => undefined);
+      assert.equal(readFileSync(victim, "utf8"), "precious");
+      for (const link of links) assert.ok(lstatSync(join(folder, link)).isSymbolicLink());
+    }));
+
+  it("takes the place of a link that came to its name while the emulator ran, and leaves the target", () =>
+    inFolder(async (stateFile, folder) => {
+      const victim = join(folder, "victim");
+      writeFileSync(victim, "precious");
+      await emulating({ stateFile, seed }, async (client) => {
+        rmSync(stateFile);
+        symlinkSync(victim, stateFile);
+        await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["robot-1"] });
+      });
+      assert.equal(readFileSync(victim, "utf8"), "precious");
+      assert.match(readFileSync(stateFile, "utf8"), /"robot-1"/);
+    }));
+
+  it("is refused as a link that leads nowhere", () =>
+    inFolder(async (stateFile, folder) => {
+      symlinkSync(join(folder, "missing"), stateFile);
+      assert.match(await refusal({ stateFile }), /is a link to no file \(ENOENT\)/);
+      symlinkSync(join(folder, "loop"), join(folder, "loop"));
+      assert.match(await refusal({ stateFile: join(folder, "loop") }), /is a link to no file \(ELOOP\)/);
+      assert.deepEqual(readdirSync(folder).sort(), ["loop", "state"]);
+    }));
+
+  describe("where files have modes", () => {
+    before(function () {
+      if (process.platform === "win32") this.skip();
+    });
+
+    it("is for its owner alone when it is new, whatever the umask", () =>
+      inFolder(async (stateFile) => {
+        const umask = process.umask(0);
+        try {
+          await emulating({ stateFile, seed }, async () => undefined);
+        } finally {
+          process.umask(umask);
+        }
+        assert.equal(statSync(stateFile).mode & 0o7777, 0o600);
+      }));
+
+    for (const mode of [0o600, 0o640, 0o644, 0o660, 0o666, 0o700])
+      it(`keeps the mode ${mode.toString(8)}, whatever the umask`, () =>
+        inFolder(async (stateFile) => {
+          await emulating({ stateFile, seed }, async () => undefined);
+          chmodSync(stateFile, mode);
+          const umask = process.umask(0o077);
+          try {
+            await emulating({ stateFile }, async (client) => {
+              await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["robot-1"] });
+            });
+          } finally {
+            process.umask(umask);
+          }
+          assert.match(readFileSync(stateFile, "utf8"), /"robot-1"/);
+          assert.equal(statSync(stateFile).mode & 0o7777, mode);
+        }));
+
+    it("keeps its owner", function () {
+      if (process.getuid?.() !== 0) return this.skip();
+      return inFolder(async (stateFile) => {
+        await emulating({ stateFile, seed }, async () => undefined);
+        chownSync(stateFile, 12345, 54321);
+        await emulating({ stateFile }, async (client) => {
+          await client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: ["robot-1"] });
+        });
+        const { uid, gid } = statSync(stateFile);
+        assert.deepEqual([uid, gid], [12345, 54321]);
+      });
+    });
+
+    it("is refused at the start, and left, where it may be read but not written", function () {
+      // Root may write everywhere.
+      if (process.getuid?.() === 0) return this.skip();
+      return inFolder(async (stateFile, folder) => {
+        await emulating({ stateFile, seed }, async () => undefined);
+        chmodSync(stateFile, 0o400);
+        assert.match(await refusal({ stateFile }), /cannot be written \(EACCES\)/);
+        chmodSync(stateFile, 0o600);
+        chmodSync(folder, 0o500);
+        assert.match(await refusal({ stateFile }), /cannot be written \(EACCES\)/);
+        chmodSync(folder, 0o700);
+        assert.deepEqual(readdirSync(folder), ["state"]);
+      });
+    });
+
+    it("is refused at the start in a folder that takes no files from anyone", function () {
+      if (process.platform !== "linux") return this.skip();
+      return refusal({ stateFile: "/proc/self/state" }).then((message) =>
+        assert.match(message, /state file \/proc\/\d+\/state: cannot be written \(E[A-Z]+\)/),
+      );
+    });
+
+    it("is refused as a pipe, which it would wait for", () =>
+      inFolder(async (stateFile) => {
+        execFileSync("mkfifo", [stateFile]);
+        assert.match(await refusal({ stateFile }), /is no regular file/);
+      }));
+  });
 
   it("is written through a link, which stays one", () =>
     inFolder(async (stateFile, folder) => {
@@ -224,12 +363,9 @@ describe("the state file of the emulator", () => {
     }));
 
   it("is refused where it cannot be", () =>
-    inFolder(async (stateFile, folder) => {
+    inFolder(async (_stateFile, folder) => {
       assert.match(await refusal({ stateFile: folder }), /cannot be read \(EISDIR\)/);
       assert.match(await refusal({ stateFile: join(folder, "no", "state") }), /its folder cannot be used/);
-      mkdirSync(`${stateFile}.draft`);
-      writeFileSync(join(`${stateFile}.draft`, "file"), "");
-      assert.match(await refusal({ stateFile }), /cannot be written/);
     }));
 
   it("is refused while another emulator has it, under whatever path, and free when that stops", function () {
@@ -249,6 +385,26 @@ describe("the state file of the emulator", () => {
     });
   });
 
+  it("is refused with the name of its lock while another program holds that, and free afterwards", async function () {
+    if (process.platform !== "linux") return this.skip();
+    await inFolder(async (stateFile, folder) => {
+      const id = idOf(stateFile);
+      const squatter = createServer();
+      await new Promise<void>((resolve) => squatter.listen(`\0tencent-chat-emulator-${id}`, resolve));
+      try {
+        const message = await refusal({ stateFile, seed });
+        assert.match(
+          message,
+          new RegExp(`another program holds the name of its lock, @tencent-chat-emulator-${id}$`),
+        );
+        assert.deepEqual(readdirSync(folder), []);
+      } finally {
+        await new Promise((resolve) => squatter.close(resolve));
+      }
+      await emulating({ stateFile, seed }, async () => undefined);
+    });
+  });
+
   it("is free again after a start that failed", () =>
     inFolder(async (stateFile) => {
       await assert.rejects(startEmulator({ stateFile, seed: { 7: {} } }));
@@ -257,17 +413,18 @@ describe("the state file of the emulator", () => {
     }));
 
   it("answers 500 while it cannot be written, and goes on when it can", () =>
-    inFolder(async (stateFile) => {
+    inFolder(async (stateFile, folder) => {
       const lines: string[] = [];
       await emulating({ stateFile, seed, log: (line) => lines.push(line) }, async (client) => {
         const body = JSON.stringify({ GroupId: "live", Member_Account: ["robot-1"] });
-        mkdirSync(`${stateFile}.draft`);
+        renameSync(folder, `${folder}-away`);
         assert.equal((await client.post(`${groups}/add_robots`, body)).status, 500);
-        rmSync(`${stateFile}.draft`, { recursive: true });
+        renameSync(`${folder}-away`, folder);
         assert.equal((await client.post(`${groups}/add_robots`, body)).status, 200);
         assert.match(readFileSync(stateFile, "utf8"), /"robot-1"/);
       });
-      assert.match(lines[0] ?? "", /^internal error: state file .* cannot be written \(EISDIR\)$/);
+      assert.deepEqual(readdirSync(folder), ["state"]);
+      assert.match(lines[0] ?? "", /^internal error: state file .* cannot be written \(ENOENT\)$/);
     }));
 
   it("has what many clients were answered at once", () =>
