@@ -159,12 +159,11 @@ describe("UserSigs and SecretKeys in what the emulator keeps and shows", () => {
     assert.equal(redactor.value(`${userSig.slice(0, -6)}A${userSig.slice(-5)}`), "[redacted]");
   });
 
-  it("take no long time to look for in a text that is made for that", () => {
+  // A search whose work grows with the square of the text would not end within a test's time limit.
+  it("are found at the end of a long text that is made to hide them", () => {
     const redactor = new Redactor([secretKey]);
-    const start = performance.now();
     for (const text of ["eJw", "%25", "\\u00", "\\", "%", "&#x0", "/", "ZUp3", "%2525%", "\\\\u0025"])
-      redactor.line(text.repeat(64 * 1024));
-    assert.ok(performance.now() - start < 10_000);
+      assert.equal(redactor.value(`${text.repeat(64 * 1024)} ${secretKey}`), "[redacted]", text);
   });
 });
 

@@ -143,15 +143,15 @@ describe("redaction", () => {
     assert.deepEqual(redactor.parse('["monk&y"]'), { value: ["monk&y"], isMasked: false });
   });
 
-  it("takes no longer than a moment for a text of a megabyte, whatever it is made of", () => {
-    const redactor = redactorOf("0123456789abcdef".repeat(4), userSigOf("a key of somebody"));
-    const million = 1_000_000;
+  // A search whose work grows with the square of the text would not end within a test's time limit.
+  it("finds a secret in the middle of a long text, whatever that is made of", () => {
+    const hidden = "0123456789abcdef".repeat(4);
+    const redactor = redactorOf(hidden, userSigOf("a key of somebody"));
     for (const unit of ["0123", "eJyr", "\\", "%25", "%", "&#", '\\"', "\\u0061", "a", "usersig="]) {
-      const json = JSON.stringify(unit.repeat(million / unit.length));
-      const started = performance.now();
-      redactor.parse(json);
-      redactor.redact(json);
-      assert.ok(performance.now() - started < 5_000, `${unit}: ${performance.now() - started} ms`);
+      const around = unit.repeat(200_000 / unit.length);
+      const text = `${around} ${hidden} ${around}`;
+      assert.ok(!redactor.redact(text).includes(hidden), unit);
+      assert.ok(!JSON.stringify(redactor.parse(JSON.stringify(text))).includes(hidden), unit);
     }
   });
 });
