@@ -20,6 +20,13 @@ function targetsIn(text: string): string[] {
 
 /** The targets of a page that lead to a file or a heading which is not there. */
 function deadIn(file: string, text: string): string[] {
+  // A page may have hundreds of links to one page.
+  const known = new Map<string, string[]>();
+  const anchorsIn = (place: string): string[] => {
+    const anchors = known.get(place) ?? anchorsOf(place === file ? text : textOf(place));
+    known.set(place, anchors);
+    return anchors;
+  };
   return targetsIn(text)
     .filter((target) => !/^[a-z][a-z+.-]*:/i.test(target))
     .filter((target) => {
@@ -27,7 +34,7 @@ function deadIn(file: string, text: string): string[] {
       const place = path === "" ? file : join(dirname(file), decodeURI(path));
       if (!existsSync(join(repository, place))) return true;
       if (anchor === undefined) return false;
-      return !anchorsOf(place === file ? text : textOf(place)).includes(decodeURI(anchor));
+      return !anchorsIn(place).includes(decodeURI(anchor));
     });
 }
 
