@@ -1,0 +1,3 @@
+import { promises } from "./contract/promises";
+
+promises({ name: "the SDK's host", begin: (world) => world.host() });
