@@ -21,49 +21,7 @@ const world = seedOf({
   listedFriends: { bob: { home: ["ann"] } },
 });
 
-const refusals: readonly {
-  readonly command: string;
-  readonly what: string;
-  readonly body: object;
-  readonly code: number;
-}[] = [
-  { command: importOne, what: "a UserID that is a number", body: { UserID: 7 }, code: 60015 },
-  { command: importOne, what: "a UserID of 33 bytes", body: { UserID: "u".repeat(33) }, code: 70402 },
-  { command: importOne, what: "an empty UserID", body: { UserID: "" }, code: 70402 },
-  { command: importOne, what: "the UserID of a chatbot", body: { UserID: "@RBT#1" }, code: 70402 },
-  {
-    command: importOne,
-    what: "a Nick of 501 bytes",
-    body: { UserID: "u", Nick: "n".repeat(501) },
-    code: 40601,
-  },
-  {
-    command: importOne,
-    what: "a FaceUrl of 501 bytes",
-    body: { UserID: "u", FaceUrl: "n".repeat(501) },
-    code: 40601,
-  },
-  { command: importOne, what: "a Nick that is a number", body: { UserID: "u", Nick: 7 }, code: 70402 },
-  { command: importMany, what: "101 accounts", body: { AccountList: items(...many(101)) }, code: 70402 },
-  { command: importMany, what: "101 accounts in the old form", body: { Accounts: many(101) }, code: 70402 },
-  { command: importMany, what: "an account that is a text", body: { AccountList: ["u"] }, code: 70402 },
-  { command: importMany, what: "a number in the old form", body: { Accounts: [7] }, code: 60015 },
-  { command: check, what: "101 accounts", body: { CheckItem: items(...many(101)) }, code: 70402 },
-  { command: check, what: "a number", body: { CheckItem: items(7) }, code: 60015 },
-  { command: remove, what: "101 accounts", body: { DeleteItem: items(...many(101)) }, code: 70402 },
-  { command: remove, what: "texts", body: { DeleteItem: ["ann"] }, code: 70402 },
-];
-
 describe("accounts in the emulator", () => {
-  for (const { command, what, body, code } of refusals) {
-    it(`${command} answers ${code} to ${what}, and changes nothing`, () =>
-      emulating({ seed: world }, async (client, emulator) => {
-        const before = stateOf(emulator);
-        assert.equal((await client.call(command, body)).ErrorCode, code);
-        assert.deepEqual(stateOf(emulator), before);
-      }));
-  }
-
   it("are imported one by one, once more too, under the newer or the older name of the field", () =>
     emulating({}, async (client, emulator) => {
       for (const body of [

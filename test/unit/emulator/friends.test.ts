@@ -15,44 +15,7 @@ const world = seedOf({
   friends: { ann: ["bob"] },
 });
 
-const refusals: readonly { readonly what: string; readonly fields: object; readonly code: number }[] = [
-  { what: "no From_Account", fields: { From_Account: undefined }, code: 30001 },
-  { what: "a From_Account nobody imported", fields: { From_Account: "nobody" }, code: 30003 },
-  { what: "no AddFriendItem", fields: { AddFriendItem: undefined }, code: 30001 },
-  { what: "an empty AddFriendItem", fields: { AddFriendItem: [] }, code: 30001 },
-  { what: "1001 friends", fields: { AddFriendItem: Array(1001).fill(friend("cy")) }, code: 30001 },
-  { what: "a To_Account that is a number", fields: { AddFriendItem: [friend(7)] }, code: 60015 },
-  { what: "no AddSource", fields: { AddFriendItem: [{ To_Account: "cy" }] }, code: 30001 },
-  {
-    what: "an AddSource of its own",
-    fields: { AddFriendItem: [friend("cy", { AddSource: "Web" })] },
-    code: 30001,
-  },
-  {
-    what: "an AddSource of nine letters",
-    fields: { AddFriendItem: [friend("cy", { AddSource: "AddSource_Type_ABCDEFGHI" })] },
-    code: 30001,
-  },
-  {
-    what: "a list name of 31 bytes",
-    fields: { AddFriendItem: [friend("cy", { GroupName: "n".repeat(31) })] },
-    code: 30001,
-  },
-  { what: "an unknown AddType", fields: { AddType: "Both" }, code: 30001 },
-  { what: "ForceAddFlags of 2", fields: { ForceAddFlags: 2 }, code: 30001 },
-];
-
 describe("friends in the emulator", () => {
-  for (const { what, fields, code } of refusals) {
-    it(`answers ${code} to ${what}, and adds nobody`, () =>
-      emulating({ seed: world }, async (client, emulator) => {
-        const before = stateOf(emulator);
-        const body = { From_Account: "ann", AddFriendItem: [friend("cy")], ...fields };
-        assert.equal((await client.call(befriend, body)).ErrorCode, code);
-        assert.deepEqual(stateOf(emulator), before);
-      }));
-  }
-
   it("are added to both sides, and to a list that is made for them", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const AddFriendItem = [friend("cy", { GroupName: "new", Remark: "r", AddWording: "w" })];

@@ -16,41 +16,7 @@ const world = seedOf({
 
 const marked = (Member_Account: unknown, ...Marks: unknown[]) => ({ Member_Account, Marks });
 
-const refusals: readonly { readonly what: string; readonly fields: object; readonly code: number }[] = [
-  { what: "no GroupId", fields: { GroupId: undefined }, code: 10004 },
-  { what: "a malformed GroupId", fields: { GroupId: "g".repeat(49) }, code: 10015 },
-  { what: "a group that is not there", fields: { GroupId: "none" }, code: 10010 },
-  { what: "a group of another type", fields: { GroupId: "team" }, code: 10007 },
-  { what: "a CommandType of 3", fields: { CommandType: 3 }, code: 10004 },
-  { what: "a CommandType that is text", fields: { CommandType: "1" }, code: 10004 },
-  { what: "no MemberList", fields: { MemberList: undefined }, code: 10004 },
-  { what: "an empty MemberList", fields: { MemberList: [] }, code: 10004 },
-  { what: "a MemberList of UserIDs", fields: { MemberList: ["ann"] }, code: 10004 },
-  { what: "501 members", fields: { MemberList: many(501).map((user) => marked(user, 500)) }, code: 10004 },
-  { what: "a UserID that is a number", fields: { MemberList: [marked(7, 1000)] }, code: 60015 },
-  { what: "no marks", fields: { MemberList: [{ Member_Account: "ann" }] }, code: 10004 },
-  { what: "a mark that is text", fields: { MemberList: [marked("ann", "1000")] }, code: 10004 },
-  { what: "a mark of 999", fields: { MemberList: [marked("ann", 999)] }, code: 10004 },
-  { what: "a mark of 0", fields: { MemberList: [marked("ann", 0)] }, code: 10004 },
-  { what: "nobody who is online", fields: { MemberList: [marked("cy", 1000)] }, code: 10004 },
-  {
-    what: "eleven different marks",
-    fields: { MemberList: [marked("ann", ...Array.from({ length: 11 }, (_, index) => 1000 + index))] },
-    code: 10004,
-  },
-];
-
 describe("marks in the emulator's live groups", () => {
-  for (const { what, fields, code } of refusals) {
-    it(`answers ${code} to ${what}, and marks nobody`, () =>
-      emulating({ seed: world }, async (client, emulator) => {
-        const before = stateOf(emulator);
-        const body = { GroupId: "live", CommandType: 1, MemberList: [marked("ann", 1000)], ...fields };
-        assert.equal((await client.call(command, body)).ErrorCode, code);
-        assert.deepEqual(stateOf(emulator), before);
-      }));
-  }
-
   it("are set for those who are online, and the answer names them with the command", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const MemberList = [marked("ann", 1000, 1001), marked("cy", 1000), marked("bot1", 1002)];

@@ -57,20 +57,4 @@ describe("who is online in the emulator's live groups", () => {
       assert.deepEqual(await both(), [["bot2"], 3]);
     });
   });
-
-  for (const [what, command, body, code] of [
-    ["a group that is not there", check, { GroupId: "none" }, 10010],
-    ["a group of another type", check, { GroupId: "team" }, 10007],
-    ["a malformed GroupId", check, { GroupId: "g".repeat(49) }, 10015],
-    ["501 accounts", check, { Member_Account: many(501) }, 10004],
-    ["a number among the accounts", check, { Member_Account: [7] }, 60015],
-    ["a group that is not there", count, { GroupId: "none" }, 10010],
-    ["a malformed GroupId", count, { GroupId: "\u0007" }, 10015],
-  ] as const) {
-    it(`${command} answers ${code} to ${what}`, () =>
-      emulating({ seed: world }, async (client) => {
-        const whole = { GroupId: "live", Member_Account: ["ann"], ...body };
-        assert.equal((await client.call(command, whole)).ErrorCode, code);
-      }));
-  }
 });
