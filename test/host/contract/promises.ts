@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { AppSeed } from "pulumi-tencent-chat/emulator";
 import { endsHalfWay, failureOf } from "../support/failing";
 import { type Host, outputsOf, type Resource } from "../support/host";
 import type { Properties } from "../support/host-error";
@@ -9,7 +8,7 @@ import { maxAttempts, startWorld, type World } from "../support/world";
 import { type Row, rows, type Subject } from "./rows";
 
 /** What the engine calls in one run. */
-export type Run = Pick<Host, "check" | "diff" | "create" | "read" | "update" | "delete">;
+type Run = Pick<Host, "check" | "diff" | "create" | "read" | "update" | "delete">;
 
 /** The way from the engine to the lifecycles. */
 export interface Door {
@@ -20,7 +19,7 @@ export interface Door {
 }
 
 /** The lists alone decide what is there: no robot counts as just added, and rooms list theirs. */
-const config = { listDelaySeconds: "0", roomRobotsInMemberList: "true" };
+export const config = { listDelaySeconds: "0", roomRobotsInMemberList: "true" };
 
 /** What an `up` does for one resource, from its check on. */
 async function up(run: Run, type: ResourceType, inputs: Properties, old?: Resource): Promise<Resource> {

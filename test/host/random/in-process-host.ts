@@ -1,11 +1,15 @@
 import { Client } from "../../../provider/client/client";
 import { httpTransport, type Transport } from "../../../provider/client/transport";
 import { readConfiguration } from "../../../provider/configuration";
+import { chatAccount } from "../../../provider/lifecycle/chat-account";
+import { chatbot } from "../../../provider/lifecycle/chatbot";
 import { Context } from "../../../provider/lifecycle/context";
 import { friendListDeletion } from "../../../provider/lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "../../../provider/lifecycle/group-member-removal";
 import type { Lifecycle } from "../../../provider/lifecycle/lifecycle";
+import { liveGroup } from "../../../provider/lifecycle/live-group";
 import { liveGroupRobots } from "../../../provider/lifecycle/live-group-robots";
+import { liveRoomRobots } from "../../../provider/lifecycle/live-room-robots";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
 import { roomRobot } from "../../../provider/lifecycle/room-robot";
 import { roomRobots } from "../../../provider/lifecycle/room-robots";
@@ -123,7 +127,11 @@ export function inProcessHost(
   if (transport === undefined) throw new Error("The context has made no transport.");
   const { dead } = transport;
   const killNow = (): Promise<void> => transport?.kill() ?? Promise.resolve();
-  const lifecycles: Readonly<Partial<Record<ResourceType, unknown>>> = {
+  const lifecycles: Readonly<Record<ResourceType, unknown>> = {
+    ChatAccount: chatAccount(context),
+    Chatbot: chatbot(context),
+    LiveGroup: liveGroup(context),
+    LiveRoomRobots: liveRoomRobots(context),
     LiveGroupRobots: liveGroupRobots(context),
     RoomRobot: roomRobot(context),
     RoomRobots: roomRobots(context),

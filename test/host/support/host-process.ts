@@ -66,6 +66,8 @@ export class HostProcess {
         resolve(Number(line[1]));
       };
       this.#child.stdout?.on("data", look);
+      // It may have said so before anybody asked.
+      look();
       void this.#ended.then(() =>
         reject(new Error(`The host ended before it said its port. ${this.#stderr}`)),
       );
