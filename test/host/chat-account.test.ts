@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { endsHalfWay, failureOf } from "./support/failing";
 import { type Host, outputsOf, type Resource } from "./support/host";
 import { startRelay } from "./support/relay";
-import { commands, inWorld, maxAttempts, names, type World } from "./support/world";
+import { commands, inWorld, names, type World } from "./support/world";
 
 const type = "ChatAccount";
 const userId = "robot-1";
 const declared = { userId, nick: "Host", faceUrl: "https://example.com/a.png" };
-const deleted = { ...declared, deleteOnDestroy: true };
 
 const create = async (world: World, inputs: object = declared): Promise<Resource> =>
   (await world.host()).create(type, { ...inputs });
@@ -45,14 +43,6 @@ describe("ChatAccount, in the SDK's host", () => {
       assert.deepEqual(world.requests().at(-1)?.body, { UserID: userId, Nick: "New", FaceUrl: "" });
     }));
 
-  it("keeps nothing of an import that the service refuses, and says why", () =>
-    inWorld({}, async (world) => {
-      world.emulator.addFault({ command: commands.accountImport, kind: "errorCode", errorCode: 70399 });
-      const failure = await failureOf(create(world));
-      assert.equal(failure.partial, undefined);
-      assert.match(failure.message, /account_import: error 70399, .*Use another UserID/);
-    }));
-
   describe("deleted", () => {
     it("keeps the account, and calls nothing", () =>
       inWorld({}, async (world) => {
@@ -61,52 +51,9 @@ describe("ChatAccount, in the SDK's host", () => {
         assert.ok(isThere(world));
         assert.deepEqual(world.log, ["account_import"]);
       }));
-
-    it("deletes the account where the program says so, and succeeds again when it is gone", () =>
-      inWorld({}, async (world) => {
-        const resource = await create(world, deleted);
-        const host = await world.host();
-        await host.delete(resource);
-        assert.equal(isThere(world), false);
-        await host.delete(resource);
-      }));
-
-    it("keeps the account that another resource of the same program declares by now", () =>
-      inWorld({}, async (world) => {
-        const old = await create(world, deleted);
-        const host = await world.host();
-        await host.create(type, deleted);
-        await host.delete(old);
-        assert.ok(isThere(world));
-      }));
-
-    it("fails when the service is down, and succeeds in the next run", () =>
-      inWorld({}, async (world) => {
-        const resource = await create(world, deleted);
-        world.emulator.addFault({ command: commands.accountDelete, kind: "resetBefore", times: maxAttempts });
-        const host = await world.host();
-        await assert.rejects(host.delete(resource), /account_delete: the connection broke/);
-        await host.delete(resource);
-        assert.equal(isThere(world), false);
-      }));
   });
 
   describe("read", () => {
-    it("finds no drift where there is none", () =>
-      inWorld({}, async (world) => {
-        const resource = await create(world, deleted);
-        const read = await (await world.host()).read(resource);
-        assert.deepEqual(read?.state, resource.state);
-        assert.deepEqual(read?.inputs, resource.state);
-      }));
-
-    it("finds a deleted account gone", () =>
-      inWorld({}, async (world) => {
-        const resource = await create(world);
-        world.becomes({});
-        assert.equal(await (await world.host()).read(resource), undefined);
-      }));
-
     it("by its id alone gives an account that it does not delete", () =>
       inWorld({ seed: { accounts: [userId] } }, async (world) => {
         const host = await world.host();
@@ -191,24 +138,4 @@ describe("ChatAccount, in the SDK's host", () => {
         }
       }));
   });
-
-  it("asks again in the next run for what was never answered", () =>
-    inWorld({}, async (world) => {
-      world.emulator.addFault({ command: commands.accountImport, kind: "resetBefore", times: maxAttempts });
-      const { resource, message } = await endsHalfWay(type, create(world));
-      assert.match(message, /^It is not known whether the account robot-1 is as declared; .*2 attempts/);
-      assert.deepEqual(outputsOf(resource), { ...declared, unconfirmed: true });
-      const host = await world.host();
-      assert.equal((await host.diff(resource, declared)).changes, true);
-      assert.deepEqual(outputsOf(await host.update(resource, declared)), declared);
-      assert.ok(isThere(world));
-    }));
-
-  it("deletes what was imported without an answer, where the program says so", () =>
-    inWorld({}, async (world) => {
-      world.emulator.addFault({ command: commands.accountImport, kind: "resetAfter", times: maxAttempts });
-      const { resource } = await endsHalfWay(type, create(world, deleted));
-      await (await world.host()).delete(resource);
-      assert.equal(isThere(world), false);
-    }));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { endsHalfWay, failureOf } from "./support/failing";
-import { outputsOf, type Resource } from "./support/host";
+import { endsHalfWay } from "./support/failing";
+import type { Resource } from "./support/host";
 import { commands, inWorld, maxAttempts, names, type World, type WorldOptions } from "./support/world";
 
 const type = "LiveGroupRobots";
@@ -66,13 +66,6 @@ describe("failures of LiveGroupRobots, in the SDK's host", () => {
       }));
   });
 
-  it("keeps nothing when the first request of a create is refused", () =>
-    inWorld(options, async (world) => {
-      world.emulator.addFault({ command: commands.addRobots, ...refusal });
-      const failure = await failureOf((await world.host()).create(type, { groupId, memberAccounts: ["a"] }));
-      assert.equal(failure.partial, undefined);
-    }));
-
   describe("when an update has added, and may not delete", () => {
     const declared = { groupId, memberAccounts: ["b", "c"] };
 
@@ -115,32 +108,6 @@ describe("failures of LiveGroupRobots, in the SDK's host", () => {
       return resource;
     };
 
-    it("records the robots as unconfirmed", () =>
-      inWorld(options, async (world) => {
-        assert.deepEqual(outputsOf(await halfWay(world)), {
-          groupId,
-          memberAccounts: ["a", "b"],
-          unconfirmed: ["a", "b"],
-        });
-      }));
-
-    it("asks again in the next run, though nothing is declared otherwise", () =>
-      inWorld(options, async (world) => {
-        const resource = await halfWay(world);
-        const host = await world.host();
-        assert.equal((await host.diff(resource, declared)).changes, true);
-        const after = await host.update(resource, declared);
-        assert.deepEqual(sentBy(world, commands.addRobots).at(-1), ["a", "b"]);
-        assert.equal(after.state.unconfirmed, undefined);
-        assert.equal((await host.diff(after, declared)).changes, false);
-      }));
-
-    it("deletes them with the rest", () =>
-      inWorld(options, async (world) => {
-        await (await world.host()).delete(await halfWay(world));
-        assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
-      }));
-
     it("deletes those that are declared no more", () =>
       inWorld(options, async (world) => {
         const resource = await halfWay(world);
@@ -172,22 +139,4 @@ describe("failures of LiveGroupRobots, in the SDK's host", () => {
         assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
       }));
   });
-
-  it("succeeds when only the first answer is lost", () =>
-    inWorld(options, async (world) => {
-      world.emulator.addFault({ command: commands.addRobots, kind: "resetAfter", times: maxAttempts - 1 });
-      const resource = await (await world.host()).create(type, { groupId, memberAccounts: ["a"] });
-      assert.equal(resource.state.unconfirmed, undefined);
-      assert.deepEqual(world.robotsOfGroup(groupId), ["a", "stranger"]);
-    }));
-
-  it("fails to delete when the service is down, and succeeds in the next run", () =>
-    inWorld(options, async (world) => {
-      const resource = await (await world.host()).create(type, { groupId, memberAccounts: ["a"] });
-      world.emulator.addFault({ command: commands.delRobots, kind: "resetBefore", times: maxAttempts });
-      const host = await world.host();
-      await assert.rejects(host.delete(resource), /del_robots: the connection broke/);
-      await host.delete(resource);
-      assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
-    }));
 });

@@ -23,15 +23,6 @@ describe("LiveGroupRobots, in the SDK's host", () => {
       assert.deepEqual(world.log, ["add_robots"]);
     }));
 
-  it("makes robots its own that are there already", () =>
-    inWorld(groupWith(["a", "stranger"]), async (world) => {
-      const host = await world.host();
-      const resource = await host.create(type, { groupId, memberAccounts: ["a", "b"] });
-      assert.deepEqual(resource.state.memberAccounts, ["a", "b"]);
-      await (await world.host()).delete(resource);
-      assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
-    }));
-
   it("adds before it deletes, sends only what differs, and leaves other robots alone", () =>
     inWorld(groupWith(["a", "b", "stranger"]), async (world) => {
       const host = await world.host();
@@ -46,39 +37,6 @@ describe("LiveGroupRobots, in the SDK's host", () => {
       );
       assert.deepEqual(after.state.memberAccounts, ["b", "c"]);
       assert.deepEqual(world.robotsOfGroup(groupId), ["b", "c", "stranger"]);
-    }));
-
-  it("calls nothing in an update that changes nothing", () =>
-    inWorld(groupWith(["a"]), async (world) => {
-      const host = await world.host();
-      const before = host.known(type, groupId, { groupId, memberAccounts: ["a"] });
-      assert.deepEqual(
-        (await host.update(before, { groupId, memberAccounts: ["a", "a"] })).state,
-        before.state,
-      );
-      assert.deepEqual(world.log, []);
-    }));
-
-  it("deletes its own robots, and no others", () =>
-    inWorld(groupWith(["a", "b", "stranger"]), async (world) => {
-      const host = await world.host();
-      await host.delete(host.known(type, groupId, { groupId, memberAccounts: ["a", "b"] }));
-      assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
-      assert.deepEqual(world.log, ["del_robots"]);
-    }));
-
-  it("deletes what is gone already: the robots, or their group", () =>
-    inWorld(groupWith(["stranger"]), async (world) => {
-      const host = await world.host();
-      const resource = host.known(type, groupId, { groupId, memberAccounts: ["a"] });
-      await host.delete(resource);
-      assert.deepEqual(world.robotsOfGroup(groupId), ["stranger"]);
-      world.becomes({});
-      await host.delete(resource);
-      assert.deepEqual(
-        world.requests().map(({ errorCode }) => errorCode),
-        [10010],
-      );
     }));
 
   it("sends 1,200 robots in 3 requests of at most 500, to add and to delete", () =>
@@ -99,18 +57,6 @@ describe("LiveGroupRobots, in the SDK's host", () => {
           memberAccounts,
         );
       }
-    }));
-
-  it("is replaced for another group by a create there and a delete here", () =>
-    inWorld({}, async (world) => {
-      world.becomes({
-        groups: { old: { type: "AVChatRoom", robots: ["a", "x"] }, new: { type: "AVChatRoom" } },
-      });
-      const host = await world.host();
-      await host.create(type, { groupId: "new", memberAccounts: ["a"] });
-      await host.delete(host.known(type, "old", { groupId: "old", memberAccounts: ["a"] }));
-      assert.deepEqual(world.robotsOfGroup("new"), ["a"]);
-      assert.deepEqual(world.robotsOfGroup("old"), ["x"]);
     }));
 
   it("keeps nothing of a create that the service refuses, and says why", () =>

@@ -29,24 +29,6 @@ const orders: Readonly<
 };
 
 describe("who owns a robot, in the SDK's host", () => {
-  it("a renamed LiveGroupRobots keeps its robots: the delete calls nothing", () =>
-    inWorld(group(["a", "b"]), async (world) => {
-      const host = await world.host();
-      await host.create("LiveGroupRobots", robots("a", "b"));
-      await host.delete(ofGroup(host, "a", "b"));
-      assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
-      assert.deepEqual(world.log, ["add_robots"]);
-    }));
-
-  it("a renamed RoomRobot keeps its robot: the delete calls nothing", () =>
-    inWorld(room(["a"]), async (world) => {
-      const host = await world.host();
-      await host.create("RoomRobot", inRoom);
-      await host.delete(ofRoom(host));
-      assert.deepEqual(world.robotsInRoom("room-1"), ["a"]);
-      assert.deepEqual(world.log, ["add_robot"]);
-    }));
-
   it("the next run, which is the next host, deletes what it is asked to", () =>
     inWorld({ seed: { ...group([]).seed, ...room([]).seed } }, async (world) => {
       const first = await world.host();

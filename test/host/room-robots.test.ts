@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { byText } from "../../provider/lifecycle/batches";
 import { endsHalfWay, failureOf } from "./support/failing";
 import { type Host, outputsOf, type Resource } from "./support/host";
-import { commands, inWorld, maxAttempts, type World, type WorldOptions } from "./support/world";
+import { inWorld, type World, type WorldOptions } from "./support/world";
 
 const type = "RoomRobots";
 
@@ -56,14 +56,6 @@ describe("RoomRobots, in the SDK's host", () => {
       ]);
     }));
 
-  it("calls nothing in an up that changes nothing", () =>
-    inWorld(held({ one: [] }), async (world) => {
-      const resource = await created(world, { one: ["a"] });
-      const before = world.requests().length;
-      assert.equal(await up(await world.host(), resource, declared({ one: ["a", "a"] })), resource);
-      assert.equal(world.requests().length, before);
-    }));
-
   it("asks in an update for what changed only: a robot, a room more, a room less", () =>
     inWorld(held({ one: [], two: [], three: [] }), async (world) => {
       const resource = await created(world, { one: ["a", "b"], two: ["a"] });
@@ -110,19 +102,6 @@ describe("RoomRobots, in the SDK's host", () => {
       assert.ok(world.requests().length <= 32, `${world.requests().length} requests`);
     }));
 
-  it("forgets nothing whose answer was lost", () =>
-    inWorld(held({ one: [] }), async (world) => {
-      world.emulator.addFault({ command: commands.addRobot, kind: "resetAfter", times: maxAttempts });
-      const inputs = declared({ one: ["a"] });
-      const { resource } = await endsHalfWay(type, (await world.host()).create(type, inputs));
-      assert.deepEqual(resource.state.notes, { one: { unconfirmed: ["a"] } });
-      world.becomes(held({ one: [] }).seed);
-      const mended = await up(await world.host(), resource, inputs);
-      assert.deepEqual(robots(world, "one"), [["a"]]);
-      const { one = {} } = mended.state.notes as Record<string, object>;
-      assert.deepEqual(Object.keys(one), ["added"]);
-    }));
-
   it("takes a robot over from a RoomRobot that leaves the program, and gives it back to one that comes", () =>
     inWorld(held({ one: [] }), async (world) => {
       const robot = { roomId: "one", memberAccount: "a" };
@@ -162,13 +141,6 @@ describe("RoomRobots, in the SDK's host", () => {
           assert.deepEqual(asked(world).slice(before.length).length, 2);
         },
       ));
-
-    it("fails and forgets nothing when the service is down", () =>
-      inWorld(held({ one: [] }), async (world) => {
-        const resource = await created(world, { one: ["a"] });
-        world.emulator.addFault({ command: "*", kind: "status", status: 503, times: 100 });
-        await failureOf((await world.host()).read(resource));
-      }));
 
     it("cannot read one by its id", () =>
       inWorld({}, async (world) => {
