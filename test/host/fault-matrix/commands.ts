@@ -1,6 +1,7 @@
 import type { AppSeed, AppState } from "pulumi-tencent-chat/emulator";
 import type { Host } from "../support/host";
 import type { Properties } from "../support/host-error";
+import type { ResourceType } from "../support/provider-texts";
 import { names, commands as paths } from "../support/world";
 import type { Family } from "./faults";
 import { type Ended, ensure, inTurn, type Progress, wholly } from "./work";
@@ -10,8 +11,6 @@ export const membersPageSize = 2;
 
 /** An account, or a friend list, that no work of these tests is about. */
 export const stranger = "stranger";
-
-const isStranger = (account: string): boolean => account === stranger;
 
 /** Work of three requests of one command, and of no other command. */
 export interface Task {
@@ -51,16 +50,6 @@ function list(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function ownedRobots({ memberAccounts, unconfirmed }: Properties): Progress {
-  const doubtful = list(unconfirmed);
-  return { done: list(memberAccounts).filter((each) => !doubtful.includes(each)), unconfirmed: doubtful };
-}
-
-function ownedRoomRobot({ memberAccount, unconfirmed }: Properties): Progress {
-  const accounts = [String(memberAccount)];
-  return unconfirmed === true ? { done: [], unconfirmed: accounts } : { done: accounts, unconfirmed: [] };
-}
-
 /** A live group with these robots, and with a stranger who is none. */
 function liveGroup(id: string, robots: readonly string[]) {
   const groupId = `@TGS#${id}`;
@@ -72,82 +61,157 @@ function liveGroup(id: string, robots: readonly string[]) {
   return { groupId, seed, present };
 }
 
-/** Three RoomRobots, since none of their commands takes more than one: in one room, or each in its own. */
-function threeRoomRobots(id: string, { areThere, apart = false }: { areThere: boolean; apart?: boolean }) {
-  const accounts = names("x", 3);
-  const all = accounts.map((memberAccount, at) => {
+/** Three things of one type, each of which takes a request of its own. */
+interface Things {
+  readonly type: ResourceType;
+  readonly things: readonly { readonly name: string; readonly id: string; readonly inputs: Properties }[];
+  /** @param held names of those that are there */
+  readonly seed: (held: readonly string[]) => AppSeed;
+  readonly present: Task["present"];
+}
+
+/** What is done to each of the three, one after the other. */
+const doing = {
+  creates: {
+    does: "adds",
+    keeps: "unconfirmed",
+    areThere: false,
+    work: (host: Host, { type }: Things, { name, inputs }: Things["things"][number]) =>
+      ensure(host, type, inputs, progressOf(name)),
+  },
+  updates: {
+    does: "adds",
+    keeps: "unconfirmed",
+    areThere: true,
+    work: (host: Host, { type }: Things, { name, id, inputs }: Things["things"][number]) =>
+      ensure(host, type, inputs, progressOf(name), host.known(type, id, { userId: id })),
+  },
+  deletes: {
+    does: "removes",
+    keeps: "done",
+    areThere: true,
+    work: (host: Host, { type }: Things, { name, id, inputs }: Things["things"][number]) =>
+      wholly(async () => {
+        await host.delete(host.known(type, id, inputs));
+        return [name];
+      }),
+  },
+  reads: {
+    does: "reads",
+    keeps: "done",
+    areThere: true,
+    work: (host: Host, { type }: Things, { name, id, inputs }: Things["things"][number]) =>
+      wholly(async () => ((await host.read(host.known(type, id, inputs))) === undefined ? [] : [name])),
+  },
+} as const;
+
+/** How far one thing came, by its state. */
+function progressOf(name: string): (state: Properties) => Progress {
+  return ({ unconfirmed }) =>
+    unconfirmed === undefined ? { done: [name], unconfirmed: [] } : { done: [], unconfirmed: [name] };
+}
+
+function each(
+  what: keyof typeof doing,
+  thingsOf: (id: string) => Things,
+): Pick<CommandRow, "does" | "keeps" | "task"> {
+  const { does, keeps, areThere, work } = doing[what];
+  const task = (id: string): Task => {
+    const all = thingsOf(id);
+    const own = all.things.map(({ name }) => name);
+    return {
+      seed: all.seed(areThere ? own : []),
+      parts: own.map((name) => [name]),
+      present: all.present,
+      start: (host) => inTurn(all.things.map((thing) => () => work(host, all, thing))),
+    };
+  };
+  return { does, keeps, task };
+}
+
+/** RoomRobots take one robot each: in one room, or each in a room of its own, since all ask one room at once. */
+function roomRobots(id: string, apart = false): Things {
+  const things = names("x", 3).map((name, at) => {
     const roomId = apart ? `room-${id}-${at}` : `room-${id}`;
-    const inputs = { roomId, memberAccount };
-    const known = (host: Host) => host.known("RoomRobot", `${roomId}/${memberAccount}`, inputs);
-    return { memberAccount, inputs, known };
+    return { name, id: `${roomId}/${name}`, inputs: { roomId, memberAccount: name } };
   });
-  const rooms = [...new Set(all.map(({ inputs }) => inputs.roomId))];
-  const robotsIn = (room: string): string[] =>
-    all.filter(({ inputs }) => areThere && inputs.roomId === room).map(({ memberAccount }) => memberAccount);
-  const seed: AppSeed = {
-    rooms: Object.fromEntries(
-      rooms.map((room) => [room, { type: "Conference", robots: [...robotsIn(room), stranger] }]),
-    ),
-  };
+  const rooms = [...new Set(things.map(({ inputs }) => inputs.roomId))];
+  const robotsIn = (room: string, held: readonly string[]): string[] =>
+    things
+      .filter(({ name, inputs }) => held.includes(name) && inputs.roomId === room)
+      .map(({ name }) => name);
   return {
-    all,
-    task: {
-      seed,
-      parts: accounts.map((account) => [account]),
-      present: (state: AppState) => rooms.flatMap((room) => state.rooms[room]?.robots ?? []),
-    },
+    type: "RoomRobot",
+    things,
+    seed: (held) => ({
+      rooms: Object.fromEntries(
+        rooms.map((room) => [room, { type: "Conference", robots: [...robotsIn(room, held), stranger] }]),
+      ),
+    }),
+    present: (state) => rooms.flatMap((room) => state.rooms[room]?.robots ?? []),
   };
 }
 
-/** Three LiveRoomRobots of one robot each, in rooms of their own: a room's robots fit into one request. */
-function threeLiveRooms(id: string, { areThere }: { areThere: boolean }) {
-  const all = names("x", 3).map((account) => {
-    const roomId = `live-${id}-${account}`;
-    const inputs = { roomId, memberAccounts: [account] };
-    return { account, inputs, known: (host: Host) => host.known("LiveRoomRobots", roomId, inputs) };
+/** LiveRoomRobots of one robot each, in rooms of their own: a room's robots fit into one request. */
+function liveRooms(id: string): Things {
+  const things = names("x", 3).map((name) => {
+    const roomId = `live-${id}-${name}`;
+    return { name, id: roomId, inputs: { roomId, memberAccounts: [name] } };
   });
-  const accounts = all.map(({ account }) => account);
-  const seed: AppSeed = {
-    accounts,
-    rooms: Object.fromEntries(
-      all.map(({ account, inputs }) => [
-        inputs.roomId,
-        { type: "Live", robots: areThere ? [account, stranger] : [stranger] },
-      ]),
-    ),
+  return {
+    type: "LiveRoomRobots",
+    things,
+    seed: (held) => ({
+      accounts: things.map(({ name }) => name),
+      rooms: Object.fromEntries(
+        things.map(({ name, id: room }) => [
+          room,
+          { type: "Live", robots: held.includes(name) ? [name, stranger] : [stranger] },
+        ]),
+      ),
+    }),
+    present: (state) => things.flatMap(({ id: room }) => state.rooms[room]?.robots ?? []),
   };
-  const present = (state: AppState): string[] =>
-    all.flatMap(({ inputs }) => state.rooms[inputs.roomId]?.robots ?? []);
-  return { all, task: { seed, parts: accounts.map((account) => [account]), present } };
 }
 
-/** Three ChatAccounts, since each is imported, looked at and deleted by a request of its own. */
-function threeAccounts(id: string, { areThere }: { areThere: boolean }) {
-  const all = names(`x-${id}`, 3).map((userId) => {
-    const inputs = { userId, deleteOnDestroy: true };
-    return { userId, inputs, known: (host: Host) => host.known("ChatAccount", userId, inputs) };
+function accounts(id: string): Things {
+  return {
+    type: "ChatAccount",
+    things: names(`x-${id}`, 3).map((userId) => ({
+      name: userId,
+      id: userId,
+      inputs: { userId, deleteOnDestroy: true },
+    })),
+    seed: (held) => ({ accounts: [...held, stranger] }),
+    present: (state) => state.accounts,
+  };
+}
+
+/** @param shows where of the service one of them shows */
+function chatbots(shows: (state: AppState) => readonly string[], profile = {}): (id: string) => Things {
+  return (id) => ({
+    type: "Chatbot",
+    things: names(`@RBT#x-${id}`, 3).map((userId) => ({
+      name: userId,
+      id: userId,
+      inputs: { userId, ...profile },
+    })),
+    seed: (held) => ({ accounts: [stranger], ...(held.length === 0 ? {} : { chatbots: held }) }),
+    present: (state) => [...shows(state), ...state.accounts.filter((account) => account === stranger)],
   });
-  const accounts = all.map(({ userId }) => userId);
-  const seed: AppSeed = { accounts: areThere ? [...accounts, stranger] : [stranger] };
-  const present = (state: AppState): readonly string[] => state.accounts;
-  return { all, task: { seed, parts: accounts.map((account) => [account]), present } };
 }
 
-/** Three Chatbots, since each is created, changed and deleted by a request of its own. */
-function threeChatbots(id: string, { areThere, profile = {} }: { areThere: boolean; profile?: object }) {
-  const all = names(`@RBT#x-${id}`, 3).map((userId) => {
-    const known = (host: Host) => host.known("Chatbot", userId, { userId });
-    return { userId, inputs: { userId, ...profile }, known };
-  });
-  const chatbots = all.map(({ userId }) => userId);
-  const seed: AppSeed = { accounts: [stranger], ...(areThere ? { chatbots } : {}) };
-  return { all, task: { seed, parts: chatbots.map((userId) => [userId]) } };
-}
-
-/** How far one account came that a state is about. */
-function ownedAccount({ userId, unconfirmed }: Properties): Progress {
-  const accounts = [String(userId)];
-  return unconfirmed === true ? { done: [], unconfirmed: accounts } : { done: accounts, unconfirmed: [] };
+/** A create of one resource whose work takes three requests. */
+function creates(
+  type: ResourceType,
+  inputs: Properties,
+  doneIn: string,
+): { readonly start: (host: Host) => Promise<Ended> } {
+  const progress = ({ [doneIn]: done, unconfirmed }: Properties): Progress => {
+    const doubtful = list(unconfirmed);
+    return { done: list(done).filter((one) => !doubtful.includes(one)), unconfirmed: doubtful };
+  };
+  return { start: (host) => ensure(host, type, inputs, progress) };
 }
 
 /**
@@ -164,7 +228,7 @@ export const commands: readonly CommandRow[] = [
       const { parts, all } = threeOf(500);
       const { groupId, seed, present } = liveGroup(id, []);
       const inputs = { groupId, memberAccounts: all };
-      return { seed, parts, present, start: (host) => ensure(host, "LiveGroupRobots", inputs, ownedRobots) };
+      return { seed, parts, present, ...creates("LiveGroupRobots", inputs, "memberAccounts") };
     },
   },
   {
@@ -200,67 +264,9 @@ export const commands: readonly CommandRow[] = [
       return { seed, parts, present, start };
     },
   },
-  {
-    command: paths.addRobot,
-    family: "room",
-    does: "adds",
-    keeps: "unconfirmed",
-    task(id) {
-      const { all, task } = threeRoomRobots(id, { areThere: false });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ inputs }) =>
-              () =>
-                ensure(host, "RoomRobot", inputs, ownedRoomRobot),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.deleteRobot,
-    family: "room",
-    does: "removes",
-    keeps: "done",
-    task(id) {
-      const { all, task } = threeRoomRobots(id, { areThere: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ memberAccount, known }) =>
-              () =>
-                wholly(async () => {
-                  await host.delete(known(host));
-                  return [memberAccount];
-                }),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.getRoomInfo,
-    family: "room",
-    does: "reads",
-    keeps: "done",
-    task(id) {
-      // Apart: about one room there would be one request for all three.
-      const { all, task } = threeRoomRobots(id, { areThere: true, apart: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ known }) =>
-              () =>
-                wholly(async () => {
-                  const found = await host.read(known(host));
-                  return found === undefined ? [] : [String(found.state.memberAccount)];
-                }),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
+  { command: paths.addRobot, family: "room", ...each("creates", roomRobots) },
+  { command: paths.deleteRobot, family: "room", ...each("deletes", roomRobots) },
+  { command: paths.getRoomInfo, family: "room", ...each("reads", (id) => roomRobots(id, true)) },
   {
     command: paths.getRoomMemberList,
     family: "room",
@@ -285,187 +291,35 @@ export const commands: readonly CommandRow[] = [
       };
     },
   },
-  {
-    command: paths.addLiveRobots,
-    family: "room",
-    does: "adds",
-    keeps: "unconfirmed",
-    task(id) {
-      const { all, task } = threeLiveRooms(id, { areThere: false });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ inputs }) =>
-              () =>
-                ensure(host, "LiveRoomRobots", inputs, ownedRobots),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.delLiveRobots,
-    family: "room",
-    does: "removes",
-    keeps: "done",
-    task(id) {
-      const { all, task } = threeLiveRooms(id, { areThere: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ account, known }) =>
-              () =>
-                wholly(async () => {
-                  await host.delete(known(host));
-                  return [account];
-                }),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.getLiveRobots,
-    family: "room",
-    does: "reads",
-    keeps: "done",
-    task(id) {
-      const { all, task } = threeLiveRooms(id, { areThere: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ known }) =>
-              () =>
-                wholly(async () => list((await host.read(known(host)))?.state.memberAccounts)),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.accountImport,
-    family: "account",
-    does: "adds",
-    keeps: "unconfirmed",
-    task(id) {
-      const { all, task } = threeAccounts(id, { areThere: false });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ inputs }) =>
-              () =>
-                ensure(host, "ChatAccount", inputs, ownedAccount),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.accountCheck,
-    family: "account",
-    does: "reads",
-    keeps: "done",
-    task(id) {
-      const { all, task } = threeAccounts(id, { areThere: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ known }) =>
-              () =>
-                wholly(async () => {
-                  const found = await host.read(known(host));
-                  return found === undefined ? [] : [String(found.state.userId)];
-                }),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
-  {
-    command: paths.accountDelete,
-    family: "account",
-    does: "removes",
-    keeps: "done",
-    task(id) {
-      const { all, task } = threeAccounts(id, { areThere: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ userId, known }) =>
-              () =>
-                wholly(async () => {
-                  await host.delete(known(host));
-                  return [userId];
-                }),
-          ),
-        );
-      return { ...task, start };
-    },
-  },
+  { command: paths.addLiveRobots, family: "room", ...each("creates", liveRooms) },
+  { command: paths.delLiveRobots, family: "room", ...each("deletes", liveRooms) },
+  { command: paths.getLiveRobots, family: "room", ...each("reads", liveRooms) },
+  { command: paths.accountImport, family: "account", ...each("creates", accounts) },
+  { command: paths.accountCheck, family: "account", ...each("reads", accounts) },
+  { command: paths.accountDelete, family: "account", ...each("deletes", accounts) },
   {
     command: paths.createChatbot,
     family: "chatbot",
-    does: "adds",
-    keeps: "unconfirmed",
-    task(id) {
-      const { all, task } = threeChatbots(id, { areThere: false });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ inputs }) =>
-              () =>
-                ensure(host, "Chatbot", inputs, ownedAccount),
-          ),
-        );
-      return { ...task, start, present: ({ accounts }) => accounts };
-    },
+    ...each(
+      "creates",
+      chatbots((state) => state.accounts),
+    ),
   },
   {
     command: paths.deleteChatbot,
     family: "chatbot",
-    does: "removes",
-    keeps: "done",
-    task(id) {
-      const { all, task } = threeChatbots(id, { areThere: true });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ userId, known }) =>
-              () =>
-                wholly(async () => {
-                  await host.delete(known(host));
-                  return [userId];
-                }),
-          ),
-        );
-      return {
-        ...task,
-        start,
-        present: ({ accounts, chatbots = [] }) => [...chatbots, ...accounts.filter(isStranger)],
-      };
-    },
+    ...each(
+      "deletes",
+      chatbots((state) => state.chatbots ?? []),
+    ),
   },
   {
     command: paths.setProfile,
     family: "profile",
-    does: "adds",
-    keeps: "unconfirmed",
-    task(id) {
-      const { all, task } = threeChatbots(id, { areThere: true, profile: { nick: "N" } });
-      const start = (host: Host) =>
-        inTurn(
-          all.map(
-            ({ inputs, known }) =>
-              () =>
-                ensure(host, "Chatbot", inputs, ownedAccount, known(host)),
-          ),
-        );
-      return {
-        ...task,
-        start,
-        present: ({ accounts, profiles = {} }) => [...Object.keys(profiles), ...accounts.filter(isStranger)],
-      };
-    },
+    ...each(
+      "updates",
+      chatbots((state) => Object.keys(state.profiles ?? {}), { nick: "N" }),
+    ),
   },
   {
     command: paths.deleteGroupMember,
@@ -475,16 +329,11 @@ export const commands: readonly CommandRow[] = [
     task(id) {
       const groupId = `@TGS#${id}`;
       const { parts, all } = threeOf(100);
-      const inputs = { groupId, memberAccounts: all };
       return {
         seed: { groups: { [groupId]: { type: "Work", members: [...all, stranger] } } },
         parts,
         present: (state) => state.groups[groupId]?.members ?? [],
-        start: (host) =>
-          ensure(host, "GroupMemberRemoval", inputs, ({ removedAccounts }) => ({
-            done: list(removedAccounts),
-            unconfirmed: [],
-          })),
+        ...creates("GroupMemberRemoval", { groupId, memberAccounts: all }, "removedAccounts"),
       };
     },
   },
@@ -502,11 +351,7 @@ export const commands: readonly CommandRow[] = [
         seed: { friendLists: { [fromAccount]: [...there.flat(), stranger] } },
         parts: there,
         present: (state) => state.friendLists[fromAccount] ?? [],
-        start: (host) =>
-          ensure(host, "FriendListDeletion", { fromAccount, groupNames: all }, ({ deletedGroupNames }) => ({
-            done: list(deletedGroupNames),
-            unconfirmed: [],
-          })),
+        ...creates("FriendListDeletion", { fromAccount, groupNames: all }, "deletedGroupNames"),
       };
     },
   },
