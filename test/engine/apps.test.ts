@@ -16,35 +16,36 @@ const robots = (groupId: string, memberAccounts: readonly string[], of?: string)
 
 describe("several apps in one stack", () => {
   let stack: Stack;
+  let toTheStart: () => void;
 
-  beforeEach(async () => {
+  before(async () => {
     stack = await Stack.open({
       seed: { groups },
       emulator: { apps: [app, staging] },
       secrets: [staging.secretKey],
     });
     stack.emulator.seed({ [staging.sdkAppId]: { groups } });
+    await set("sdkAppId", String(staging.sdkAppId));
+    await set("secretKey", staging.secretKey, "--secret");
+    toTheStart = stack.remember();
   });
 
-  afterEach(() => stack.close());
+  beforeEach(() => toTheStart());
+
+  after(() => stack.close());
 
   const set = (key: string, value: string, ...flags: string[]) =>
     stack.succeed("config", "set", ...flags, "--path", `tencent-chat:apps.staging.${key}`, value);
-  const configureStaging = async (): Promise<void> => {
-    await set("sdkAppId", String(staging.sdkAppId));
-    await set("secretKey", staging.secretKey, "--secret");
-  };
   const fleet = (): (readonly string[])[] => [
     stack.robotsOf("live-1"),
     stack.robotsOf("live-1", staging.sdkAppId),
   ];
 
   it("work side by side on groups of the same ID, with a nested secret that is nowhere in clear", async () => {
-    await configureStaging();
-    stack.write({ own: robots("live-1", ["bot-a"]), other: robots("live-1", ["bot-b"], "staging") });
+    stack.write({ own: robots("live-1", ["bot-a"]), other: robots("live-1", ["bot-a"], "staging") });
     assert.deepEqual((await stack.preview()).operations, { own: ["create"], other: ["create"] });
     await stack.up();
-    assert.deepEqual(fleet(), [["bot-a"], ["bot-b"]]);
+    assert.deepEqual(fleet(), [["bot-a"], ["bot-a"]]);
     assert.equal(stack.outputsOf("other").app, "staging");
     assert.ok(!("app" in stack.outputsOf("own")));
     stack.requests();
@@ -60,7 +61,6 @@ describe("several apps in one stack", () => {
   });
 
   it("exchange a resource by a replacement: added in the new one, then deleted from the old one", async () => {
-    await configureStaging();
     stack.write({ bots: robots("live-1", ["bot-a"]) });
     await stack.up();
     stack.requests();
@@ -77,23 +77,7 @@ describe("several apps in one stack", () => {
     assert.deepEqual(fleet(), [[], ["bot-a"]]);
   });
 
-  it("see the drift of their own group only", async () => {
-    await configureStaging();
-    stack.write({ own: robots("live-1", ["bot-a"]), other: robots("live-1", ["bot-a"], "staging") });
-    await stack.up();
-    await stack.byHand("group_open_avchatroom_http_svc/del_robots", {
-      GroupId: "live-1",
-      Member_Account: ["bot-a"],
-    });
-    assert.deepEqual((await stack.refresh()).operations, { own: ["delete"] });
-    assert.deepEqual((await stack.up()).operations, { own: ["create"] });
-    assert.deepEqual(fleet(), [["bot-a"], ["bot-a"]]);
-  });
-
-  it("may own the same robot of the same group ID each, but not twice in one", async () => {
-    await configureStaging();
-    stack.write({ one: robots("live-1", ["bot-a"], "staging"), other: robots("live-1", ["bot-a"]) });
-    await stack.preview();
+  it("may not own a robot twice each, and are read by get, too", async () => {
     stack.write({
       one: robots("live-1", ["bot-a"], "staging"),
       other: robots("live-1", ["bot-a"], "staging"),
@@ -102,10 +86,6 @@ describe("several apps in one stack", () => {
       await stack.fail("preview", "--json"),
       /"one" and "other" both own the robot bot-a of group live-1 of the app staging/,
     );
-  });
-
-  it("are read by get, too", async () => {
-    await configureStaging();
     stack.emulator.seed({
       [staging.sdkAppId]: { groups: { "live-2": { type: "AVChatRoom", robots: ["bot-x"] } } },
     });
@@ -119,7 +99,6 @@ describe("several apps in one stack", () => {
   });
 
   it("are refused in a preview by a name that is none, with those that there are", async () => {
-    await configureStaging();
     stack.write({ bots: robots("live-1", ["bot-a"], "stageing") });
     assert.match(
       await stack.fail("preview", "--json"),
@@ -130,8 +109,7 @@ describe("several apps in one stack", () => {
 
   it("are refused with a SecretKey in clear, until the command was run that the refusal names", async () => {
     const inClear = "b91d5f";
-    await set("sdkAppId", String(staging.sdkAppId));
-    await set("secretKey", inClear);
+    await set("secretKey", inClear, "--plaintext");
     stack.write({ bots: robots("live-1", ["bot-a"], "staging") });
     const told = await stack.fail("preview", "--json");
     assert.ok(!told.includes(inClear));
@@ -142,7 +120,6 @@ describe("several apps in one stack", () => {
   });
 
   it("each have fixtures of their own, all of them in the app that the fixtures name", async () => {
-    await configureStaging();
     stack.write(`
       const chat = require("pulumi-tencent-chat");
       for (const app of [undefined, "staging"]) {

@@ -32,24 +32,21 @@ describe("a stack of all resources", () => {
 
   afterEach(() => stack.close());
 
-  it("shares one host process, one UserSig and no more connections than the engine works in parallel", async () => {
+  it("shares one host process, one UserSig, which is in no log, and no more connections than the engine works in parallel", async () => {
     stack = await Stack.open({ seed });
     const rooms = Array.from({ length: 30 }, (_, at): [string, Declaration] => [
       `robot-${at}`,
       { type: "RoomRobot", args: { roomId: "room-1", memberAccount: `bot-${at}` } },
     ]);
     stack.write({ ...oneOfEach, ...Object.fromEntries(rooms) });
-    await stack.up("--parallel", "4");
+    // The engine's own most detailed log, which is searched for secrets as all else is that it says.
+    const { stderr } = await stack.up("--parallel", "4", "-v=9", "--logtostderr");
+    assert.match(stderr, /tencent-chat/);
     const requests = stack.requests();
     assert.equal(requests.length, 34);
     assert.deepEqual([...new Set(requests.map(({ userSig }) => userSig))], [1]);
     const connections = new Set(requests.map(({ connection }) => connection));
     assert.ok(connections.size <= 4, `${connections.size} connections`);
-    // Two hosts would share neither a UserSig, unless they signed in the same second, nor a pool.
-    const byType = new Set(
-      requests.filter(({ connection }) => connection === 1).map(({ command }) => command),
-    );
-    assert.ok(byType.size >= 1);
   });
 
   it("needs no credentials for a preview, calls nothing in it, and says before the first call what is missing", async () => {
@@ -69,19 +66,7 @@ describe("a stack of all resources", () => {
     assert.deepEqual(stack.requested(), []);
   });
 
-  it("calls nothing in a preview of a change", async () => {
-    stack = await Stack.open({ seed });
-    stack.write(oneOfEach);
-    await stack.up();
-    stack.requests();
-    stack.write({
-      welcome: { type: "LiveGroupRobots", args: { groupId: "live-2", memberAccounts: ["bot-b"] } },
-    });
-    await stack.preview();
-    assert.deepEqual(stack.requested(), []);
-  });
-
-  it("takes its credentials from the stack's configuration, and keeps the SecretKey encrypted", async () => {
+  it("takes its credentials from the stack's configuration, keeps the SecretKey encrypted, and has them in a destroy that runs the program", async () => {
     stack = await Stack.open({ seed, env: noCredentials });
     await stack.succeed("config", "set", "tencent-chat:sdkAppId", String(app.sdkAppId));
     await stack.succeed("config", "set", "tencent-chat:endpoint", stack.emulator.url);
@@ -89,17 +74,8 @@ describe("a stack of all resources", () => {
     stack.write(oneOfEach);
     await stack.up();
     assert.deepEqual(stack.robotsOf("live-1"), ["bot-a"]);
-    await stack.destroy();
-    assert.deepEqual(stack.robotsOf("live-1"), []);
-  });
-
-  it("is taken away by a destroy that runs the program, too", async () => {
-    stack = await Stack.open({ seed });
-    stack.write(oneOfEach);
-    await stack.up();
     await stack.destroy("--run-program");
-    assert.deepEqual(stack.robotsOf("live-1"), []);
-    assert.deepEqual(stack.robotsOf("room-1"), []);
+    assert.deepEqual([stack.robotsOf("live-1"), stack.robotsOf("room-1")], [[], []]);
   });
 
   it("refuses a SecretKey that is stored in clear, before anything is written to the state", async () => {
@@ -111,8 +87,8 @@ describe("a stack of all resources", () => {
     assert.deepEqual(stack.requested(), []);
   });
 
-  it("shows every wrong input of a resource in a preview, each on its property", async () => {
-    stack = await Stack.open({ seed });
+  it("shows in a preview every wrong input of a resource, each on its property, and a wrong configuration", async () => {
+    stack = await Stack.open({ seed, env: { TENCENT_CHAT_REGION: "singapur" } });
     stack.write({
       welcome: { type: "LiveGroupRobots", args: { groupId: "x".repeat(49), memberAccounts: [], grupId: 1 } },
     });
@@ -120,21 +96,7 @@ describe("a stack of all resources", () => {
     assert.match(told, /property groupId .* is 49 bytes long/);
     assert.match(told, /property memberAccounts .* is empty/);
     assert.match(told, /grupId is no property of this resource\. Did you mean "groupId"\?/);
-  });
-
-  it("shows a wrong configuration in a preview", async () => {
-    stack = await Stack.open({ seed, env: { TENCENT_CHAT_REGION: "singapur" } });
-    stack.write(oneOfEach);
-    const told = await stack.fail("preview", "--json");
-    assert.match(told, /TENCENT_CHAT_REGION is "singapur".*Did you mean "singapore"\?/);
-  });
-
-  it("keeps the SecretKey and the UserSig out of the engine's own most detailed log", async () => {
-    stack = await Stack.open({ seed });
-    stack.write(oneOfEach);
-    const run = await stack.pulumi("up", "--yes", "--skip-preview", "--json", "-v=9", "--logtostderr");
-    assert.equal(run.code, 0);
-    assert.match(run.stderr, /tencent-chat/);
+    assert.match(told, /TENCENT_CHAT_REGION is not a region.*Did you mean "singapore"\?/);
   });
 
   it("would notice a secret that was written to the output, to a file, or into the state", async () => {

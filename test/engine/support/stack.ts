@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -112,11 +112,20 @@ export class Stack {
     return stack;
   }
 
-  /** Stops the emulator and leaves no file. */
+  /** Searches what `pulumi stack export` gives, unless a secret was found before; stops the emulator and leaves no file. */
   async close(): Promise<void> {
-    await this.emulator.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    try {
+      if (!this.#hasLeaked && existsSync(this.stacks)) {
+        const { stdout, stderr } = await this.start("stack", "export").ended;
+        this.#assertNone({ "pulumi stack export": stdout + stderr });
+      }
+    } finally {
+      await this.emulator.stop();
+      rmSync(this.folder, { recursive: true, force: true });
+    }
   }
+
+  #hasLeaked = false;
 
   /** The environment in which the engine runs, for who starts it by other means. */
   get env(): NodeJS.ProcessEnv {
@@ -242,17 +251,22 @@ export class Stack {
     return startPulumi([...args, "--stack", stackName], { cwd: this.folder, env: this.#env });
   }
 
-  /** Keeps stack and service as they are now; what this returns brings both back to that, as often as it is called. */
+  /**
+   * Keeps stack, configuration and service as they are now; what this returns brings all of it back to that, as often as
+   * it is called.
+   */
   remember(): () => void {
-    const backend = join(this.folder, "backend");
+    const kept = ["backend", `Pulumi.${stackName}.yaml`];
     const copy = mkdtempSync(join(this.folder, "remembered-"));
-    cpSync(backend, copy, { recursive: true });
-    const service = this.service;
+    for (const name of kept) cpSync(join(this.folder, name), join(copy, name), { recursive: true });
+    const service = this.emulator.state();
     return () => {
-      rmSync(backend, { recursive: true });
-      cpSync(copy, backend, { recursive: true });
+      for (const name of kept) {
+        rmSync(join(this.folder, name), { recursive: true });
+        cpSync(join(copy, name), join(this.folder, name), { recursive: true });
+      }
       this.emulator.reset();
-      this.emulator.seed({ [app.sdkAppId]: service });
+      this.emulator.seed(service);
       this.#seen = 0;
     };
   }
@@ -262,25 +276,22 @@ export class Stack {
     return join(this.folder, "backend/.pulumi/stacks", projectName);
   }
 
-  /** Searches the run's output, every file of the project and its backend, and the exported state. */
+  /** Searches the run's output, and every file of the project and its backend. */
   async assertNoSecrets({ stdout, stderr }: Pick<Run, "stdout" | "stderr">): Promise<void> {
-    assertNoSecrets(
-      [
-        { name: "standard output", text: stdout },
-        { name: "standard error", text: stderr },
-      ],
-      this.#secrets,
-    );
-    assertNoSecretsInFiles([this.folder], this.#secrets);
-    const { ended } = startPulumi(["stack", "export", "--stack", stackName], {
-      cwd: this.folder,
-      env: this.#env,
-    });
-    const exported = await ended;
-    assertNoSecrets(
-      [{ name: "pulumi stack export", text: exported.stdout + exported.stderr }],
-      this.#secrets,
-    );
+    this.#assertNone({ "standard output": stdout, "standard error": stderr });
+  }
+
+  #assertNone(texts: Readonly<Record<string, string>>): void {
+    try {
+      assertNoSecrets(
+        Object.entries(texts).map(([name, text]) => ({ name, text })),
+        this.#secrets,
+      );
+      assertNoSecretsInFiles([this.folder], this.#secrets);
+    } catch (error) {
+      this.#hasLeaked = true;
+      throw error;
+    }
   }
 }
 
