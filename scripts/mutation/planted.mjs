@@ -1,5 +1,5 @@
 // Plants the faults of test/fixtures/planted-faults/ one at a time, and says which test notices each:
-// `npm run mutation:planted -- [--lanes 2] [words of a file or description]`.
+// `npm run mutation:planted -- [--lanes 2] [--near] [words of a file or description]`.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,7 +16,7 @@ const report = join(root, ".local/mutation/planted.json");
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { lanes: { type: "string", default: "2" } },
+  options: { lanes: { type: "string", default: "2" }, near: { type: "boolean", default: false } },
 });
 const faults = chosen(positionals);
 const queue = [...faults.entries()];
@@ -51,7 +51,7 @@ async function lane() {
   try {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [at, fault] = next;
-      const notice = await copy.noticeOf(fault);
+      const notice = await copy.noticeOf(fault, values.near);
       notices[at] = notice;
       process.stderr.write(
         `${at + 1} of ${faults.length}, ${fault.in}: ${fault.wrong}: ${notice.by} ${notice.test ?? ""}\n`,

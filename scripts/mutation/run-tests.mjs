@@ -1,5 +1,6 @@
-// Runs the client's unit tests, as compiled to dist/, until one fails: what Stryker starts for each mutant.
+// Runs the tests that can see a mutant, as compiled to dist/, until one fails: what Stryker starts for each mutant.
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import Mocha from "mocha";
@@ -13,17 +14,24 @@ const leftOpenMs = 2_000;
 // The same examples for each mutant and in each run, so that the score is the code's; the smallest one is not asked for.
 fc.configureGlobal({ seed: 1, endOnFailure: true });
 
-const folder = join(root, "dist/test/unit/provider");
-const mutated = mutatedModule();
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.js"))
+/** Random programs for a lifecycle that all of its tests have passed; the same in each run. */
+const programs = { driver: "in process", runs: 40, seed: 20261121 };
+
+const unit = join(root, "dist/test/unit/provider");
+const { folder, name: mutated } = mutatedModule();
+const files = readdirSync(unit, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.js") && (folder === "client") !== name.startsWith("lifecycle"))
   .sort((one, other) => rank(one) - rank(other));
 
 process.exitCode = 1;
 let failures = 0;
 for (const file of files) {
-  failures = await failuresIn(join(folder, file));
+  failures = await failuresIn(join(unit, file));
   if (failures > 0) break;
+}
+if (failures === 0 && folder === "lifecycle") {
+  const load = createRequire(import.meta.url);
+  await load(join(root, "dist/test/host/random/property.js")).soak(programs);
 }
 if (failures === 0) process.exitCode = 0;
 setTimeout(() => process.exit(1), leftOpenMs).unref();
@@ -54,10 +62,14 @@ function rank(file) {
 
 /** The module that Stryker mutates in this process: its number stands in that one's code. */
 function mutatedModule() {
-  const modules = join(root, "dist/provider/client");
   const mark = `("${process.env.__STRYKER_ACTIVE_MUTANT__}")`;
-  const module = readdirSync(modules).find((name) =>
-    readFileSync(join(modules, name), "utf8").includes(mark),
-  );
-  return module && basename(module, ".js");
+  for (const folder of ["client", "lifecycle"]) {
+    const modules = join(root, "dist/provider", folder);
+    const module = readdirSync(modules).find((name) =>
+      readFileSync(join(modules, name), "utf8").includes(mark),
+    );
+    if (module !== undefined) return { folder, name: basename(module, ".js") };
+  }
+  // The first run, of what is not mutated.
+  return { folder: "client", name: "" };
 }

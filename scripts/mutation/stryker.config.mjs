@@ -1,4 +1,4 @@
-// How well the tests of provider/client/ would notice a fault in it: `npm run mutation`.
+// How well the tests of provider/client/ and provider/lifecycle/ would notice a fault in them: `npm run mutation`.
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
 /**
@@ -17,10 +17,18 @@ export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, "wording", 
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
-  mutate: ["provider/client/**/*.ts", "!**/*.d.ts"],
+  mutate: ["provider/client/**/*.ts", "provider/lifecycle/**/*.ts", "!**/*.d.ts"],
   plugins: [import.meta.url],
   ignorers: ["wording"],
-  ignorePatterns: ["**", "!provider/**", "!test/**", "!scripts/**", "!tsconfig.json", "!package.json"],
+  ignorePatterns: [
+    "**",
+    "!provider/**",
+    "!emulator/**",
+    "!test/**",
+    "!scripts/**",
+    "!tsconfig.json",
+    "!package.json",
+  ],
   // Each mutant is one start of Node.js: compiled once for all, it costs half a second.
   buildCommand: "tsc -p scripts/mutation",
   testRunner: "command",
