@@ -130,7 +130,8 @@ export class PlantedCopy {
     const rank = (file) => {
       const own = wordsOf(file);
       const common = words.filter((word) => own.includes(word)).length + (own.includes("contract") ? 0.5 : 0);
-      return (slow.some((word) => own.includes(word)) ? 100 : 0) + own.length / 100 - common;
+      const isSlow = common < 1 && slow.some((word) => own.includes(word));
+      return (isSlow ? 100 : 0) + own.length / 100 - common;
     };
     const tests = join(this.#folder, "test", ring, under);
     const files = readdirSync(tests, { recursive: true, encoding: "utf8" })
