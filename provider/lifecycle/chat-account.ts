@@ -2,10 +2,10 @@ import { entryOf } from "../client/catalogue";
 import { accountCheck, accountDelete, accountImport, accountsPerRequest } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
 import type { Outcome } from "../client/shapes";
+import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
 import { ExplainedError, silence } from "./explained-error";
-import { Gathering } from "./gathering";
-import { accountId, changedProperties, checkInputs, type Fields, profileText, truth } from "./inputs";
+import { accountId, boolean, changedProperties, checkInputs, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import type { Robots } from "./ownership";
 import { PartialFailure } from "./partial-failure";
@@ -14,7 +14,7 @@ const fields: Fields = {
   userId: { rule: accountId },
   nick: { rule: profileText, optional: true, default: "" },
   faceUrl: { rule: profileText, optional: true, default: "" },
-  deleteOnDestroy: { rule: truth, optional: true, default: false },
+  deleteOnDestroy: { rule: boolean, optional: true, default: false },
 };
 
 interface Inputs {
@@ -43,7 +43,7 @@ const asOwned = (userId: string): Robots => ({ place: placeOf(userId), accounts:
 /** What the engine asks of a `ChatAccount`. An account that is there already is adopted. */
 export function chatAccount(context: Context): Lifecycle<Inputs, State> {
   const { ownership } = context;
-  const statuses = new Gathering({
+  const statuses = new BatchLoader({
     most: accountsPerRequest,
     ask: (userIds) => resultsOf(context, userIds),
     mayBeOfOne: (error) => isTencentChatError(error) && error.code === invalid,
@@ -74,7 +74,7 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
     },
 
     delete: (_id, { userId, deleteOnDestroy }) =>
-      context.alone(placeOf(userId), async () => {
+      context.withLock(placeOf(userId), async () => {
         if (deleteOnDestroy !== true || ownership.staying(asOwned(userId)).length > 0) return;
         await remove(context, userId);
       }),
@@ -98,7 +98,7 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
   const state = stateOf({ ...news, unconfirmed: undefined });
   const nick = news.nick ?? (olds.nick === undefined ? undefined : "");
   const faceUrl = news.faceUrl ?? (olds.faceUrl === undefined ? undefined : "");
-  return context.alone(placeOf(userId), async () => {
+  return context.withLock(placeOf(userId), async () => {
     try {
       await context.client.call(accountImport, {
         UserID: userId,

@@ -36,7 +36,7 @@ interface State extends Inputs {
 const place = "chatbots";
 const asOwned = (userId: string): Robots => ({ place, accounts: [userId] });
 const changing = <Result>(context: Context, userId: string, work: () => Promise<Result>): Promise<Result> =>
-  context.alone(`chatbot ${userId}`, work, place);
+  context.withLock(`chatbot ${userId}`, work, place);
 
 /** Source: "Deleting Chatbot Accounts": invalid parameter. */
 const invalid = 10004;

@@ -47,7 +47,7 @@ export function placeRobots(context: Context, place: PlaceKind): Lifecycle<Input
     },
 
     delete: (_id, olds) =>
-      kind.alone(idOf(olds), async () => {
+      kind.withLock(idOf(olds), async () => {
         recallDeletions(kind, olds);
         await deleteAll(kind, olds);
       }),

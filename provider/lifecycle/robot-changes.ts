@@ -9,7 +9,7 @@ import { RobotSet } from "./robot-set";
 export function converge(kind: Kind, olds: State, news: Inputs): Promise<State> {
   const { context, noun, idProperty, isSmall } = kind;
   const id = kind.idOf(news);
-  return kind.alone(id, async () => {
+  return kind.withLock(id, async () => {
     const robots = new RobotSet(olds, news.memberAccounts);
     const lost = context.ownership.doubtful(robotsOf(kind, news));
     if (lost.length > 0) robots.release(lost);

@@ -50,7 +50,7 @@ export interface Kind extends PlaceKind {
   readonly context: Context;
   readonly idOf: (inputs: Partial<Inputs>) => string;
   readonly robotsIn: (id: string, accounts: readonly string[]) => Robots;
-  readonly alone: <Result>(id: string, work: () => Promise<Result>) => Promise<Result>;
+  readonly withLock: <Result>(id: string, work: () => Promise<Result>) => Promise<Result>;
   /** Asked once for all resources that ask at about the same time. */
   readonly listing: (id: string) => Promise<Listing | undefined>;
 }
@@ -62,7 +62,7 @@ export function kindIn(context: Context, place: PlaceKind): Kind {
     context,
     idOf: (inputs) => inputs[place.idProperty] ?? "",
     robotsIn: (id, accounts) => ({ place: placeOf(id), accounts }),
-    alone: (id, work) => context.alone(placeOf(id), work),
+    withLock: (id, work) => context.withLock(placeOf(id), work),
     listing: (id) => context.shared(placeOf(id), "robots", () => place.list(context, id)),
   };
 }

@@ -56,8 +56,8 @@ const robotOf = ({ roomId, memberAccount }: Inputs): Robots => ({
 /** What the engine asks of a `RoomRobot`. */
 export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   const { ownership } = context;
-  const alone = <Result>(inputs: Inputs, work: () => Promise<Result>): Promise<Result> =>
-    context.alone(placeOfRoom(inputs.roomId), work);
+  const withLock = <Result>(inputs: Inputs, work: () => Promise<Result>): Promise<Result> =>
+    context.withLock(placeOfRoom(inputs.roomId), work);
   const ask = (command: typeof addRobot, { roomId, memberAccount }: Inputs) =>
     context.client.call(command, { RoomId: roomId, Member_Account: memberAccount });
 
@@ -78,7 +78,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   };
 
   const ensure = (inputs: Inputs, deleted: readonly Former[]): Promise<State> =>
-    alone(inputs, async () => {
+    withLock(inputs, async () => {
       const state = { roomId: inputs.roomId, memberAccount: inputs.memberAccount };
       try {
         await ask(addRobot, state);
@@ -118,7 +118,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   const remembering = async (state: State, deleted: readonly Former[]): Promise<State> => {
     const kept: Former[] = [];
     for (const [index, robot] of deleted.entries()) {
-      await alone(robot, async () => {
+      await withLock(robot, async () => {
         if (isMissed(robot)) {
           try {
             await giveBack(robot);
@@ -139,7 +139,7 @@ export function roomRobot(context: Context): Lifecycle<Inputs, State> {
   const deletedNow = new Set<string>();
   /** Deletes it, unless another resource has it. */
   const letGo = (robot: Inputs): Promise<void> =>
-    alone(robot, async () => {
+    withLock(robot, async () => {
       if (isContested(robot)) await giveBack(robot);
       if (stays(robot)) return;
       ownership.isDeleted(robotOf(robot));

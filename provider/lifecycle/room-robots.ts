@@ -168,7 +168,7 @@ export function roomRobots(context: Context): Lifecycle<Inputs, State> {
     delete: async (_id, olds) => {
       const states = new RoomStates(olds);
       await inTurns(states.names, (room) =>
-        kind.alone(room, async () => {
+        kind.withLock(room, async () => {
           recallDeletions(kind, states.get(room));
           await deleteAll(kind, states.get(room));
           return true;
