@@ -7,8 +7,8 @@ import type { Context } from "./context";
 import { ExplainedError, silence } from "./explained-error";
 import { accountId, boolean, changedProperties, checkInputs, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
-import type { Robots } from "./ownership";
 import { PartialFailure } from "./partial-failure";
+import type { Claim } from "./robots/ledger";
 
 const fields: Fields = {
   userId: { rule: accountId },
@@ -37,12 +37,12 @@ const noAccount = 70107;
 /** Source: "Error Codes": a parameter of an account request is wrong, such as one UserID of many. */
 const invalid = 70402;
 
-const placeOf = (userId: string): string => `account ${userId}`;
-const asOwned = (userId: string): Robots => ({ place: placeOf(userId), accounts: [userId] });
+const containerOf = (userId: string): string => `account ${userId}`;
+const claimOf = (userId: string): Claim => ({ container: containerOf(userId), accounts: [userId] });
 
 /** What the engine asks of a `ChatAccount`. An account that is there already is adopted. */
 export function chatAccount(context: Context): Lifecycle<Inputs, State> {
-  const { ownership } = context;
+  const { ledger } = context;
   const statuses = new BatchLoader({
     most: accountsPerRequest,
     ask: (userIds) => resultsOf(context, userIds),
@@ -50,7 +50,8 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
   });
   return {
     check: async (olds, news) => {
-      if (olds.userId !== undefined && olds.userId === news.userId) ownership.keep(asOwned(olds.userId));
+      if (olds.userId !== undefined && olds.userId === news.userId)
+        ledger.record(claimOf(olds.userId), { isKept: true });
       return checkInputs(fields, news);
     },
 
@@ -74,8 +75,8 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
     },
 
     delete: (_id, { userId, deleteOnDestroy }) =>
-      context.withLock(placeOf(userId), async () => {
-        if (deleteOnDestroy !== true || ownership.staying(asOwned(userId)).length > 0) return;
+      context.withLock(containerOf(userId), async () => {
+        if (deleteOnDestroy !== true || ledger.status(containerOf(userId), userId) !== "free") return;
         await remove(context, userId);
       }),
   };
@@ -98,7 +99,7 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
   const state = stateOf({ ...news, unconfirmed: undefined });
   const nick = news.nick ?? (olds.nick === undefined ? undefined : "");
   const faceUrl = news.faceUrl ?? (olds.faceUrl === undefined ? undefined : "");
-  return context.withLock(placeOf(userId), async () => {
+  return context.withLock(containerOf(userId), async () => {
     try {
       await context.client.call(accountImport, {
         UserID: userId,
@@ -107,14 +108,14 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
       });
     } catch (error) {
       if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
-      context.ownership.isThere(asOwned(userId));
+      context.ledger.record(claimOf(userId), { outcome: "present" });
       throw new PartialFailure(
         userId,
         { ...stateOf({ ...olds, ...state }), unconfirmed: true },
         `It is not known whether the account ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
       );
     }
-    context.ownership.isThere(asOwned(userId));
+    context.ledger.record(claimOf(userId), { outcome: "present" });
     return state;
   });
 }

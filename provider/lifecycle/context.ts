@@ -2,8 +2,8 @@ import { Client } from "../client/client";
 import { KeyedLock } from "../client/keyed-lock";
 import { type Configuration, explain } from "../configuration";
 import { ExplainedError } from "./explained-error";
-import { Ownership } from "./ownership";
 import { RequestCache } from "./request-cache";
+import { Ledger } from "./robots/ledger";
 
 /** The configuration does not allow a call to the service. */
 export class ConfigurationError extends ExplainedError {
@@ -14,18 +14,18 @@ export class ConfigurationError extends ExplainedError {
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
-  readonly ownership: Ownership;
+  readonly ledger: Ledger;
   readonly #locks = new KeyedLock();
   readonly #answers: RequestCache;
   #client: Client | undefined;
 
   /**
-   * @param ownership of the robots of its app; shared with other configurations of the same app
+   * @param ledger of its app; shared with other configurations of the same app
    * @param now the time in milliseconds
    */
-  constructor(configuration: Configuration, ownership = new Ownership(), now: () => number = Date.now) {
+  constructor(configuration: Configuration, ledger = new Ledger(), now: () => number = Date.now) {
     this.configuration = configuration;
-    this.ownership = ownership;
+    this.ledger = ledger;
     this.now = now;
     this.#answers = new RequestCache(now);
   }
