@@ -11,12 +11,11 @@ import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import { providerProperty } from "./lifecycle/inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
-import { liveGroupRobots } from "./lifecycle/live-group-robots";
-import { liveRoomRobots } from "./lifecycle/live-room-robots";
-import { Ownership } from "./lifecycle/ownership";
 import { PartialFailure } from "./lifecycle/partial-failure";
-import { roomRobot } from "./lifecycle/room-robot";
-import { roomRobots } from "./lifecycle/room-robots";
+import { Ledger } from "./lifecycle/robots/ledger";
+import { liveGroupRobots, liveRoomRobots } from "./lifecycle/robots/live-robots";
+import { roomRobot } from "./lifecycle/robots/room-robot";
+import { roomRobots } from "./lifecycle/robots/room-robots";
 
 /*
  * The door that the constant text in every resource's state opens: `require("pulumi-tencent-chat/host").<Name>`. The
@@ -24,7 +23,7 @@ import { roomRobots } from "./lifecycle/room-robots";
  */
 
 const contexts = new Map<string, Context>();
-const ownerships = new Map<string, Ownership>();
+const ledgers = new Map<string, Ledger>();
 
 function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
   const value = values.get(key) ?? make();
@@ -32,10 +31,10 @@ function known<Value>(values: Map<string, Value>, key: string, make: () => Value
   return value;
 }
 
-/** Who has which robot is a matter of the app in the service, whatever it is called and with whichever limits. */
-function ownershipOf({ client }: Configuration): Ownership {
-  if (client === undefined) return new Ownership();
-  return known(ownerships, `${client.sdkAppId} ${client.baseUrl}`, () => new Ownership());
+/** One ledger for each app of the service, whatever the app is called in the configuration and whichever limits it has. */
+function ledgerOf({ client }: Configuration): Ledger {
+  if (client === undefined) return new Ledger();
+  return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());
 }
 
 /** One context, and with it one client, for one configuration: the host configures each type of resource apart. */
@@ -43,7 +42,7 @@ function contextOf(configuration: Configuration): Context {
   return known(
     contexts,
     JSON.stringify(configuration),
-    () => new Context(configuration, ownershipOf(configuration)),
+    () => new Context(configuration, ledgerOf(configuration)),
   );
 }
 

@@ -1,8 +1,7 @@
 import { onlineListCap } from "../client/commands";
-import { readMembers, roomExists } from "../lifecycle/conference-room";
 import type { Context } from "../lifecycle/context";
-import { liveGroupRobots } from "../lifecycle/live-group-robots";
-import { liveRoomRobots } from "../lifecycle/live-room-robots";
+import { Container, conferenceRoom } from "../lifecycle/robots/containers";
+import { liveGroupRobots, liveRoomRobots } from "../lifecycle/robots/live-robots";
 
 /** What a person calls a place that robots are in. */
 export type PlaceName = "group" | "live room" | "room";
@@ -53,12 +52,6 @@ export const places: Readonly<Record<PlaceName, Place>> = {
 
 /** The service lists no robots of such a room, and may list them among its members; no document says. */
 async function membersOfRoom(context: Context, RoomId: string): Promise<Found | undefined> {
-  if (!(await roomExists(context, RoomId))) return undefined;
-  if (!context.configuration.behaviour.roomRobotsInMemberList) return { accounts: [], remarks: [] };
-  const accounts: string[] = [];
-  const isThere = await readMembers(context, RoomId, (page) => {
-    accounts.push(...page);
-    return true;
-  });
-  return isThere ? { accounts, remarks: [] } : undefined;
+  const listing = await new Container(context, conferenceRoom, RoomId).list();
+  return listing && { accounts: [...listing.accounts], remarks: [] };
 }

@@ -2,19 +2,19 @@ import { entryOf } from "../client/catalogue";
 import { accountCheck, accountDelete, accountImport, accountsPerRequest } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
 import type { Outcome } from "../client/shapes";
+import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
 import { ExplainedError, silence } from "./explained-error";
-import { Gathering } from "./gathering";
-import { accountId, changedProperties, checkInputs, type Fields, profileText, truth } from "./inputs";
+import { accountId, boolean, changedProperties, checkInputs, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
-import type { Robots } from "./ownership";
 import { PartialFailure } from "./partial-failure";
+import type { Claim } from "./robots/ledger";
 
 const fields: Fields = {
   userId: { rule: accountId },
   nick: { rule: profileText, optional: true, default: "" },
   faceUrl: { rule: profileText, optional: true, default: "" },
-  deleteOnDestroy: { rule: truth, optional: true, default: false },
+  deleteOnDestroy: { rule: boolean, optional: true, default: false },
 };
 
 interface Inputs {
@@ -37,20 +37,21 @@ const noAccount = 70107;
 /** Source: "Error Codes": a parameter of an account request is wrong, such as one UserID of many. */
 const invalid = 70402;
 
-const placeOf = (userId: string): string => `account ${userId}`;
-const asOwned = (userId: string): Robots => ({ place: placeOf(userId), accounts: [userId] });
+const containerOf = (userId: string): string => `account ${userId}`;
+const claimOf = (userId: string): Claim => ({ container: containerOf(userId), accounts: [userId] });
 
 /** What the engine asks of a `ChatAccount`. An account that is there already is adopted. */
 export function chatAccount(context: Context): Lifecycle<Inputs, State> {
-  const { ownership } = context;
-  const statuses = new Gathering({
+  const { ledger } = context;
+  const statuses = new BatchLoader({
     most: accountsPerRequest,
     ask: (userIds) => resultsOf(context, userIds),
     mayBeOfOne: (error) => isTencentChatError(error) && error.code === invalid,
   });
   return {
     check: async (olds, news) => {
-      if (olds.userId !== undefined && olds.userId === news.userId) ownership.keep(asOwned(olds.userId));
+      if (olds.userId !== undefined && olds.userId === news.userId)
+        ledger.record(claimOf(olds.userId), { isKept: true });
       return checkInputs(fields, news);
     },
 
@@ -74,8 +75,8 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
     },
 
     delete: (_id, { userId, deleteOnDestroy }) =>
-      context.alone(placeOf(userId), async () => {
-        if (deleteOnDestroy !== true || ownership.staying(asOwned(userId)).length > 0) return;
+      context.withLock(containerOf(userId), async () => {
+        if (deleteOnDestroy !== true || ledger.status(containerOf(userId), userId) !== "free") return;
         await remove(context, userId);
       }),
   };
@@ -98,7 +99,7 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
   const state = stateOf({ ...news, unconfirmed: undefined });
   const nick = news.nick ?? (olds.nick === undefined ? undefined : "");
   const faceUrl = news.faceUrl ?? (olds.faceUrl === undefined ? undefined : "");
-  return context.alone(placeOf(userId), async () => {
+  return context.withLock(containerOf(userId), async () => {
     try {
       await context.client.call(accountImport, {
         UserID: userId,
@@ -107,14 +108,14 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
       });
     } catch (error) {
       if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
-      context.ownership.isThere(asOwned(userId));
+      context.ledger.record(claimOf(userId), { outcome: "present" });
       throw new PartialFailure(
         userId,
         { ...stateOf({ ...olds, ...state }), unconfirmed: true },
         `It is not known whether the account ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
       );
     }
-    context.ownership.isThere(asOwned(userId));
+    context.ledger.record(claimOf(userId), { outcome: "present" });
     return state;
   });
 }

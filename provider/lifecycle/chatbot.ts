@@ -3,8 +3,8 @@ import { isTencentChatError } from "../client/errors";
 import type { Context } from "./context";
 import { changedProperties, chatbotId, checkInputs, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
-import type { Robots } from "./ownership";
 import { PartialFailure } from "./partial-failure";
+import type { Claim } from "./robots/ledger";
 
 /** What a chatbot shows of itself: how "Creating Chatbot Accounts" and "Setting Profiles" call it. */
 const profile = [
@@ -32,21 +32,22 @@ interface State extends Inputs {
   readonly unconfirmed?: true;
 }
 
-/** One place for all, since they are listed together. */
-const place = "chatbots";
-const asOwned = (userId: string): Robots => ({ place, accounts: [userId] });
+/** One container for all, since they are listed together. */
+const container = "chatbots";
+const claimOf = (userId: string): Claim => ({ container, accounts: [userId] });
 const changing = <Result>(context: Context, userId: string, work: () => Promise<Result>): Promise<Result> =>
-  context.alone(`chatbot ${userId}`, work, place);
+  context.withLock(`chatbot ${userId}`, work, container);
 
 /** Source: "Deleting Chatbot Accounts": invalid parameter. */
 const invalid = 10004;
 
 /** What the engine asks of a `Chatbot`. One that is there already is adopted. */
 export function chatbot(context: Context): Lifecycle<Inputs, State> {
-  const { ownership } = context;
+  const { ledger } = context;
   return {
     check: async (olds, news) => {
-      if (olds.userId !== undefined && olds.userId === news.userId) ownership.keep(asOwned(olds.userId));
+      if (olds.userId !== undefined && olds.userId === news.userId)
+        ledger.record(claimOf(olds.userId), { isKept: true });
       return checkInputs(fields, news);
     },
 
@@ -67,7 +68,7 @@ export function chatbot(context: Context): Lifecycle<Inputs, State> {
 
     read: async (id, props) => {
       const state = props?.userId === undefined ? { userId: id } : props;
-      const all = await context.shared(place, "all", () => chatbots(context));
+      const all = await context.shared(container, "all", () => chatbots(context));
       if (!all.has(state.userId)) return {};
       const { unconfirmed: _, ...inputs } = stateOf(state);
       return { id, props: stateOf(state), inputs };
@@ -75,7 +76,7 @@ export function chatbot(context: Context): Lifecycle<Inputs, State> {
 
     delete: (_id, { userId }) =>
       changing(context, userId, async () => {
-        if (ownership.staying(asOwned(userId)).length === 0) await remove(context, userId);
+        if (ledger.status(container, userId) === "free") await remove(context, userId);
       }),
   };
 }
@@ -96,7 +97,7 @@ function stateOf({ userId, nick, faceUrl, selfSignature, unconfirmed }: State): 
  * keeps the profile that it had. What it had before and is declared no more is emptied.
  */
 function ensure(context: Context, olds: State | undefined, news: Inputs): Promise<State> {
-  const { client, ownership } = context;
+  const { client, ledger } = context;
   const { userId } = news;
   const state = stateOf({ ...news, unconfirmed: undefined });
   const declared = profile.flatMap(({ property, ...names }) => {
@@ -115,14 +116,14 @@ function ensure(context: Context, olds: State | undefined, news: Inputs): Promis
       if (ProfileItem.length > 0) await client.call(setProfile, { From_Account: userId, ProfileItem });
     } catch (error) {
       if (!isTencentChatError(error) || !(isNew || error.mayHaveHappened)) throw error;
-      ownership.isThere(asOwned(userId));
+      ledger.record(claimOf(userId), { outcome: "present" });
       throw new PartialFailure(
         userId,
         { ...stateOf({ ...olds, ...state }), unconfirmed: true },
         `It is not known whether the chatbot ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
       );
     }
-    ownership.isThere(asOwned(userId));
+    ledger.record(claimOf(userId), { outcome: "present" });
     return state;
   });
 }

@@ -1,9 +1,9 @@
 import { Client } from "../client/client";
-import { KeyedQueue } from "../client/keyed-queue";
+import { KeyedLock } from "../client/keyed-lock";
 import { type Configuration, explain } from "../configuration";
 import { ExplainedError } from "./explained-error";
-import { Ownership } from "./ownership";
-import { SharedAnswers } from "./shared-answers";
+import { RequestCache } from "./request-cache";
+import { Ledger } from "./robots/ledger";
 
 /** The configuration does not allow a call to the service. */
 export class ConfigurationError extends ExplainedError {
@@ -14,20 +14,20 @@ export class ConfigurationError extends ExplainedError {
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
-  readonly ownership: Ownership;
-  readonly #queue = new KeyedQueue();
-  readonly #answers: SharedAnswers;
+  readonly ledger: Ledger;
+  readonly #locks = new KeyedLock();
+  readonly #answers: RequestCache;
   #client: Client | undefined;
 
   /**
-   * @param ownership of the robots of its app; shared with other configurations of the same app
+   * @param ledger of its app; shared with other configurations of the same app
    * @param now the time in milliseconds
    */
-  constructor(configuration: Configuration, ownership = new Ownership(), now: () => number = Date.now) {
+  constructor(configuration: Configuration, ledger = new Ledger(), now: () => number = Date.now) {
     this.configuration = configuration;
-    this.ownership = ownership;
+    this.ledger = ledger;
     this.now = now;
-    this.#answers = new SharedAnswers(now);
+    this.#answers = new RequestCache(now);
   }
 
   /**
@@ -48,19 +48,19 @@ export class Context {
   /**
    * Changes one group, room or user, after the changes that were asked for before of the same one.
    *
-   * @param place whose {@link shared} answers the change makes out of date
+   * @param container whose {@link shared} answers the change makes out of date
    */
-  alone<Result>(key: string, work: () => Promise<Result>, place = key): Promise<Result> {
-    return this.#queue.run(key, () => this.#answers.change(place, work));
+  withLock<Result>(key: string, work: () => Promise<Result>, container = key): Promise<Result> {
+    return this.#locks.run(key, () => this.#answers.change(container, work));
   }
 
   /**
    * Asks the service something about one group or room, once for all resources that ask it at about the same time.
    *
-   * @param place as of {@link alone}; what is changed in this run is asked again
-   * @param question tells this from other questions about the same place
+   * @param container as of {@link withLock}; what is changed in this run is asked again
+   * @param question tells this from other questions about the same container
    */
-  shared<Answer>(place: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
-    return this.#answers.ask(place, question, ask);
+  shared<Answer>(container: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    return this.#answers.ask(container, question, ask);
   }
 }

@@ -1,6 +1,6 @@
 import { deleteGroupMember, kicksPerRequest } from "../client/commands";
 import type { Context } from "./context";
-import { anything, groupId, listOf, text, truth, userId } from "./inputs";
+import { anything, boolean, groupId, listOf, text, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { type OneShot, oneShot } from "./one-shot";
 
@@ -20,7 +20,7 @@ const shot: OneShot<Inputs, State> = {
   fields: {
     groupId: { rule: groupId },
     memberAccounts: { rule: listOf(userId, "UserIDs"), isSet: true },
-    silence: { rule: truth, optional: true, default: false },
+    silence: { rule: boolean, optional: true, default: false },
     reason: { rule: text, optional: true },
     triggers: { rule: anything, optional: true },
   },

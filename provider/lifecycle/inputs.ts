@@ -131,7 +131,7 @@ export const appName: Rule = name(
 
 export const text: Rule = string("a text", () => undefined);
 
-export const truth: Rule = (value, path) =>
+export const boolean: Rule = (value, path) =>
   typeof value === "boolean" || isUnknown(value)
     ? []
     : [`${path} has to be true or false, but is a ${typeOf(value)}: ${shown(value)}`];

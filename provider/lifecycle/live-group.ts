@@ -81,7 +81,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
     },
 
     delete: (_id, olds) =>
-      context.alone(placeOf(olds.groupId), async () => {
+      context.withLock(placeOf(olds.groupId), async () => {
         if (olds.created !== true) return;
         const profile = await profileOf(context, olds.groupId);
         if (profile === undefined || isAnother(profile, olds)) return;
@@ -131,7 +131,7 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
   const { groupId, name, ownerAccount } = news;
   const owner = ownerAccount === undefined ? {} : { ownerAccount };
   const state: State = { groupId, name, ...owner, created: true };
-  return context.alone(placeOf(groupId), async () => {
+  return context.withLock(placeOf(groupId), async () => {
     const before = await profileOf(context, groupId);
     if (before !== undefined && (!isPerhapsThere || before.type !== live)) throw exists(groupId);
     if (before === undefined) await create(context, state);
@@ -182,7 +182,7 @@ async function create({ client }: Context, state: State): Promise<void> {
 
 /** The state of a group under its new name. */
 function renamed(context: Context, olds: State, news: Inputs): Promise<State> {
-  return context.alone(placeOf(news.groupId), async () => {
+  return context.withLock(placeOf(news.groupId), async () => {
     try {
       await rename(context, news);
     } catch (error) {

@@ -37,7 +37,7 @@ export function oneShot<Inputs extends object, State extends Inputs>(
   const idOf = (inputs: Inputs): string => `${shot.subject(inputs)}/${digestOf(shot.fields, inputs)}`;
 
   const finish = (olds: Partial<State>, news: Inputs): Promise<State> =>
-    context.alone(`${shot.kind} ${shot.subject(news)}`, async () => {
+    context.withLock(`${shot.kind} ${shot.subject(news)}`, async () => {
       let state = { ...inputsOf(shot.fields, news), [shot.doneIn]: done(olds) } as unknown as State;
       for (const batch of batchesOf(without(listed(news), done(olds)), shot.perRequest)) {
         try {

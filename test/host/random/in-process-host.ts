@@ -8,11 +8,10 @@ import { friendListDeletion } from "../../../provider/lifecycle/friend-list-dele
 import { groupMemberRemoval } from "../../../provider/lifecycle/group-member-removal";
 import type { Lifecycle } from "../../../provider/lifecycle/lifecycle";
 import { liveGroup } from "../../../provider/lifecycle/live-group";
-import { liveGroupRobots } from "../../../provider/lifecycle/live-group-robots";
-import { liveRoomRobots } from "../../../provider/lifecycle/live-room-robots";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
-import { roomRobot } from "../../../provider/lifecycle/room-robot";
-import { roomRobots } from "../../../provider/lifecycle/room-robots";
+import { liveGroupRobots, liveRoomRobots } from "../../../provider/lifecycle/robots/live-robots";
+import { roomRobot } from "../../../provider/lifecycle/robots/room-robot";
+import { roomRobots } from "../../../provider/lifecycle/robots/room-robots";
 import { HostError, type Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
 import { deferred } from "./deferred";

@@ -24,7 +24,7 @@ describe("the context of a host", () => {
     const context = new Context(complete);
     const log: string[] = [];
     const work = (name: string, fails = false) =>
-      context.alone("key", async () => {
+      context.withLock("key", async () => {
         log.push(`${name} starts`);
         await Promise.resolve();
         log.push(`${name} ends`);
@@ -42,8 +42,8 @@ describe("the context of a host", () => {
   it("runs work on another key meanwhile", async () => {
     const context = new Context(complete);
     let finish = (): void => {};
-    const slow = context.alone("one", () => new Promise<void>((resolve) => (finish = resolve)));
-    assert.equal(await context.alone("two", async () => "done"), "done");
+    const slow = context.withLock("one", () => new Promise<void>((resolve) => (finish = resolve)));
+    assert.equal(await context.withLock("two", async () => "done"), "done");
     finish();
     await slow;
   });

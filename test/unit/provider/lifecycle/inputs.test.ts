@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   anything,
+  boolean,
   canonicalJson,
   changedProperties,
   checkInputs,
@@ -11,7 +12,6 @@ import {
   isUnknown,
   listOf,
   text,
-  truth,
   userId,
 } from "../../../../provider/lifecycle/inputs";
 
@@ -21,7 +21,7 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const fields: Fields = {
   groupId: { rule: groupId },
   memberAccounts: { rule: listOf(userId, "UserIDs"), isSet: true },
-  silence: { rule: truth, optional: true, default: false },
+  silence: { rule: boolean, optional: true, default: false },
   reason: { rule: text, optional: true },
   triggers: { rule: anything, optional: true },
 };

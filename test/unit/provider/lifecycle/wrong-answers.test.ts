@@ -7,10 +7,9 @@ import { chatbot } from "../../../../provider/lifecycle/chatbot";
 import { Context } from "../../../../provider/lifecycle/context";
 import { ExplainedError } from "../../../../provider/lifecycle/explained-error";
 import { liveGroup } from "../../../../provider/lifecycle/live-group";
-import { liveGroupRobots } from "../../../../provider/lifecycle/live-group-robots";
-import { liveRoomRobots } from "../../../../provider/lifecycle/live-room-robots";
-import { roomRobot } from "../../../../provider/lifecycle/room-robot";
-import { roomRobots } from "../../../../provider/lifecycle/room-robots";
+import { liveGroupRobots, liveRoomRobots } from "../../../../provider/lifecycle/robots/live-robots";
+import { roomRobot } from "../../../../provider/lifecycle/robots/room-robot";
+import { roomRobots } from "../../../../provider/lifecycle/robots/room-robots";
 import { type Server, serve } from "../client/server";
 import { answers, ok } from "../client/support";
 

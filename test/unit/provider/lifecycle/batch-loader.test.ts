@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Gathering } from "../../../../provider/lifecycle/gathering";
+import { BatchLoader } from "../../../../provider/lifecycle/batch-loader";
 
 const keys = (count: number): string[] => Array.from({ length: count }, (_, at) => `key-${at}`);
 
@@ -7,7 +7,7 @@ const keys = (count: number): string[] => Array.from({ length: count }, (_, at) 
 class Service {
   readonly asked: (readonly string[])[] = [];
   readonly #fails: (some: readonly string[]) => Error | undefined;
-  readonly questions = new Gathering<string>({
+  readonly questions = new BatchLoader<string>({
     most: 100,
     ask: async (some) => {
       this.asked.push(some);

@@ -1,28 +1,28 @@
-/** A request goes when for so long nobody has asked more. The reads of a refresh come within a few milliseconds. */
+/** Sends the batch once no caller has added to it for this long. The reads of a refresh come within a few milliseconds. */
 const quietMilliseconds = 10;
 
 interface Batch<Answer> {
   readonly keys: Set<string>;
-  /** Begins to wait anew for who else asks. */
+  /** Starts the wait for further callers again. */
   readonly wait: () => void;
   readonly send: () => void;
   readonly answers: Promise<ReadonlyMap<string, Answer>>;
 }
 
 interface Options<Answer> {
-  /** Keys that one request takes. */
+  /** How many keys one request takes. */
   readonly most: number;
-  /** One request. What it fails with, all fail with who asked. */
+  /** Sends one request. When it fails, every caller of the batch gets its error. */
   readonly ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>;
-  /** Failures of a whole request that may be the fault of a single key: each is asked again by itself. */
+  /** Whether a single key may have made the whole request fail; then each key is asked again in a request of its own. */
   readonly mayBeOfOne: (error: unknown) => boolean;
 }
 
 /**
- * Questions about one key each, sent together when they come at about the same time. No answer is kept: each is of a request
- * that went after the question came.
+ * Puts questions about one key each, asked at about the same time, into one request. It keeps no answer: the request always
+ * leaves after the question was asked.
  */
-export class Gathering<Answer> {
+export class BatchLoader<Answer> {
   readonly #options: Options<Answer>;
   #open: Batch<Answer> | undefined;
 
@@ -30,7 +30,7 @@ export class Gathering<Answer> {
     this.#options = options;
   }
 
-  /** What the answer says of the key; undefined where it says nothing. */
+  /** What the answer says about the key; undefined when it says nothing. */
   async ask(key: string): Promise<Answer | undefined> {
     const { most, ask, mayBeOfOne } = this.#options;
     this.#open ??= this.#begin();

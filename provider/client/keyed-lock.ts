@@ -1,5 +1,5 @@
 /** Runs work on the same key one after the other; different keys do not wait for each other. */
-export class KeyedQueue {
+export class KeyedLock {
   readonly #tails = new Map<string, Promise<void>>();
 
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
@@ -13,7 +13,7 @@ export class KeyedQueue {
     try {
       return await result;
     } finally {
-      // The last in the row takes the key away: a host that lives long keeps no trace of each group it has seen.
+      // The last caller removes the key, so that a long-lived host does not collect one entry for each group it has seen.
       if (this.#tails.get(key) === tail) this.#tails.delete(key);
     }
   }

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { KeyedQueue } from "../../../../provider/client/keyed-queue";
+import { KeyedLock } from "../../../../provider/client/keyed-lock";
 
-describe("the queue of each user, group or room", () => {
+describe("the lock of each user, group or room", () => {
   it("runs one work of a key at a time, in the order asked for, whenever each comes, ends or fails", async () => {
     const asks = fc.array(fc.record({ key: fc.constantFrom("one", "other"), fails: fc.boolean() }), {
       maxLength: 12,
     });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), asks, async (scheduler, works) => {
-        const queue = new KeyedQueue();
+        const lock = new KeyedLock();
         const asked: number[] = [];
         const started: number[] = [];
         const running: string[] = [];
         const ask = async (work: number, key: string, fails: boolean): Promise<void> => {
           await scheduler.schedule(Promise.resolve(), `ask ${work}`);
           asked.push(work);
-          const result = queue.run(key, async () => {
+          const result = lock.run(key, async () => {
             started.push(work);
             running.push(key);
             assert.equal(new Set(running).size, running.length, `two of ${running.join()}`);
@@ -38,10 +38,10 @@ describe("the queue of each user, group or room", () => {
   });
 
   it("does not let one key wait for another", async () => {
-    const queue = new KeyedQueue();
+    const lock = new KeyedLock();
     let end = (): void => {};
-    const long = queue.run("one", () => new Promise<void>((resolve) => (end = resolve)));
-    assert.equal(await queue.run("other", () => Promise.resolve("done")), "done");
+    const long = lock.run("one", () => new Promise<void>((resolve) => (end = resolve)));
+    assert.equal(await lock.run("other", () => Promise.resolve("done")), "done");
     end();
     await long;
   });

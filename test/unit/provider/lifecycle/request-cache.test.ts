@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { SharedAnswers } from "../../../../provider/lifecycle/shared-answers";
+import { RequestCache } from "../../../../provider/lifecycle/request-cache";
 
 /** Answers that count the questions, and that a test gives when it likes. */
 class Service {
   readonly waiting: { readonly answer: (text: string) => void; readonly fail: (error: Error) => void }[] = [];
   now = 1_000_000;
-  readonly answers = new SharedAnswers(() => this.now);
+  readonly answers = new RequestCache(() => this.now);
 
-  ask(place = "group 1", question = "list"): Promise<string> {
+  ask(container = "group 1", question = "list"): Promise<string> {
     return this.answers.ask(
-      place,
+      container,
       question,
       () => new Promise<string>((answer, fail) => this.waiting.push({ answer, fail })),
     );
@@ -27,7 +27,7 @@ describe("answers that resources share", () => {
     assert.equal(service.waiting.length, 1);
   });
 
-  it("are of one place and one question", () => {
+  it("are of one container and one question", () => {
     const service = new Service();
     const asked = [service.ask(), service.ask("group 2"), service.ask("group 1", "other")];
     assert.equal(service.waiting.length, asked.length);
@@ -76,7 +76,7 @@ describe("answers that resources share", () => {
     assert.equal(await later, "up again");
   });
 
-  it("from before a change of the place are never given after it, even if they come then", async () => {
+  it("from before a change of the container are never given after it, even if they come then", async () => {
     const service = new Service();
     const before = service.ask();
     await service.answers.change("group 1", async () => {});
@@ -99,7 +99,7 @@ describe("answers that resources share", () => {
     assert.deepEqual(await Promise.all([...during, after]), ["0", "1", "2"]);
   });
 
-  it("are shared with nobody until the last of several changes of a place has ended", async () => {
+  it("are shared with nobody until the last of several changes of a container has ended", async () => {
     const service = new Service();
     const ends: (() => void)[] = [];
     const changes = [1, 2].map(() =>

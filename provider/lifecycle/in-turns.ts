@@ -1,0 +1,18 @@
+/** Works on all items, several at once and in order. Begins no other one after a failure, or once `isOver`. */
+export async function inTurns<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<void>,
+  isOver = () => false,
+): Promise<void> {
+  const rest = items.values();
+  const errors: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    for (const item of rest) {
+      if (errors.length > 0 || isOver()) return;
+      await work(item).catch((error: unknown) => errors.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  if (errors.length > 0) throw errors[0];
+}

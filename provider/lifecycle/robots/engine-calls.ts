@@ -1,0 +1,219 @@
+import type { CheckResult, DiffResult, ReadResult } from "@pulumi/pulumi/dynamic";
+import { byText } from "../batches";
+import type { Context } from "../context";
+import { ExplainedError } from "../explained-error";
+import { inTurns } from "../in-turns";
+import { changedProperties, checkInputs, type Fields } from "../inputs";
+import type { Lifecycle } from "../lifecycle";
+import { PartialFailure } from "../partial-failure";
+import { Container, type ContainerKind } from "./containers";
+import { reconcile } from "./reconcile";
+import { isUnsettled, recordDeletions, recordProgram, recordState } from "./recorder";
+import { noRobots, type OwnedRobots, progressOf, type RobotsByContainer, stillThere } from "./robot-set";
+
+/** More would wait for a connection, or for the limit of calls. */
+const containersAtOnce = 32;
+
+/** What failed in one container. */
+export interface Failure {
+  readonly id: string;
+  readonly error: Error;
+  /** Says what was done in this container and what was not. */
+  readonly message: string;
+}
+
+/** What all of a resource's containers have reached. */
+export interface Reached {
+  readonly robots: RobotsByContainer;
+  readonly isChanged: boolean;
+  readonly failures: readonly Failure[];
+}
+
+interface Pair {
+  readonly container: Container;
+  readonly before: OwnedRobots;
+  readonly wanted: readonly string[];
+}
+
+/** What is different between one type of resource that has robots and another. */
+export interface RobotResource<Inputs extends object, State extends Inputs> {
+  readonly kind: ContainerKind;
+  readonly fields: Fields;
+  /** Properties whose change replaces the resource. */
+  readonly replacedBy: readonly string[];
+  /** The former resource is deleted before its replacement is created, which may need its place in the container. */
+  readonly isDeletedBeforeReplace: boolean;
+  readonly idOf: (inputs: Inputs) => string;
+  /** The robots of a state, or of inputs alone. */
+  readonly decode: (state: Partial<State>) => RobotsByContainer;
+  /** Undefined when such a resource would own no robot at all. */
+  readonly encode: (robots: RobotsByContainer, inputs: Inputs) => State | undefined;
+  /** The inputs of a resource that is read by its id alone; undefined when its container is gone. */
+  readonly inputsOf: (
+    id: string,
+    list: (container: string) => Promise<string[] | undefined>,
+  ) => Promise<Inputs | undefined>;
+  /** What a person is told, in place of the message of the first failure. */
+  readonly explain?: (first: Failure, reached: Reached, inputs: Inputs) => string;
+}
+
+/** What the engine asks of a resource that has robots. It is additive: it owns the robots that it names, and no others. */
+export class RobotLifecycle<Inputs extends object, State extends Inputs> implements Lifecycle<Inputs, State> {
+  readonly #context: Context;
+  readonly #resource: RobotResource<Inputs, State>;
+  /** What the engine deletes for a replacement, by the id of the new resource, whose create is not told. */
+  readonly #former = new Map<string, Partial<State>>();
+
+  constructor(context: Context, resource: RobotResource<Inputs, State>) {
+    this.#context = context;
+    this.#resource = resource;
+  }
+
+  async check(olds: Inputs, news: Inputs): Promise<CheckResult<Inputs>> {
+    const pairs = this.#pairs(olds as Partial<State>, news);
+    for (const { container, before, wanted } of pairs) recordProgram(container, before, wanted);
+    this.#rememberFormer(olds as Partial<State>, news);
+    return checkInputs(this.#resource.fields, news);
+  }
+
+  async diff(_id: string, olds: State, news: Inputs): Promise<DiffResult> {
+    const { fields, isDeletedBeforeReplace } = this.#resource;
+    const pairs = this.#pairs(olds, news);
+    for (const { container, before, wanted } of pairs) recordState(container, before, wanted);
+    // `check` was given the inputs of the former resource only.
+    this.#rememberFormer(olds, news);
+    return {
+      changes:
+        changedProperties(fields, olds, news).length > 0 ||
+        pairs.some(({ container, before, wanted }) => isUnsettled(container, before, wanted)),
+      replaces: this.#replaces(olds, news),
+      ...(isDeletedBeforeReplace ? { deleteBeforeReplace: true } : {}),
+    };
+  }
+
+  async create(news: Inputs): Promise<{ id: string; outs: State }> {
+    const id = this.#resource.idOf(news);
+    return { id, outs: await this.#settle(id, this.#former.get(id) ?? {}, news) };
+  }
+
+  async update(id: string, olds: State, news: Inputs): Promise<{ outs: State }> {
+    return { outs: await this.#settle(id, olds, news) };
+  }
+
+  async read(id: string, props?: State): Promise<ReadResult<State>> {
+    const { decode, encode, fields, inputsOf } = this.#resource;
+    const properties = Object.keys(fields);
+    const isKnown = props !== undefined && properties.every((each) => each in props);
+    const state = isKnown ? props : await inputsOf(id, (container) => this.#list(container));
+    if (state === undefined) return {};
+    const robots = await this.#find(state as Partial<State>);
+    // A group that is read by its id may have no robots.
+    const isGone = !hasRobots(robots) && (isKnown || hasRobots(decode(state as Partial<State>)));
+    const found = isGone ? undefined : encode(robots, state);
+    if (found === undefined) return {};
+    const inputs = Object.fromEntries(Object.entries(found).filter(([each]) => properties.includes(each)));
+    return { id, props: found, inputs: inputs as State };
+  }
+
+  async delete(_id: string, olds: State): Promise<void> {
+    const pairs = this.#pairs(olds);
+    for (const { container, before } of pairs) recordDeletions(container, before);
+    const { failures } = await this.#reconcileAll(pairs);
+    for (const { error } of failures) throw error;
+  }
+
+  leave(olds: Partial<State>): void {
+    for (const { container, before } of this.#pairs(olds)) {
+      container.record(before.memberAccounts, { isGivenUp: true });
+      recordDeletions(container, before);
+    }
+  }
+
+  /** Each container of either state, with what the resource has there and what it wants there. */
+  #pairs(olds: Partial<State>, news?: Inputs): Pair[] {
+    const { kind, decode } = this.#resource;
+    const before = decode(olds);
+    const wanted = news === undefined ? new Map<string, OwnedRobots>() : decode(news as Partial<State>);
+    // What is not known yet, or refused by `check`, takes nothing away.
+    const isKnown = [...wanted.values()].every(({ memberAccounts }) => Array.isArray(memberAccounts));
+    if (news !== undefined && !(wanted.size > 0 && isKnown)) return [];
+    return [...new Set([...before.keys(), ...wanted.keys()])].map((id) => ({
+      container: new Container(this.#context, kind, id),
+      before: before.get(id) ?? noRobots,
+      wanted: wanted.get(id)?.memberAccounts ?? [],
+    }));
+  }
+
+  /** The former robot of a replacement comes first: when it cannot be deleted, the new one is not added. */
+  get #containersAtOnce(): number {
+    return this.#resource.isDeletedBeforeReplace ? 1 : containersAtOnce;
+  }
+
+  #replaces(olds: object, news: object): string[] {
+    const { fields, replacedBy } = this.#resource;
+    return changedProperties(fields, olds, news).filter((property) => replacedBy.includes(property));
+  }
+
+  #rememberFormer(olds: Partial<State>, news: Inputs): void {
+    const { idOf, isDeletedBeforeReplace } = this.#resource;
+    if (isDeletedBeforeReplace && this.#replaces(olds, news).length > 0) this.#former.set(idOf(news), olds);
+  }
+
+  /** Makes the robots as declared; keeps what was done when a request fails. */
+  async #settle(id: string, olds: Partial<State>, news: Inputs): Promise<State> {
+    const { encode, explain } = this.#resource;
+    const reached = await this.#reconcileAll(this.#pairs(olds, news));
+    const state = encode(reached.robots, news);
+    const [first] = reached.failures;
+    if (first === undefined && state !== undefined) return state;
+    if (first === undefined) throw new Error(`Nothing failed for ${id}, and it has none of its robots.`);
+    // What was deleted for the replacement is deleted again by the next `up`, which is safe.
+    if (state === undefined) throw first.error;
+    const message = explain?.(first, reached, news) ?? first.message;
+    if (reached.isChanged) throw new PartialFailure(id, state, message);
+    throw message === first.error.message ? first.error : new ExplainedError(message, { cause: first.error });
+  }
+
+  /** Begins no other container once one has failed. */
+  async #reconcileAll(pairs: readonly Pair[]): Promise<Reached> {
+    const robots = new Map(pairs.map(({ container, before }) => [container.id, before]));
+    const failures: Failure[] = [];
+    let isChanged = false;
+    const work = async ({ container, before, wanted }: Pair): Promise<void> => {
+      const outcome = await reconcile(container, before, wanted);
+      const { error } = outcome;
+      robots.set(container.id, outcome.robots);
+      isChanged ||= outcome.isChanged;
+      if (error === undefined) return;
+      const progress = progressOf(outcome.robots, wanted);
+      const partly = `The robots of ${container.name} are only partly as declared (${progress}). The next \`pulumi up\` does the rest. ${error.message}`;
+      failures.push({ id: container.id, error, message: outcome.isChanged ? partly : error.message });
+    };
+    await inTurns(pairs, this.#containersAtOnce, work, () => failures.length > 0);
+    return { robots, isChanged, failures };
+  }
+
+  /** Those of the robots that the service still holds. */
+  async #find(state: Partial<State>): Promise<RobotsByContainer> {
+    const { listDelaySeconds } = this.#context.configuration.behaviour;
+    const found = new Map<string, OwnedRobots>();
+    await inTurns(this.#pairs(state), this.#containersAtOnce, async ({ container, before }) => {
+      // Of some containers, a state only remembers what it deleted there.
+      if (before.memberAccounts.length === 0) return void found.set(container.id, before);
+      const listing = await container.list();
+      found.set(
+        container.id,
+        listing === undefined ? noRobots : stillThere(before, listing, listDelaySeconds),
+      );
+    });
+    return found;
+  }
+
+  async #list(id: string): Promise<string[] | undefined> {
+    const listing = await new Container(this.#context, this.#resource.kind, id).list();
+    return listing && [...listing.accounts].sort(byText);
+  }
+}
+
+const hasRobots = (robots: RobotsByContainer): boolean =>
+  [...robots.values()].some(({ memberAccounts }) => memberAccounts.length > 0);

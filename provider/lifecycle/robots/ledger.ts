@@ -1,0 +1,104 @@
+import { byText } from "../batches";
+
+/** Accounts that one resource has, or wants, in one container. */
+export interface Claim {
+  /** What holds the accounts: `group <id>`, `room <id>`, `chatbots` and the like. */
+  readonly container: string;
+  readonly accounts: readonly string[];
+}
+
+/** What the calls of this run tell about one account of one container. */
+export type Status = "present" | "deleted" | "suspect" | "kept" | "free";
+
+interface Consequences {
+  /** What a resource does that has the robot by its state and no longer declares it. */
+  readonly released: "leave" | "forget" | "restore" | "remove";
+  /** What a resource does that declares the robot. `trustState`: it adds the robot unless its state says that it has it. */
+  readonly declared: "add" | "trustState";
+  /** What a resource does that deleted the robot in an earlier run, while nobody else was known to have it. */
+  readonly deletedEarlier: "restore" | "leave" | "nothing";
+}
+
+/**
+ * What follows from each status.
+ *
+ * | status | when | a resource that releases it | a resource that declares it |
+ * |---|---|---|---|
+ * | `present` | a resource made sure of it in this run | leaves it | goes by its own state |
+ * | `deleted` | the service deleted it in this run | has nothing to send, and records the deletion in its state, too | adds it |
+ * | `suspect` | a resource keeps it; another gave it up, or deleted it after the first one had added it | adds it again and leaves it | adds it |
+ * | `kept` | a resource keeps it | adds it again and leaves it | goes by its own state |
+ * | `free` | otherwise | deletes it | goes by its own state |
+ *
+ * An interrupted move shows why. Resources `one` and `two` swap their robots `a` and `b` in a group:
+ *
+ * 1. `one` is updated first: it adds `b` and deletes `a`, which `two` is about to add. The `up` is killed here. By the states,
+ *    both resources have `b`, and nobody has `a`.
+ * 2. The program is reverted. For `two` nothing has changed: `check` records `b` as kept by it, and if no other call follows,
+ *    it sees no further call in this run.
+ * 3. `check` of `one` records that it gives `b` up. So `b` is `suspect`: two states have it, and in some run that ended early
+ *    one of the two resources may have deleted it.
+ * 4. If `two` is looked at later than `one`, `diff` finds `b` suspect, asks for an update, and that adds `b`. If `two` was
+ *    looked at before, `one` restores `b` for it: it adds `b` once more and then drops it from its own state.
+ *
+ * Adding a robot that is there is safe, so a doubt costs one request. A move that was not interrupted raises no doubt.
+ */
+export const consequences: Readonly<Record<Status, Consequences>> = {
+  present: { released: "leave", declared: "trustState", deletedEarlier: "leave" },
+  deleted: { released: "forget", declared: "add", deletedEarlier: "nothing" },
+  suspect: { released: "restore", declared: "add", deletedEarlier: "restore" },
+  kept: { released: "restore", declared: "trustState", deletedEarlier: "nothing" },
+  free: { released: "remove", declared: "trustState", deletedEarlier: "nothing" },
+};
+
+/** What the calls of this run have told about one account of one container. Times are milliseconds since the epoch. */
+export interface Facts {
+  /** The program declares it. */
+  readonly isDeclared?: boolean;
+  /** A resource had it before this run and still declares it. That resource may see no further call in this run. */
+  readonly isKept?: boolean;
+  /** A resource had it before this run, and no longer declares it or is about to delete it. */
+  readonly isGivenUp?: boolean;
+  /** When the resource that keeps it added it, by its state. */
+  readonly addedAt?: number;
+  /** When a resource deleted it in an earlier run, by its state, while no other resource was known to have it. */
+  readonly deletedAt?: number;
+  /** What this run did: added it, though the answer may be lost, or deleted it. */
+  readonly outcome?: "present" | "deleted";
+}
+
+const never = Number.NEGATIVE_INFINITY;
+
+/**
+ * Which accounts the resources of one app have, as far as the calls of this run tell. The service knows no owners, and the
+ * engine shows a resource only its own state. When an account moves from one resource to another, the ledger tells the
+ * resource that releases it whether another one has it by then.
+ */
+export class Ledger {
+  readonly #containers = new Map<string, Map<string, Facts>>();
+
+  record({ container, accounts }: Claim, told: Facts): void {
+    const known = this.#containers.get(container) ?? new Map<string, Facts>();
+    this.#containers.set(container, known);
+    for (const account of accounts) {
+      const facts = known.get(account);
+      const deletedAt = Math.max(facts?.deletedAt ?? never, told.deletedAt ?? never);
+      known.set(account, { ...facts, ...told, deletedAt });
+    }
+  }
+
+  /** Tells what a resource does about the account: {@link consequences}. */
+  status(container: string, account: string): Status {
+    const facts = this.#containers.get(container)?.get(account) ?? {};
+    const { outcome, isKept, isGivenUp, addedAt = never, deletedAt = never } = facts;
+    if (outcome !== undefined) return outcome;
+    if (!isKept) return "free";
+    return isGivenUp || deletedAt > addedAt ? "suspect" : "kept";
+  }
+
+  /** The accounts of a container that the program declares, for a message. */
+  declaredIn(container: string): string[] {
+    const known = [...(this.#containers.get(container) ?? [])];
+    return known.flatMap(([account, { isDeclared }]) => (isDeclared ? account : [])).sort(byText);
+  }
+}
