@@ -162,6 +162,21 @@ describe("BotFixtures in a stack", () => {
     assert.deepEqual(stack.robotsOf("room-1"), ["bot-16", "live-main"]);
   });
 
+  it("lives twice in one stack under two names", async () => {
+    const args = (roomId: string) => JSON.stringify({ rooms: { standup: { roomId, robots: ["bot-a"] } } });
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      new chat.BotFixtures("one", ${args("room-1")});
+      new chat.BotFixtures("two", ${args("room-2")});
+    `);
+    assert.deepEqual(Object.keys((await stack.preview()).operations).sort(), [
+      "one",
+      "one-standup/bot-a",
+      "two",
+      "two-standup/bot-a",
+    ]);
+  });
+
   const mistakes: readonly (readonly [string, string, RegExp])[] = [
     [
       "a kind of fixture that does not exist",

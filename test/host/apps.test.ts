@@ -42,6 +42,18 @@ describe("several apps in one stack, in the SDK's host", () => {
       assert.deepEqual(everywhere(world), [[], [], []]);
     }));
 
+  it("each see the drift of their own group only", () =>
+    inWorld({ ...three, config: { listDelaySeconds: "0" } }, async (world) => {
+      const host = await world.host();
+      const own = await host.create("LiveGroupRobots", robots("a"));
+      const other = await host.create("LiveGroupRobots", inStaging(robots("a")));
+      await (await world.host()).delete(ofGroup(host, robots("a")));
+      assert.deepEqual(everywhere(world), [[], [], ["a"]]);
+      const next = await world.host();
+      assert.equal(await next.read(own), undefined);
+      assert.deepEqual((await next.read(other))?.state.memberAccounts, ["a"]);
+    }));
+
   it("share no connection", () =>
     inWorld(three, async (world) => {
       const host = await world.host();
