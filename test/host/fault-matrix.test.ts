@@ -60,7 +60,7 @@ function expected(
     !failed || part < at || (part === at && fault.carriedOut === true);
   const present = { adds: carriedOut, removes: (part: number) => !carriedOut(part), reads: () => true };
   return {
-    done: only((part) => !failed || (row.keeps !== "nothing" && part < at)),
+    done: only((part) => !failed || (["done", "unconfirmed"].includes(row.keeps) && part < at)),
     unconfirmed: only(
       (part) => failed && row.keeps === "unconfirmed" && fault.answerLost === true && part === at,
     ),

@@ -30,10 +30,10 @@ export interface CommandRow {
   /** What the command does with what a request is about. */
   readonly does: "adds" | "removes" | "reads";
   /**
-   * What the engine or the host has of work that failed: nothing, so that all is asked for once more; what was done; or
-   * also what may have been done.
+   * What is known of work that failed: nothing, so that all is asked for once more; what was done, in the state or, of a
+   * deletion, in the memory of the host alone; or also what may have been done.
    */
-  readonly keeps: "nothing" | "done" | "unconfirmed";
+  readonly keeps: "nothing" | "inMemory" | "done" | "unconfirmed";
   /** The host has to take a room's member list at its word. */
   readonly asksMemberList?: true;
   /** @param id of its own, so that no work meets another's */
@@ -235,7 +235,7 @@ export const commands: readonly CommandRow[] = [
     command: paths.delRobots,
     family: "group",
     does: "removes",
-    keeps: "nothing",
+    keeps: "inMemory",
     task(id) {
       const { parts, all } = threeOf(500);
       const { groupId, seed, present } = liveGroup(id, all);
@@ -271,8 +271,7 @@ export const commands: readonly CommandRow[] = [
     command: paths.getRoomMemberList,
     family: "room",
     does: "reads",
-    // The pages that were read are still those of the room a moment later, in the same host.
-    keeps: "done",
+    keeps: "nothing",
     asksMemberList: true,
     task(id) {
       const roomId = `room-${id}`;
