@@ -123,6 +123,49 @@ for (const sample of samples) {
         assert.deepEqual(second.robots.memberAccounts, []);
       }));
 
+    it("are owned and unconfirmed when the add is not answered, and others take them for present", () =>
+      inRun(sample, [], async ({ emulator, context, settle }) => {
+        emulator.addFault({ command: add, kind: "resetAfter" });
+        const { robots, isChanged, error } = await settle({ memberAccounts: [] }, ["a"]);
+        assert.notEqual(error, undefined);
+        assert.deepEqual(
+          { robots, isChanged },
+          {
+            robots: { memberAccounts: ["a"], unconfirmed: ["a"] },
+            isChanged: true,
+          },
+        );
+        assert.equal(context.ledger.status(container, "a"), "present");
+      }));
+
+    it("are unconfirmed when the delete is not answered, and a resource that keeps them takes them for suspect", () =>
+      inRun(sample, ["a"], async ({ emulator, context, settle }) => {
+        emulator.addFault({ command: remove, kind: "resetAfter" });
+        const { robots } = await settle({ memberAccounts: ["a"] }, []);
+        assert.deepEqual(robots, { memberAccounts: ["a"], unconfirmed: ["a"] });
+        context.ledger.record(a, { isKept: true });
+        assert.equal(context.ledger.status(container, "a"), "suspect");
+      }));
+
+    it("are unconfirmed when another resource deleted them and the add fails, and nothing is changed in a state without them", () =>
+      inRun(sample, [], async ({ emulator, context, settle }) => {
+        context.ledger.record(a, { outcome: "deleted" });
+        emulator.addFault({ command: add, kind: "errorCode", errorCode: 10004, times: 2 });
+        const had = await settle({ memberAccounts: ["a"] }, ["a"]);
+        assert.deepEqual(had.robots, { memberAccounts: ["a"], unconfirmed: ["a"] });
+        const hadNot = await settle({ memberAccounts: [] }, ["a"]);
+        assert.deepEqual(hadNot.robots, { memberAccounts: [] });
+        assert.equal(hadNot.isChanged, false);
+      }));
+
+    it("are unconfirmed in the state that takes them over, even if the add of it fails", () =>
+      inRun(sample, ["a"], async ({ emulator, context, settle }) => {
+        context.ledger.record(a, { outcome: "present" });
+        emulator.addFault({ command: add, kind: "errorCode", errorCode: 10004 });
+        const { robots } = await settle({ memberAccounts: [] }, ["a"]);
+        assert.deepEqual(robots, { memberAccounts: ["a"], unconfirmed: ["a"] });
+      }));
+
     for (const code of goneOnRemove) {
       it(`count as deleted when the delete is answered by ${code}`, () =>
         inRun(sample, ["a"], async ({ emulator, settle }) => {
