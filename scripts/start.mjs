@@ -48,7 +48,7 @@ async function pulumi({ env, here }, ...words) {
   const args = [...words, ...here, "--non-interactive"];
   const command = `pulumi ${args.join(" ")}`;
   say(`$ ${command}`);
-  const done = await run("pulumi", args, { cwd: root, env, output: "inherit" });
+  const done = await run("pulumi", args, { cwd: root, env, stdout: "inherit", stderr: "inherit" });
   if (!done.ok) throw new Error(`\`${command}\`: ${done.reason}. See its output above.`);
 }
 

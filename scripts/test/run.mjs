@@ -58,7 +58,7 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
       const test = async (tell, lane) => {
         made ??= surroundings(ring);
         // The engine keeps there what it remembers of projects, and who is logged in.
-        const env = { ...process.env, PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
+        const env = { PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
         const some = files.slice(at, at + ring.filesAtOnce);
         await runFiles(some, { ring, folder, env, grep, scratch }, outcome, tell);
       };
