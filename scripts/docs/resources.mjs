@@ -5,12 +5,6 @@ import { pageTable } from "../lib/table.mjs";
 /** @typedef {import("typedoc").SomeType} SomeType */
 
 /**
- * @typedef {object} Client The tables that the client goes by.
- * @property {ReadonlyMap<number, { readonly hint: string }>} catalogue
- * @property {readonly { readonly path: string, readonly hints: ReadonlyMap<number, string> }[]} commands
- */
-
-/**
  * The resources of the public API: every class whose arguments are exported with it.
  *
  * @param {import("typedoc").ProjectReflection} project
@@ -30,7 +24,8 @@ export function resourcesIn(project) {
  *
  * @param {string} page as it is
  * @param {ReturnType<typeof resourcesIn>[number]} resource
- * @param {Client} client
+ * @param {{ catalogue: import("./errors.mjs").Catalogue, commands: readonly import("./errors.mjs").Command[] }} client the
+ *   tables that the client goes by
  */
 export function resourcePage(page, resource, { catalogue, commands }) {
   const called = commands.filter(({ path }) => page.includes(`\`${path}\``));
