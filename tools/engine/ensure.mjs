@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { findCommand } from "../../scripts/lib/find-command.mjs";
+import which from "which";
 import { installOnce } from "../../scripts/lib/install-once.mjs";
 import { cacheFolder } from "./cache.mjs";
 import { addCompanions, COMPANIONS_VARIABLE, companionsFolder, lacksCompanions } from "./companions.mjs";
@@ -30,7 +30,8 @@ const binary = (folder) => join(folder, "bin", process.platform === "win32" ? "p
 export async function ensureEngine({ log = console.error } = {}) {
   const own = await engineOnPath();
   if ("pulumi" in own) return describe(own.pulumi, own.version, []);
-  if (findCommand("pulumi")) log(`The Pulumi CLI on PATH is of no use here: ${own.problem}.`);
+  if (which.sync("pulumi", { nothrow: true }))
+    log(`The Pulumi CLI on PATH is of no use here: ${own.problem}.`);
   const folder = join(cacheFolder(), `pulumi-${ENGINE_VERSION}-${process.platform}-${process.arch}`);
   const started = Date.now();
   const outcome = await installOnce({
@@ -67,7 +68,7 @@ function describe(pulumi, version, engine) {
   const lacking = lacksCompanions(pulumi, path);
   const folders = [...engine, ...(lacking ? [companionsFolder] : [])];
   // The engine's companions start `node` by its name.
-  if (findCommand("node", path) === undefined) folders.push(dirname(process.execPath));
+  if (which.sync("node", { path, nothrow: true }) === null) folders.push(dirname(process.execPath));
   return {
     version,
     folders,

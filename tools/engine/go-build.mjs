@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCommand } from "../../scripts/lib/find-command.mjs";
+import which from "which";
 import { run } from "../../scripts/lib/run.mjs";
 import { ENGINE_VERSION, GO_VERSION } from "./pins.mjs";
 import { withProgress } from "./ways.mjs";
@@ -25,7 +25,7 @@ replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-202
  * @param {import("./ways.mjs").Log} log
  */
 export async function buildWithGo(folder, log) {
-  if (findCommand("go") === undefined) throw new Error("there is no `go` on PATH");
+  if (which.sync("go", { nothrow: true }) === null) throw new Error("there is no `go` on PATH");
   const source = join(folder, "source");
   mkdirSync(source);
   writeFileSync(join(source, "go.mod"), GO_MOD);
@@ -56,7 +56,7 @@ async function go(args, cwd, log, counted) {
     lines += 1;
   };
   // A workspace of the user's above the cache folder has nothing to say about this module.
-  const env = { ...process.env, GOWORK: "off" };
+  const env = { GOWORK: "off" };
   const done = await withProgress(
     log,
     () => `go ${args[0]}: ${lines} ${counted} so far`,
