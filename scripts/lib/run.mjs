@@ -7,7 +7,7 @@ import { execa } from "execa";
  * @property {number} [timeoutMs] after that the process and all that it started are killed
  * @property {(line: string) => void} [onLine] each line of output, as it comes
  *
- * @typedef {OwnOptions & Pick<import("execa").Options, "cwd" | "env" | "stdout" | "stderr">} RunOptions The environment is
+ * @typedef {OwnOptions & Pick<import("execa").Options, "cwd" | "env" | "preferLocal" | "stdout" | "stderr">} RunOptions The environment is
  *   set on top of this process's own.
  *
  * @typedef {{ ok: boolean, code: number | null, stdout: string, stderr: string, reason: string }} RunResult The reason says
