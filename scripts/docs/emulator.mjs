@@ -56,7 +56,7 @@ ${Object.entries(commands)
  */
 function commandSection(name, { document, fields, errors, choices }) {
   const rows = fields.flatMap(([field, shape]) => fieldRows(field, shape));
-  const errorRows = Object.entries(errors).map(([code, when]) => [code, when]);
+  const errorRows = Object.entries(errors);
   return [
     `### ${name}\n\nDocument: "${document}".`,
     rows.length > 0

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import which from "which";
 import { installOnce } from "../../scripts/lib/install-once.mjs";
-import { cacheFolder } from "./cache.mjs";
+import { binaryIn, cacheFolder } from "./cache.mjs";
 import { addCompanions, COMPANIONS_VARIABLE, companionsFolder, lacksCompanions } from "./companions.mjs";
 import { buildWithGo } from "./go-build.mjs";
 import { installOfficially } from "./installer.mjs";
@@ -17,9 +17,6 @@ import { firstThatWorks, secondsSince } from "./ways.mjs";
  * @property {Record<string, string>} env what a process needs on top of its environment to use this engine
  * @property {string[]} folders those that `env.PATH` has before the PATH of this process
  */
-
-/** @param {string} folder */
-const binary = (folder) => join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
 
 /**
  * Finds a Pulumi engine that goes with this package, or gets one into the user's cache.
@@ -41,20 +38,20 @@ export async function ensureEngine({ log = console.error } = {}) {
     works: async (place) => {
       // Asking it for its version runs it already.
       refuseForeignWrites(cacheFolder(), place);
-      return existsSync(binary(place)) && "version" in (await versionOf(binary(place)));
+      return existsSync(binaryIn(place)) && "version" in (await versionOf(binaryIn(place)));
     },
     build: async (place) => {
       await firstThatWorks(place, own.problem, log, [
         { label: "the official installer", get: installOfficially },
         { label: "building it with Go", get: buildWithGo },
       ]);
-      addCompanions(dirname(binary(place)));
+      addCompanions(dirname(binaryIn(place)));
       keepOthersOut(place);
     },
   });
   if (outcome === "built")
     log(`The Pulumi CLI ${ENGINE_VERSION} is in ${folder} (${secondsSince(started)} s).`);
-  return describe(binary(folder), ENGINE_VERSION, [dirname(binary(folder))]);
+  return describe(binaryIn(folder), ENGINE_VERSION, [dirname(binaryIn(folder))]);
 }
 
 /**
