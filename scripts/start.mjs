@@ -1,4 +1,5 @@
 // What `npm start` runs: the whole main job, with the real engine, against the emulator.
+import { once } from "node:events";
 import { Command } from "commander";
 import { openDemo } from "./demo/demo.mjs";
 import { robotsIn, tableOf } from "./demo/table.mjs";
@@ -48,7 +49,7 @@ async function pulumi({ env, here }, ...words) {
   const args = [...words, ...here, "--non-interactive"];
   const command = `pulumi ${args.join(" ")}`;
   say(`$ ${command}`);
-  const done = await run("pulumi", args, { cwd: root, env, output: "inherit" });
+  const done = await run("pulumi", args, { cwd: root, env, stdout: "inherit", stderr: "inherit" });
   if (!done.ok) throw new Error(`\`${command}\`: ${done.reason}. See its output above.`);
 }
 
@@ -66,8 +67,6 @@ ${exportLines({ ...variables, ...settings }, engine.folders)}pulumi stack select
 pulumi preview
 curl -s ${url}/_emulator/state
 `);
-  await new Promise((resolve) => {
-    // A listener does not keep a process alive; the emulator's open port does.
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, resolve);
-  });
+  // A listener does not keep a process alive; the emulator's open port does.
+  await Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
 }

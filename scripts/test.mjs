@@ -1,12 +1,11 @@
 // What `npm test` runs: all checks and rings, or only the rings and test files named as arguments.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { BROWSER_VARIABLE, ensureBrowser, NoBrowser } from "./browser/ensure.mjs";
 import { root } from "./lib/root.mjs";
-import { CHECKS } from "./test/checks.mjs";
 import { reportCoverage } from "./test/coverage.mjs";
 import { filesOf } from "./test/ring.mjs";
 import { RINGS } from "./test/rings.mjs";
@@ -14,6 +13,9 @@ import { NotRun, runTests } from "./test/run.mjs";
 import { summarise } from "./test/summary.mjs";
 
 /** @typedef {import("./test/rings.mjs").Ring} Ring */
+
+/** What needs no tests: format and lint, then types. They take the lanes one by one. */
+const { check, types } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
 
 /** The longest file ends no sooner with more. */
 const MOST_LANES = 4;
@@ -38,7 +40,7 @@ async function main() {
   const collected = values.coverage ? mkdtempSync(join(tmpdir(), "coverage-")) : undefined;
   process.once("exit", () => collected && rmSync(collected, { recursive: true, force: true }));
   const outcomes = await runTests({
-    ...{ checks: all ? CHECKS : [], rings, grep, lanes },
+    ...{ checks: all ? [check, ...types.split(" && ")] : [], rings, grep, lanes },
     surroundings: (ring) => surroundings[ring.needs](collected),
   });
   if (collected !== undefined) outcomes.push(await reportCoverage(collected, all));

@@ -1,4 +1,4 @@
-import { findCommand } from "../lib/find-command.mjs";
+import which from "which";
 import { run } from "../lib/run.mjs";
 
 /** Names the browser to take, in place of one on PATH. */
@@ -28,8 +28,8 @@ export async function ensureBrowser({ env = process.env, log = console.error } =
 /** @param {NodeJS.ProcessEnv} env */
 async function onPath(env) {
   for (const name of NAMES) {
-    const command = findCommand(name, env.PATH ?? "");
-    if (command !== undefined && (await works(command))) return command;
+    const command = which.sync(name, { path: env.PATH ?? "", nothrow: true });
+    if (command !== null && (await works(command))) return command;
   }
   return undefined;
 }
@@ -49,14 +49,19 @@ async function works(command) {
  * @param {(line: string) => void} log
  */
 async function installed(env, log) {
-  if (findCommand("apt-get", env.PATH ?? "") === undefined)
+  if (which.sync("apt-get", { path: env.PATH ?? "", nothrow: true }) === null)
     throw noBrowser("there is no apt-get to install it with");
   if (process.getuid?.() !== 0) throw noBrowser("installing it takes root");
   log("Installing Chromium (apt-get install chromium).");
-  const unattended = { ...env, DEBIAN_FRONTEND: "noninteractive" };
+  const unattended = {
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+    stdout: process.stderr,
+    stderr: process.stderr,
+    timeoutMs: 10 * MINUTE,
+  };
   for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
     const all = ["-o", "DPkg::Lock::Timeout=300", ...args];
-    const done = await run("apt-get", all, { env: unattended, output: "stderr", timeoutMs: 10 * MINUTE });
+    const done = await run("apt-get", all, unattended);
     if (!done.ok) throw noBrowser(`apt-get ${args[0]} failed (${done.reason})`);
   }
   const command = await onPath(env);

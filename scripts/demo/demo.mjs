@@ -37,7 +37,7 @@ export async function openDemo() {
     TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
     TENCENT_CHAT_SECRET_KEY: app.secretKey,
   };
-  const env = { ...process.env, ...engine.env, ...settings };
+  const env = { ...engine.env, ...settings };
   const close = async () => {
     await emulator.stop();
     remove();

@@ -21,6 +21,7 @@ const MODULES = [
   },
 ];
 
+const REFUSAL = "typedoc cannot read the public API; what it says stands above.";
 const NOTE = "<!-- Made by `npm run docs` of the doc comments. -->";
 
 /** @type {Partial<import("typedoc").TypeDocOptions> & Partial<import("typedoc-plugin-markdown").PluginOptions>} */
@@ -69,19 +70,17 @@ const OPTIONS = {
 export async function readApi() {
   const app = await Application.bootstrapWithPlugins(OPTIONS);
   const project = await app.convert();
-  const refuseProblems = () => {
-    if (project !== undefined && !app.logger.hasErrors() && !app.logger.hasWarnings()) return project;
-    throw new Error("typedoc cannot read the public API; what it says stands above.");
-  };
-  for (const module of refuseProblems().children ?? []) {
+  if (project === undefined) throw new Error(REFUSAL);
+  for (const module of project.children ?? []) {
     module.name = MODULES.find(({ entry }) => entry === `${module.name}.ts`)?.page ?? module.name;
   }
   const folder = mkdtempSync(join(tmpdir(), "reference-"));
   try {
-    await app.outputs.writeOutput({ name: "markdown", path: folder }, refuseProblems());
+    await app.outputs.writeOutput({ name: "markdown", path: folder }, project);
+    if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error(REFUSAL);
     const names = readdirSync(folder).sort();
     const pages = names.map((name) => [name, tidy(readFileSync(join(folder, name), "utf8"))]);
-    return { project: refuseProblems(), pages: { ...Object.fromEntries(pages), "README.md": indexPage() } };
+    return { project, pages: { ...Object.fromEntries(pages), "README.md": indexPage() } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,43 +1,14 @@
 import { pageTable } from "../lib/table.mjs";
 
-/**
- * @typedef {object} Shape
- * @property {string} type
- * @property {boolean} isRequired
- * @property {readonly string[]} limits
- * @property {readonly number[]} codes
- * @property {readonly (readonly [string, Shape])[]} parts
- */
-
-/**
- * @typedef {object} Command
- * @property {string} document
- * @property {number} callsPerSecond
- * @property {{ atLeast: string, otherwise: number } | undefined} plan
- * @property {readonly (readonly [string, Shape])[]} fields
- * @property {Readonly<Record<string, string>>} errors
- * @property {Readonly<Record<string, string>>} choices
- */
-
-/**
- * @typedef {object} Service
- * @property {string} name
- * @property {string} title
- * @property {Readonly<Record<string, Command>>} commands
- */
-
-/**
- * @typedef {object} Common
- * @property {readonly number[]} everyCommandCodes
- * @property {Readonly<Record<string, string>>} everyCommandChoices
- * @property {Readonly<Record<string, string>>} errorInfo
- */
+/** @typedef {import("../../emulator/fields.js").FieldShape} Shape */
+/** @typedef {import("../../emulator/commands/command.js").Command} Command */
+/** @typedef {import("../../emulator/commands/command.js").Choices} Choices */
 
 /**
  * The page of all that the emulator answers, made of the tables that it goes by.
  *
- * @param {readonly Service[]} services
- * @param {Common} common
+ * @param {readonly import("../../emulator/commands/command.js").Service[]} services
+ * @param {typeof import("../../emulator/every-command.js") & typeof import("../../emulator/errors.js")} common
  * @returns {string} Markdown
  */
 export function emulatorPage(services, common) {
@@ -61,7 +32,7 @@ ${services.map(serviceSection).join("\n\n")}
 `;
 }
 
-/** @param {Service} service */
+/** @param {import("../../emulator/commands/command.js").Service} service */
 function serviceSection({ name, title, commands }) {
   const rows = Object.entries(commands).map(([command, row]) => [
     `[\`${command}\`](#${name}${command})`,
@@ -85,7 +56,7 @@ ${Object.entries(commands)
  */
 function commandSection(name, { document, fields, errors, choices }) {
   const rows = fields.flatMap(([field, shape]) => fieldRows(field, shape));
-  const errorRows = Object.entries(errors).map(([code, when]) => [code, when]);
+  const errorRows = Object.entries(errors);
   return [
     `### ${name}\n\nDocument: "${document}".`,
     rows.length > 0
@@ -106,7 +77,7 @@ function fieldRows(name, { type, isRequired, limits, codes, parts }) {
   return [row, ...parts.flatMap(([suffix, part]) => fieldRows(name + suffix, part))];
 }
 
-/** @param {Readonly<Record<string, string>>} choices */
+/** @param {Choices} choices */
 function choicesTable(choices) {
   return pageTable(["left open by the documents", "here"], Object.entries(choices));
 }

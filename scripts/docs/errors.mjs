@@ -1,10 +1,7 @@
 import { pageTable } from "../lib/table.mjs";
 
-/**
- * @typedef {object} Described
- * @property {string} meaning
- * @property {string} hint
- */
+/** @typedef {typeof import("../../provider/client/catalogue.js").catalogue} Catalogue */
+/** @typedef {{ readonly path: string, readonly hints: ReadonlyMap<number, string> }} Command of the client */
 
 /** What each class means for the reader of the page. */
 const CLASSES = {
@@ -18,9 +15,9 @@ const CLASSES = {
 /**
  * The page of all errors, made of the tables that the client itself goes by.
  *
- * @param {ReadonlyMap<number, Described & { retry: keyof typeof CLASSES }>} codes
- * @param {Readonly<Record<string, Described & { retry: boolean, mayHaveHappened: boolean }>>} faults
- * @param {readonly { readonly path: string, readonly hints: ReadonlyMap<number, string> }[]} commands
+ * @param {Catalogue} codes
+ * @param {typeof import("../../provider/client/faults.js").faults} faults
+ * @param {readonly Command[]} commands
  * @returns {string} Markdown
  */
 export function errorsPage(codes, faults, commands) {
@@ -63,7 +60,7 @@ ${pageTable(["what happened", "sent again?", "was the work done?", "what to do"]
 /**
  * Commands that give the same hint share a row.
  *
- * @param {Parameters<typeof errorsPage>[2]} commands
+ * @param {readonly Command[]} commands
  */
 function hintRows(commands) {
   /** @type {Map<string, { code: number, paths: string[], hint: string }>} */

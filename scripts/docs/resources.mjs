@@ -1,14 +1,8 @@
-import { ReflectionKind } from "typedoc";
+import { Comment, ReflectionKind } from "typedoc";
 import { pageTable } from "../lib/table.mjs";
 
 /** @typedef {import("typedoc").DeclarationReflection} Declaration */
 /** @typedef {import("typedoc").SomeType} SomeType */
-
-/**
- * @typedef {object} Client The tables that the client goes by.
- * @property {ReadonlyMap<number, { readonly hint: string }>} catalogue
- * @property {readonly { readonly path: string, readonly hints: ReadonlyMap<number, string> }[]} commands
- */
 
 /**
  * The resources of the public API: every class whose arguments are exported with it.
@@ -30,7 +24,8 @@ export function resourcesIn(project) {
  *
  * @param {string} page as it is
  * @param {ReturnType<typeof resourcesIn>[number]} resource
- * @param {Client} client
+ * @param {{ catalogue: import("./errors.mjs").Catalogue, commands: readonly import("./errors.mjs").Command[] }} client the
+ *   tables that the client goes by
  */
 export function resourcePage(page, resource, { catalogue, commands }) {
   const called = commands.filter(({ path }) => page.includes(`\`${path}\``));
@@ -53,12 +48,10 @@ export function resourcePage(page, resource, { catalogue, commands }) {
 function replaced(page, name, made) {
   const begin = `<!-- ${name}: made by \`npm run docs\` of the doc comments -->`;
   const end = `<!-- end of ${name} -->`;
-  if (made === undefined && !page.includes(begin)) return page;
-  const [before, rest] = page.split(begin);
-  const [, after] = rest?.split(end) ?? [];
-  if (before === undefined || after === undefined || made === undefined)
+  const old = new RegExp(`(?<=${begin}).*(?=${end})`, "s");
+  if (old.test(page) !== (made !== undefined))
     throw new Error(`A page of a resource has "${begin}" and "${end}" where there is such a table.`);
-  return `${before}${begin}\n\n${made}\n\n${end}${after}`;
+  return page.replace(old, () => `\n\n${made}\n\n`);
 }
 
 /** @param {Declaration} inputs */
@@ -116,11 +109,7 @@ function errorsTable({ comment }, hintOf) {
 
 /** @param {readonly import("typedoc").CommentDisplayPart[]} [parts] */
 function sentence(parts = []) {
-  return parts
-    .map(({ text }) => text)
-    .join("")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+  return Comment.combineDisplayParts(parts).replaceAll(/\s+/g, " ").trim();
 }
 
 /** What is said of a value elsewhere, or goes without saying: it may be an output, or not all of it is there. */

@@ -1,6 +1,15 @@
-import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { fingerprint } from "./fingerprint.mjs";
 import { installOnce } from "./install-once.mjs";
 import { node } from "./node.mjs";
 import { pruneDeclarations } from "./prune-declarations.mjs";
@@ -24,11 +33,24 @@ const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
 const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.ts"];
 
 /**
+ * A digest of what dist/ is made from: of names and contents. Times do not count: a checkout sets them as it likes.
+ *
  * @param {string} root
- * @returns {string} what dist/ is made from, as a digest
  */
 export function buildStamp(root) {
-  return fingerprint(root, SOURCES);
+  const hash = createHash("sha256");
+  const add = (/** @type {string} */ path) => {
+    const file = join(root, path);
+    if (!existsSync(file)) return;
+    if (statSync(file).isDirectory()) {
+      for (const name of readdirSync(file).sort()) add(`${path}/${name}`);
+    } else {
+      const content = readFileSync(file);
+      hash.update(`${path}\0${content.length}\0`).update(content);
+    }
+  };
+  SOURCES.forEach(add);
+  return hash.digest("hex");
 }
 
 /**

@@ -1,26 +1,28 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fingerprint } from "./fingerprint.mjs";
 import { installOnce } from "./install-once.mjs";
 import { node } from "./node.mjs";
 
-const STAMP = ".pulumi-tencent-chat-lock";
-const nodeMajor = process.versions.node.split(".", 1)[0];
+const nodeMajor = process.versions.node.split(".", 1)[0] ?? "";
 
 /**
  * @param {string} root
  * @param {string} [modules] the folder of the packages
- * @returns {boolean} whether what is installed is what package-lock.json says
+ * @returns {boolean} whether what is installed is what package-lock.json says, by the list that npm keeps of it
  */
 export function dependenciesInstalled(root, modules = join(root, "node_modules")) {
-  const wanted = `${nodeMajor} ${fingerprint(root, ["package-lock.json"])}\n`;
-  const stamp = read(join(modules, STAMP));
-  if (stamp === wanted) return true;
-  // Installed by hand since, or for the first time: npm keeps a list of its own of what is there.
-  const sameNode = stamp === undefined || stamp.startsWith(`${nodeMajor} `);
-  if (!sameNode || !isInstalledAsLocked(root, modules)) return false;
-  writeFileSync(join(modules, STAMP), wanted);
-  return true;
+  const locked = packagesOf(join(root, "package-lock.json"));
+  const installed = packagesOf(join(modules, ".package-lock.json"));
+  if (locked === undefined || installed === undefined) return false;
+  const same = Object.entries(locked).every(([path, { integrity, optional }]) => {
+    const there = installed[path];
+    return path === "" || (there ? there.integrity === integrity : optional === true);
+  });
+  if (!same) return false;
+  // Another Node.js may need other binaries. npm does not note which one it ran on, so the first look does.
+  const note = join(modules, ".pulumi-tencent-chat-node");
+  if (!existsSync(note)) writeFileSync(note, nodeMajor);
+  return readFileSync(note, "utf8") === nodeMajor;
 }
 
 /** @param {string} root */
@@ -50,29 +52,9 @@ function npm() {
 }
 
 /**
- * @param {string} root
- * @param {string} modules
- */
-function isInstalledAsLocked(root, modules) {
-  const locked = packagesOf(join(root, "package-lock.json"));
-  const installed = packagesOf(join(modules, ".package-lock.json"));
-  if (locked === undefined || installed === undefined) return false;
-  return Object.entries(locked).every(([path, { integrity, optional }]) => {
-    const there = installed[path];
-    return path === "" || (there ? there.integrity === integrity : optional === true);
-  });
-}
-
-/**
  * @param {string} file
  * @returns {Record<string, { integrity?: string, optional?: boolean }> | undefined}
  */
 function packagesOf(file) {
-  const text = read(file);
-  return text === undefined ? undefined : JSON.parse(text).packages;
-}
-
-/** @param {string} file */
-function read(file) {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : undefined;
 }

@@ -3,12 +3,12 @@ import { constants } from "node:os";
 import { execa } from "execa";
 
 /**
- * @typedef {object} RunOptions
- * @property {string} [cwd]
- * @property {NodeJS.ProcessEnv} [env] in place of this process's own
+ * @typedef {object} OwnOptions
  * @property {number} [timeoutMs] after that the process and all that it started are killed
  * @property {(line: string) => void} [onLine] each line of output, as it comes
- * @property {"capture" | "inherit" | "stderr"} [output] `stderr` shows everything on our standard error
+ *
+ * @typedef {OwnOptions & Pick<import("execa").Options, "cwd" | "env" | "preferLocal" | "stdout" | "stderr">} RunOptions The environment is
+ *   set on top of this process's own.
  *
  * @typedef {{ ok: boolean, code: number | null, stdout: string, stderr: string, reason: string }} RunResult The reason says
  *   in a line why it is not ok.
@@ -20,7 +20,7 @@ const GRACE_MS = 3000;
 /** @type {NodeJS.Signals[]} */
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** The processes that run, which are process groups. @type {Set<number>} */
+/** The leaders of the process groups that run. @type {Set<{ pid?: number }>} */
 const running = new Set();
 let ending = false;
 
@@ -33,51 +33,51 @@ let ending = false;
  * @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
-export async function run(command, args, { cwd, env, timeoutMs, onLine, output = "capture" } = {}) {
-  const captured = function* (/** @type {unknown} */ line) {
+export async function run(command, args, { timeoutMs, onLine, ...options } = {}) {
+  const told = function* (/** @type {unknown} */ line) {
     onLine?.(String(line));
     yield line;
   };
-  const child = execa(command, args, {
-    cwd,
-    env,
-    extendEnv: env === undefined,
-    detached: process.platform !== "win32",
-    stdin: "ignore",
-    stdout: output === "capture" ? captured : output === "stderr" ? 2 : 1,
-    stderr: output === "capture" ? captured : 2,
-    reject: false,
-  });
-  const { pid } = child;
-  if (pid !== undefined) running.add(pid);
+  const group = process.platform !== "win32";
+  const fixed = /** @type {const} */ ({ stdin: "ignore", detached: group, reject: false });
+  const child = execa(command, args, { stdout: told, stderr: told, ...options, ...fixed });
+  running.add(child);
   listen();
+  // A process that the command leaves behind would hold its output open.
+  if (group) child.once("exit", () => kill(child, "SIGKILL"));
   let timedOut = false;
   const stop = () => {
     timedOut = true;
-    if (pid !== undefined) killGroup(pid, "SIGKILL");
+    kill(child, "SIGKILL");
   };
   const limit = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs);
   const done = await child;
   clearTimeout(limit);
-  if (pid !== undefined) running.delete(pid);
+  running.delete(child);
   listen();
   // This process is about to end too: what was broken off is not to look like something that failed.
   if (ending) return await new Promise(() => {});
-  const code = done.exitCode ?? null;
-  const text = { stdout: String(done.stdout ?? ""), stderr: String(done.stderr ?? "") };
-  if (!done.failed && !timedOut) return { ok: true, code, ...text, reason: "" };
-  let reason = done.originalMessage ?? "";
+  const { failed, signal, exitCode, originalMessage = "" } = done;
+  let reason = "";
   if (timedOut) reason = `took longer than ${Math.round((timeoutMs ?? 0) / 1000)} s and was stopped`;
-  else if (done.signal !== undefined) reason = `ended by ${done.signal}`;
-  else if (code !== null) reason = `exit code ${code}`;
-  return { ok: false, code: timedOut ? null : code, ...text, reason };
+  else if (signal !== undefined) reason = `ended by ${signal}`;
+  else if (failed) reason = exitCode === undefined ? originalMessage : `exit code ${exitCode}`;
+  const code = timedOut ? null : (exitCode ?? null);
+  return {
+    ok: reason === "",
+    code,
+    stdout: String(done.stdout ?? ""),
+    stderr: String(done.stderr ?? ""),
+    reason,
+  };
 }
 
 /**
- * @param {number} pid
+ * @param {{ pid?: number }} child which has no pid when it could not be started
  * @param {NodeJS.Signals} signal
  */
-function killGroup(pid, signal) {
+function kill({ pid }, signal) {
+  if (pid === undefined) return;
   if (process.platform === "win32") {
     spawnSync("taskkill", ["/pid", String(pid), "/t", "/f"]);
     return;
@@ -100,7 +100,7 @@ function listen() {
 }
 
 function killAll() {
-  for (const pid of running) killGroup(pid, "SIGKILL");
+  for (const child of running) kill(child, "SIGKILL");
 }
 
 /**
@@ -112,7 +112,7 @@ function killAll() {
 function passOn(signal) {
   if (ending) process.exit(128 + constants.signals[signal]);
   ending = true;
-  for (const pid of running) killGroup(pid, "SIGTERM");
+  for (const child of running) kill(child, "SIGTERM");
   const deadline = Date.now() + GRACE_MS;
   setInterval(() => {
     if (running.size === 0 || Date.now() > deadline) process.exit(128 + constants.signals[signal]);

@@ -8,6 +8,7 @@
 const CHARACTER = { width: 8, height: 19 };
 const MARGIN = { left: 20, top: 46, bottom: 18 };
 
+/** In the order of their numbers, from 1. */
 const COLOURS = ["", "red", "green", "yellow", "blue", "magenta", "cyan"];
 
 /**
@@ -17,8 +18,7 @@ const COLOURS = ["", "red", "green", "yellow", "blue", "magenta", "cyan"];
 function lookOf(code) {
   if (code === "1") return "bold";
   if (code === "2" || code === "90") return "dim";
-  const colour = /^(?:3|9|38;5;)(\d+)$/.exec(code)?.[1];
-  return colour && COLOURS[Number(colour) % 8];
+  return COLOURS[Number(/^(?:3|9|38;5;)(\d+)$/.exec(code)?.[1]) % 8];
 }
 
 /**
@@ -28,24 +28,17 @@ function lookOf(code) {
  * @returns {Span[]}
  */
 export function spansOf(line) {
-  /** @type {Span[]} */
   const spans = [];
   let column = 0;
-  /** @type {Set<string>} */
-  let looks = new Set();
+  /** @type {string[]} */
+  let looks = [];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: this is how the codes begin
-  for (const part of line.split(/(\u001b\[[\d;]*m)/)) {
-    const code = part.startsWith("\u001b[") ? part.slice(2, -1) : undefined;
-    if (code === undefined) {
-      const text = part.trimStart();
-      if (text !== "")
-        spans.push({ text, column: column + part.length - text.length, look: [...looks].join(" ") });
-      column += part.length;
-    } else if (code === "" || code === "0") looks = new Set();
-    else {
-      const look = lookOf(code);
-      if (look) looks.add(look);
-    }
+  for (const [, code = "", text = ""] of line.matchAll(/\u001b\[([\d;]*)m|([^\u001b]+)/g)) {
+    const shown = text.trimStart();
+    if (shown !== "")
+      spans.push({ text: shown, column: column + text.length - shown.length, look: looks.join(" ") });
+    column += text.length;
+    if (text === "") looks = Number(code) === 0 ? [] : [...looks, lookOf(code) ?? ""].filter(Boolean);
   }
   return spans;
 }

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { openDemo } from "../demo/demo.mjs";
 import { root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
 import { terminalPicture } from "./terminal.mjs";
@@ -19,21 +18,16 @@ const ON_ITS_WAY = /creating \(\d+s\)/;
 /**
  * Draws what `pulumi up` says in the demo.
  *
+ * @param {import("../demo/demo.mjs").Demo} demo
  * @returns {Promise<string>} the file, from the root of the repository
  */
-export async function pictureOfUp() {
-  const demo = await openDemo();
-  try {
-    const quiet = ["--non-interactive", "--suppress-outputs", "--color=always"];
-    const args = ["up", "--yes", ...demo.here, ...quiet];
-    const { ok, stdout, reason } = await run("pulumi", args, { cwd: root, env: demo.env });
-    if (!ok) throw new Error(`pulumi up: ${reason}`);
-    const lines = ["\u001b[1m$ pulumi up --yes\u001b[0m", ...inTheEnd(stdout.split("\n"))];
-    writeFileSync(join(root, PICTURE), terminalPicture("What pulumi up prints", lines));
-    return PICTURE;
-  } finally {
-    await demo.close();
-  }
+export async function pictureOfUp({ env, here }) {
+  const quiet = ["--non-interactive", "--suppress-outputs", "--color=always"];
+  const { ok, stdout, reason } = await run("pulumi", ["up", "--yes", ...here, ...quiet], { cwd: root, env });
+  if (!ok) throw new Error(`pulumi up: ${reason}`);
+  const lines = ["\u001b[1m$ pulumi up --yes\u001b[0m", ...inTheEnd(stdout.split("\n"))];
+  writeFileSync(join(root, PICTURE), terminalPicture("What pulumi up prints", lines));
+  return PICTURE;
 }
 
 /**

@@ -17,7 +17,7 @@ export class NotRun extends Error {}
 
 /**
  * @typedef {object} Options
- * @property {readonly (readonly [name: string, command: string[]])[]} [checks] that Node.js runs before the tests
+ * @property {readonly string[]} [checks] commands of installed packages that are run before the tests
  * @property {readonly { ring: Ring, files?: string[] }[]} rings each with its files to run, if not all of them
  * @property {(ring: Ring) => Promise<Record<string, string>>} surroundings makes what a ring needs, and gives what its
  *   environment must hold on top of this process's
@@ -38,15 +38,15 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
   /** @type {Job[]} */
   const jobs = [];
-  const checked = checks.map(([name, command]) => {
-    const outcome = outcomeOf(name);
-    /** @type {Job} */
-    const check = async (tell) => {
-      const options = { cwd: folder, timeoutMs: CHECK_LIMIT_MS };
-      const done = await run(process.execPath, command, { ...options, onLine: (line) => tell(`${line}\n`) });
+  const checked = checks.map((check) => {
+    const outcome = outcomeOf(check);
+    const [command = "", ...args] = check.split(" ");
+    const options = { cwd: folder, preferLocal: true, timeoutMs: CHECK_LIMIT_MS };
+    const work = async (/** @type {import("./lanes.mjs").Tell} */ tell) => {
+      const done = await run(command, args, { ...options, onLine: (line) => tell(`${line}\n`) });
       if (!done.ok) outcome.problems.push(done.reason);
     };
-    jobs.push(recorded(outcome, check));
+    jobs.push(recorded(outcome, work));
     return outcome;
   });
   const tested = rings.map(({ ring, files = filesOf(ring, folder) }) => {
@@ -55,20 +55,23 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
     let made;
     for (let at = 0; at < files.length; at += ring.filesAtOnce) {
       /** @type {Job} */
-      const test = async (tell, lane) => {
+      const work = async (tell, lane) => {
         made ??= surroundings(ring);
         // The engine keeps there what it remembers of projects, and who is logged in.
-        const env = { ...process.env, PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
+        const env = { PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
         const some = files.slice(at, at + ring.filesAtOnce);
         await runFiles(some, { ring, folder, env, grep, scratch }, outcome, tell);
       };
-      jobs.push(recorded(outcome, test));
+      jobs.push(recorded(outcome, work));
     }
     return outcome;
   });
   await inLanes(lanes, jobs, (text) => void process.stdout.write(text));
   // Else a test that is not found any more would look like one that passes.
-  const empty = tested.filter(isEmpty);
+  const empty = tested.filter(
+    ({ passed, failures, problems, notRun }) =>
+      passed + failures.length + problems.length === 0 && notRun === undefined,
+  );
   if (grep === undefined)
     for (const { problems } of empty) problems.push("no test ran: there is none, or all are skipped");
   else if (empty.length === tested.length) empty[0]?.problems.push(`the name of no test matches ${grep}`);
@@ -80,20 +83,7 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
  * @returns {Outcome}
  */
 function outcomeOf(name) {
-  return {
-    name,
-    passed: 0,
-    failures: [],
-    skipped: 0,
-    problems: [],
-    began: 0,
-    ended: 0,
-  };
-}
-
-/** @param {Outcome} outcome */
-function isEmpty({ passed, failures, problems, notRun }) {
-  return passed + failures.length + problems.length === 0 && notRun === undefined;
+  return { name, passed: 0, failures: [], skipped: 0, problems: [], began: 0, ended: 0 };
 }
 
 /**

@@ -17,9 +17,10 @@
 export function summarise(outcomes) {
   const failed = sum(outcomes, ({ failures, problems }) => failures.length + problems.length);
   const skipped = sum(outcomes, (outcome) => outcome.skipped);
+  const width = Math.max(...outcomes.map(({ name }) => name.length)) + 2;
   const lines = outcomes.flatMap((outcome) => [
-    `${outcome.name.padEnd(10)}${verdict(outcome)}`,
-    ...[...outcome.failures, ...outcome.problems].map((each) => `          ! ${each}`),
+    `${outcome.name.padEnd(width)}${verdict(outcome)}`,
+    ...[...outcome.failures, ...outcome.problems].map((each) => `${" ".repeat(width)}! ${each}`),
   ]);
   const left = outcomes.filter((outcome) => outcome.notRun !== undefined).map(({ name }) => name);
   const totals = [`${sum(outcomes, ({ passed }) => passed)} passed`, `${failed} failed`];

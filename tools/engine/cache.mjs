@@ -16,3 +16,11 @@ export function cacheFolder(env = process.env, platform = process.platform, home
   if (platform === "win32" && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, NAME);
   return join(home, ".cache", NAME);
 }
+
+/**
+ * @param {string} folder in the cache
+ * @returns {string} the engine's command in it
+ */
+export function binaryIn(folder) {
+  return join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
+}

@@ -1,7 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findBeside, findCommand } from "../../scripts/lib/find-command.mjs";
+import which from "which";
 
 /**
  * The programs that the engine starts for a Node.js program. The official CLI has them beside it, one that is built from
@@ -36,6 +36,7 @@ export function addCompanions(bin) {
  * @returns {boolean} whether one of the companions is not found otherwise
  */
 export function lacksCompanions(pulumi, path) {
-  const withEngine = [dirname(pulumi), path].join(delimiter);
-  return COMPANIONS.some((name) => !findBeside(name, pulumi) && !findCommand(name, withEngine));
+  // The engine looks beside itself, where it really is, and where the link to it is.
+  const searched = [dirname(realpathSync(pulumi)), dirname(pulumi), path].join(delimiter);
+  return COMPANIONS.some((name) => which.sync(name, { path: searched, nothrow: true }) === null);
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { findCommand } from "../../scripts/lib/find-command.mjs";
+import which from "which";
 import { installOnce } from "../../scripts/lib/install-once.mjs";
-import { cacheFolder } from "./cache.mjs";
+import { binaryIn, cacheFolder } from "./cache.mjs";
 import { addCompanions, COMPANIONS_VARIABLE, companionsFolder, lacksCompanions } from "./companions.mjs";
 import { buildWithGo } from "./go-build.mjs";
 import { installOfficially } from "./installer.mjs";
@@ -18,9 +18,6 @@ import { firstThatWorks, secondsSince } from "./ways.mjs";
  * @property {string[]} folders those that `env.PATH` has before the PATH of this process
  */
 
-/** @param {string} folder */
-const binary = (folder) => join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
-
 /**
  * Finds a Pulumi engine that goes with this package, or gets one into the user's cache.
  *
@@ -30,7 +27,8 @@ const binary = (folder) => join(folder, "bin", process.platform === "win32" ? "p
 export async function ensureEngine({ log = console.error } = {}) {
   const own = await engineOnPath();
   if ("pulumi" in own) return describe(own.pulumi, own.version, []);
-  if (findCommand("pulumi")) log(`The Pulumi CLI on PATH is of no use here: ${own.problem}.`);
+  if (which.sync("pulumi", { nothrow: true }))
+    log(`The Pulumi CLI on PATH is of no use here: ${own.problem}.`);
   const folder = join(cacheFolder(), `pulumi-${ENGINE_VERSION}-${process.platform}-${process.arch}`);
   const started = Date.now();
   const outcome = await installOnce({
@@ -40,20 +38,20 @@ export async function ensureEngine({ log = console.error } = {}) {
     works: async (place) => {
       // Asking it for its version runs it already.
       refuseForeignWrites(cacheFolder(), place);
-      return existsSync(binary(place)) && "version" in (await versionOf(binary(place)));
+      return existsSync(binaryIn(place)) && "version" in (await versionOf(binaryIn(place)));
     },
     build: async (place) => {
       await firstThatWorks(place, own.problem, log, [
         { label: "the official installer", get: installOfficially },
         { label: "building it with Go", get: buildWithGo },
       ]);
-      addCompanions(dirname(binary(place)));
+      addCompanions(dirname(binaryIn(place)));
       keepOthersOut(place);
     },
   });
   if (outcome === "built")
     log(`The Pulumi CLI ${ENGINE_VERSION} is in ${folder} (${secondsSince(started)} s).`);
-  return describe(binary(folder), ENGINE_VERSION, [dirname(binary(folder))]);
+  return describe(binaryIn(folder), ENGINE_VERSION, [dirname(binaryIn(folder))]);
 }
 
 /**
@@ -67,7 +65,7 @@ function describe(pulumi, version, engine) {
   const lacking = lacksCompanions(pulumi, path);
   const folders = [...engine, ...(lacking ? [companionsFolder] : [])];
   // The engine's companions start `node` by its name.
-  if (findCommand("node", path) === undefined) folders.push(dirname(process.execPath));
+  if (which.sync("node", { path, nothrow: true }) === null) folders.push(dirname(process.execPath));
   return {
     version,
     folders,

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCommand } from "../../scripts/lib/find-command.mjs";
+import which from "which";
 import { run } from "../../scripts/lib/run.mjs";
+import { binaryIn } from "./cache.mjs";
 import { ENGINE_VERSION, GO_VERSION } from "./pins.mjs";
-import { withProgress } from "./ways.mjs";
 
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -22,46 +22,26 @@ replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-202
  * a build that was broken off goes on from there.
  *
  * @param {string} folder
- * @param {import("./ways.mjs").Log} log
  */
-export async function buildWithGo(folder, log) {
-  if (findCommand("go") === undefined) throw new Error("there is no `go` on PATH");
+export async function buildWithGo(folder) {
+  if (which.sync("go", { nothrow: true }) === null) throw new Error("there is no `go` on PATH");
   const source = join(folder, "source");
   mkdirSync(source);
   writeFileSync(join(source, "go.mod"), GO_MOD);
-  log(
-    `Building the Pulumi CLI ${ENGINE_VERSION} from its Go module. It takes some minutes, once for this user.`,
-  );
-  await go(["get", "-tool", `${COMMAND}@v${ENGINE_VERSION}`], source, log, "lines about modules");
-  const settings = [
-    "-trimpath",
-    "-buildvcs=false",
-    "-ldflags",
-    `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`,
-  ];
-  const binary = join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
-  await go(["build", "-v", ...settings, "-o", binary, COMMAND], source, log, "packages compiled");
+  await go(["get", "-tool", `${COMMAND}@v${ENGINE_VERSION}`], source);
+  const flags = `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`;
+  const settings = ["-trimpath", "-buildvcs=false", "-ldflags", flags];
+  await go(["build", ...settings, "-o", binaryIn(folder), COMMAND], source);
   rmSync(source, { recursive: true });
 }
 
 /**
  * @param {string[]} args
  * @param {string} cwd
- * @param {import("./ways.mjs").Log} log
- * @param {string} counted what each line of its output is about
  */
-async function go(args, cwd, log, counted) {
-  let lines = 0;
-  const onLine = () => {
-    lines += 1;
-  };
+async function go(args, cwd) {
   // A workspace of the user's above the cache folder has nothing to say about this module.
-  const env = { ...process.env, GOWORK: "off" };
-  const done = await withProgress(
-    log,
-    () => `go ${args[0]}: ${lines} ${counted} so far`,
-    () => run("go", args, { cwd, timeoutMs: LIMIT_MS, onLine, env }),
-  );
+  const done = await run("go", args, { cwd, timeoutMs: LIMIT_MS, env: { GOWORK: "off" } });
   if (done.ok) return;
   const said = done.stderr
     .split("\n")

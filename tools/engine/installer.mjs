@@ -1,7 +1,6 @@
 import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { ENGINE_VERSION } from "./pins.mjs";
-import { withProgress } from "./ways.mjs";
 
 /** The SDK sets its installer no time limit, so it runs in a process that can be ended. */
 const program = `
@@ -16,15 +15,9 @@ PulumiCommand.install({ root: folder, version: require("semver").parse(version) 
  * Has the official installer put the engine in a folder.
  *
  * @param {string} folder
- * @param {import("./ways.mjs").Log} log
  */
-export async function installOfficially(folder, log) {
-  log(`Getting the Pulumi CLI ${ENGINE_VERSION} with its official installer.`);
+export async function installOfficially(folder) {
   const args = ["-e", program, folder, ENGINE_VERSION];
-  const done = await withProgress(
-    log,
-    () => "the official installer is at work",
-    () => run(process.execPath, args, { cwd: root, timeoutMs: 10 * 60_000 }),
-  );
+  const done = await run(process.execPath, args, { cwd: root, timeoutMs: 10 * 60_000 });
   if (!done.ok) throw new Error(done.stderr.trim().split("\n").slice(-3).join(" ") || done.reason);
 }

@@ -1,5 +1,5 @@
 import semver from "semver";
-import { findCommand } from "../../scripts/lib/find-command.mjs";
+import which from "which";
 import { run } from "../../scripts/lib/run.mjs";
 import { engineRange } from "./pins.mjs";
 
@@ -10,7 +10,7 @@ import { engineRange } from "./pins.mjs";
  * @returns {Promise<{ version: string } | { problem: string }>}
  */
 export async function versionOf(pulumi) {
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const env = { PULUMI_SKIP_UPDATE_CHECK: "true" };
   const asked = await run(pulumi, ["version"], { timeoutMs: 30_000, env });
   if (!asked.ok) return { problem: `\`${pulumi} version\`: ${asked.reason}` };
   const version = semver.valid(asked.stdout.trim());
@@ -25,8 +25,8 @@ export async function versionOf(pulumi) {
  * @returns {Promise<{ pulumi: string, version: string } | { problem: string }>} the user's own engine, if it will do
  */
 export async function engineOnPath(range = engineRange(), path = process.env.PATH) {
-  const pulumi = findCommand("pulumi", path);
-  if (pulumi === undefined) return { problem: "there is no `pulumi` on PATH" };
+  const pulumi = which.sync("pulumi", { path, nothrow: true });
+  if (pulumi === null) return { problem: "there is no `pulumi` on PATH" };
   const asked = await versionOf(pulumi);
   if ("problem" in asked) return asked;
   if (semver.satisfies(asked.version, range, { includePrerelease: true })) return { pulumi, ...asked };

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { engineRange, GO_VERSION } from "./pins.mjs";
+import { ENGINE_VERSION, engineRange, GO_VERSION } from "./pins.mjs";
 
 /** @typedef {(line: string) => void} Log */
 
-/** @typedef {{ label: string, get: (folder: string, log: Log) => Promise<void> }} Way A way to get the engine. */
+/** @typedef {{ label: string, get: (folder: string) => Promise<void> }} Way A way to get the engine. */
 
 /**
- * Tries one way after the other, each in an empty folder.
+ * Tries one way after the other, each in an empty folder, and says every ten seconds for how long.
  *
  * @param {string} folder
  * @param {string} whyNotOwn why the user's own engine is not used
@@ -16,8 +16,11 @@ import { engineRange, GO_VERSION } from "./pins.mjs";
 export async function firstThatWorks(folder, whyNotOwn, log, ways) {
   const tried = [`PATH: ${whyNotOwn}`];
   for (const { label, get } of ways) {
+    log(`Getting the Pulumi CLI ${ENGINE_VERSION} by ${label}. It may take minutes, once for this user.`);
+    const started = Date.now();
+    const timer = setInterval(() => log(`  still at it (${secondsSince(started)} s)`), 10_000);
     try {
-      await get(folder, log);
+      await get(folder);
       return;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -25,6 +28,8 @@ export async function firstThatWorks(folder, whyNotOwn, log, ways) {
       tried.push(`${label}: ${reason}`);
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { mode: 0o700 });
+    } finally {
+      clearInterval(timer);
     }
   }
   throw new Error(
@@ -36,25 +41,6 @@ export async function firstThatWorks(folder, whyNotOwn, log, ways) {
       `  - install Go ${GO_VERSION} or newer, which this project then builds the engine with`,
     ].join("\n"),
   );
-}
-
-/**
- * Says every ten seconds what is being done and for how long.
- *
- * @template T
- * @param {Log} log
- * @param {() => string} what
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-export async function withProgress(log, what, work) {
-  const started = Date.now();
-  const timer = setInterval(() => log(`  ${what()} (${secondsSince(started)} s)`), 10_000);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 /** @param {number} started */

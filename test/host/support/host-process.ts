@@ -6,7 +6,7 @@ export const root = join(__dirname, "../../..");
 
 /** Where coverage is collected, with the module that writes there what a host runs; unset elsewhere. */
 const coverage = process.env.NODE_V8_COVERAGE;
-const recorder = join(root, "scripts/test/record-coverage.cjs");
+const recorder = join(__dirname, "record-coverage.cjs");
 
 export interface ProcessOptions {
   /** Where the engine would start the host: the program's folder. @default the repository's root */

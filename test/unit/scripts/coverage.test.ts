@@ -18,7 +18,7 @@ describe("Coverage", function () {
 
   /** Runs a text as a process of the tests, or as a host; gives the signal that ended it. */
   async function counted(text: string, host = false): Promise<unknown> {
-    const args = host ? ["--require", join(root, "scripts/test/record-coverage.cjs")] : [];
+    const args = host ? ["--require", join(root, "test/host/support/record-coverage.cjs")] : [];
     const variable = host ? "PULUMI_TENCENT_CHAT_COVERAGE" : "NODE_V8_COVERAGE";
     const env = { ...process.env, NODE_V8_COVERAGE: undefined, [variable]: collected };
     const child = spawn(process.execPath, [...args, "--eval", text], { cwd: root, env, stdio: "inherit" });

@@ -65,7 +65,7 @@ describe("Dependencies", () => {
 
   it("are out of date when another major version of Node.js installed them", () => {
     const root = clone({ "node_modules/one": one });
-    writeFileSync(join(root, "node_modules/.pulumi-tencent-chat-lock"), "18 of another time\n");
+    writeFileSync(join(root, "node_modules/.pulumi-tencent-chat-node"), "18");
     assert.equal(dependenciesInstalled(root), false);
   });
 });

@@ -67,6 +67,22 @@ describe("A command that is run", function () {
     assert.equal(await gone(Number(readFileSync(file, "utf8"))), true);
   });
 
+  it("takes with it what it leaves behind, which would hold its output open", async function () {
+    // There are no process groups.
+    if (process.platform === "win32") this.skip();
+    const file = join(scratch(), "pid");
+    const leaving = `
+const { spawn } = require("node:child_process");
+const left = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+require("node:fs").writeFileSync(${JSON.stringify(file)}, String(left.pid));
+console.log("all of its output");
+process.exit(0);
+`;
+    const done = await run(process.execPath, ["-e", leaving], { timeoutMs: 15_000 });
+    assert.deepEqual([done.ok, done.stdout], [true, "all of its output"]);
+    assert.equal(await gone(Number(readFileSync(file, "utf8"))), true);
+  });
+
   it("is ended with all that it started on Ctrl-C, which does not look like a failure of the command", async () => {
     const folder = scratch();
     const file = join(folder, "pid");

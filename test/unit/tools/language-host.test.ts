@@ -5,7 +5,6 @@ import { load, removeScratch, scratch } from "../scripts/support/scripts";
 
 interface Requests {
   splitWords(line: string): string[];
-  outcomeOf(code: number | null, signal: NodeJS.Signals | null): { error?: string; bail?: boolean };
 }
 interface Packages {
   requiredPlugins(folder: string): { name: string; version: string; server: string }[];
@@ -46,14 +45,6 @@ describe("The language host", () => {
       "e f",
     ]);
     assert.deepEqual(splitWords("  "), []);
-  });
-
-  it("leaves an error to the engine that the program has already reported", async () => {
-    const { outcomeOf } = await load<Requests>("../tools/engine/companions/program.mjs");
-    assert.deepEqual(outcomeOf(0, null), {});
-    assert.deepEqual(outcomeOf(32, null), { bail: true });
-    assert.match(outcomeOf(1, null).error ?? "", /code 1/);
-    assert.match(outcomeOf(null, "SIGSEGV").error ?? "", /SIGSEGV/);
   });
 
   it("names the plugins that installed packages ask for", async () => {

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { execa } from "execa";
 
 /** How long a program may take to end by itself. The engine kills the whole group after five seconds. */
 const GRACE_MS = 3000;
@@ -8,7 +8,7 @@ const GRACE_MS = 3000;
 /** The SDK's runner exits with this code when it has already told the engine what went wrong. */
 const ALREADY_REPORTED = 32;
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
+/** @type {Set<Promise<unknown> & { kill(): boolean }>} */
 const running = new Set();
 
 /** @typedef {import("@pulumi/pulumi/proto/language_pb.js").RunRequest} RunRequest */
@@ -41,10 +41,9 @@ export async function runProgram(request, engine, cancelled) {
   const { typescript, tsconfig, nodeargs } = info?.getOptions()?.toJavaScript() ?? {};
   const entryPoint = info?.getEntryPoint() || request.getProgram() || ".";
   const args = [runner, ...flags(request, engine), entryPoint, ...request.getArgsList()];
-  const child = spawn(process.execPath, [...splitWords(String(nodeargs ?? "")), ...args], {
+  const program = execa(process.execPath, [...splitWords(String(nodeargs ?? "")), ...args], {
     cwd: request.getPwd() || folder,
     env: {
-      ...process.env,
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().getEntryList())),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
       PULUMI_NODEJS_TYPESCRIPT: String(typescript !== false && typescript !== "false"),
@@ -52,34 +51,23 @@ export async function runProgram(request, engine, cancelled) {
     },
     // Output goes to the engine as it is written; the host's own input tells when the engine ends, so it is not lent.
     stdio: ["ignore", "inherit", "inherit"],
+    cancelSignal: cancelled,
+    forceKillAfterDelay: GRACE_MS,
+    reject: false,
   });
-  running.add(child);
-  const cancel = () => void end(child);
-  if (cancelled.aborted) cancel();
-  cancelled.addEventListener("abort", cancel);
-  /** @type {Outcome} */
-  const outcome = await new Promise((resolve) => {
-    child.once("error", ({ message }) => resolve({ error: `The program could not be started: ${message}` }));
-    child.once("exit", (code, signal) => resolve(outcomeOf(code, signal)));
-  });
-  running.delete(child);
-  cancelled.removeEventListener("abort", cancel);
-  return outcome;
+  running.add(program);
+  const { exitCode, signal, originalMessage } = await program;
+  running.delete(program);
+  if (signal !== undefined) return { error: `The program was ended by ${signal}.` };
+  if (exitCode === undefined) return { error: `The program could not be started: ${originalMessage}` };
+  if (exitCode === ALREADY_REPORTED) return { bail: true };
+  return exitCode === 0 ? {} : { error: `The program exited with code ${exitCode}.` };
 }
 
-/** @returns {Promise<unknown>} settled when every program that runs is gone */
-export function endPrograms() {
-  return Promise.all([...running].map(end));
-}
-
-/** @param {import("node:child_process").ChildProcess} child */
-async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-  await ended;
-  clearTimeout(force);
+/** Settled when every program that runs is gone. */
+export async function endPrograms() {
+  for (const program of running) program.kill();
+  await Promise.all(running);
 }
 
 /**
@@ -93,17 +81,6 @@ export function findInProject(folder, module) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * @param {number | null} code
- * @param {NodeJS.Signals | null} signal
- * @returns {Outcome}
- */
-export function outcomeOf(code, signal) {
-  if (signal !== null) return { error: `The program was ended by ${signal}.` };
-  if (code === ALREADY_REPORTED) return { bail: true };
-  return code === 0 ? {} : { error: `The program exited with code ${code}.` };
 }
 
 /**

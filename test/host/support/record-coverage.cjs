@@ -8,7 +8,7 @@ const { pathToFileURL } = require("node:url");
 
 /** @typedef {{ _compile(code: string, file: string, ...rest: unknown[]): unknown }} Compiler */
 
-const provider = resolve(__dirname, "../../dist/provider") + sep;
+const provider = resolve(__dirname, "../../../dist/provider") + sep;
 const compiler = /** @type {Compiler} */ (/** @type {unknown} */ (Module.prototype));
 const compile = compiler._compile;
 /** @type {Compiler["_compile"]} */
