@@ -16,7 +16,8 @@ class Places {
   readonly #server = createServer((request, response) => {
     const MemberList = this.members.map((Member_Account) => ({ Member_Account }));
     const Response = { RobotList_Account: this.members, MemberList, Next: "" };
-    response.end(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", MemberList, Response }));
+    const answer = { MemberList, NextTimestamp: 0, Response };
+    response.end(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", ...answer }));
     request.resume();
   });
 
