@@ -198,11 +198,6 @@ describe("BotFixtures in a stack", () => {
       "{ rooms: { 'room-1': { robots: [pulumi.output('bot-a')] } } }",
       /robots of rooms\["room-1"\] of BotFixtures "dev-\d" has to be a list of strings/,
     ],
-    [
-      "one robot by two names",
-      "{ accounts: { host: { userId: 'bot-a' } }, rooms: { 'room-1': { robots: ['host', 'bot-a'] } } }",
-      /both own the robot bot-a of room room-1/,
-    ],
   ];
   it("refuses in a preview each of its mistakes, and says what is right", async () => {
     // What is thrown at once would end the program at the first of them.
@@ -217,5 +212,17 @@ describe("BotFixtures in a stack", () => {
     `);
     const told = await stack.fail("preview", "--json");
     for (const [what, , message] of mistakes) assert.match(told, message, what);
+  });
+
+  // The owner of a robot that is an output is known only after the program has run, so this mistake has a preview of its own.
+  it("refuses in a preview one robot by two names", async () => {
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      new chat.BotFixtures("dev", {
+        accounts: { host: { userId: "bot-a" } },
+        rooms: { "room-1": { robots: ["host", "bot-a"] } },
+      });
+    `);
+    assert.match(await stack.fail("preview"), /both own the robot bot-a of room room-1/);
   });
 });
