@@ -39,6 +39,23 @@ describe("RoomRobot, in the SDK's host", () => {
       assert.deepEqual(world.robotsInRoom(roomId), ["b"]);
     }));
 
+  it("remembers the robot that it was, though the engine checks its replacement a second time as something new", () =>
+    inWorld({ seed: room(["a"]) }, async (world) => {
+      const host = await world.host();
+      const before = host.known(type, "room-1/a", { ...inputs, addedAt: 1 });
+      const now = { roomId, memberAccount: "b" };
+      await host.check(type, now, inputs);
+      await host.diff(before, now);
+      await host.check(type, now);
+      await host.delete(before);
+      const { deleted } = (await host.create(type, now)).state;
+      assert.ok(Array.isArray(deleted));
+      assert.deepEqual(
+        deleted.map(({ at, ...robot }) => robot),
+        [inputs],
+      );
+    }));
+
   describe("refresh", () => {
     it("finds it gone with its room", () =>
       inWorld({ seed: room(["a"]) }, async (world) => {

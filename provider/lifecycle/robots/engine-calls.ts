@@ -155,8 +155,10 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
   }
 
   #rememberFormer(olds: Partial<State>, news: Inputs): void {
-    const { idOf, isDeletedBeforeReplace } = this.#resource;
-    if (isDeletedBeforeReplace && this.#replaces(olds, news).length > 0) this.#former.set(idOf(news), olds);
+    const { decode, idOf, isDeletedBeforeReplace } = this.#resource;
+    // Before it replaces a resource, the engine checks the new inputs once more, without the former state.
+    if (!isDeletedBeforeReplace || decode(olds).size === 0) return;
+    if (this.#replaces(olds, news).length > 0) this.#former.set(idOf(news), olds);
   }
 
   /** Makes the robots as declared; keeps what was done when a request fails. */

@@ -173,6 +173,8 @@ export class Up {
       const { changes, replaces, deleteBeforeReplace } = await this.#ask(
         this.#host.diff(old.resource, inputs),
       );
+      // What replaces a resource is checked once more, as something new.
+      if (replaces.length > 0) await this.#ask(this.#host.check(type, declared));
       if (old.pendingReplacement) this.#start(() => this.#create(urn, type, inputs));
       else if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
       else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, inputs));
