@@ -57,7 +57,7 @@ function failuresIn(file) {
 function rank(file) {
   const name = basename(file, ".test.js");
   if (name === mutated) return 0;
-  return ["transport", "connections"].includes(name) ? 2 : 1;
+  return ["transport", "connections", "echo"].includes(name) ? 2 : 1;
 }
 
 /** The module that Stryker mutates in this process: its number stands in that one's code. */
@@ -65,8 +65,8 @@ function mutatedModule() {
   const mark = `("${process.env.__STRYKER_ACTIVE_MUTANT__}")`;
   for (const folder of ["client", "lifecycle"]) {
     const modules = join(root, "dist/provider", folder);
-    const module = readdirSync(modules).find((name) =>
-      readFileSync(join(modules, name), "utf8").includes(mark),
+    const module = readdirSync(modules, { recursive: true, encoding: "utf8" }).find(
+      (name) => name.endsWith(".js") && readFileSync(join(modules, name), "utf8").includes(mark),
     );
     if (module !== undefined) return { folder, name: basename(module, ".js") };
   }
