@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import pulumi = require("@pulumi/pulumi");
+
 import { ChatAccount, type ChatAccountArgs } from "./chat-account";
 import { Chatbot, type ChatbotArgs } from "./chatbot";
 import { LiveGroup, type LiveGroupArgs } from "./live-group";
@@ -83,7 +84,7 @@ const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"
  * component itself is created. Resources of different types may share a name, here a group and the robots in it:
  *
  * ```ts
- * import * as pulumi from "@pulumi/pulumi";
+ * import pulumi = require("@pulumi/pulumi");
  * import { BotFixtures } from "pulumi-tencent-chat";
  *
  * const formerly: Readonly<Record<string, readonly string[]>> = { "dev-stage": ["stage", "hosts"] };

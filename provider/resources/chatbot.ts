@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import pulumi = require("@pulumi/pulumi");
+
 import { ownThing } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 

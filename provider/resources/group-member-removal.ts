@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import pulumi = require("@pulumi/pulumi");
+
 import { announce, type Triggers } from "./one-shot";
 import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
 

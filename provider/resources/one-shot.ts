@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import pulumi = require("@pulumi/pulumi");
 
 /** A value that a one-shot compares with the one it had: any change makes it run again. */
 export type Trigger =

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import pulumi = require("@pulumi/pulumi");
 
 /** A resource under construction; two of them may have the same name under different parents. */
 interface Owner {

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import pulumi = require("@pulumi/pulumi");
+
 import { escapeControls } from "../client/printable";
 import { appsKey, commandToHide, configurationPath, secretKeyKey } from "../configuration-path";
 
