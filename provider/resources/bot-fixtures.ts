@@ -84,7 +84,7 @@ const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"
  * component itself is created. Resources of different types may share a name, here a group and the robots in it:
  *
  * ```ts
- * import pulumi = require("@pulumi/pulumi");
+ * import * as pulumi from "@pulumi/pulumi";
  * import { BotFixtures } from "pulumi-tencent-chat";
  *
  * const formerly: Readonly<Record<string, readonly string[]>> = { "dev-stage": ["stage", "hosts"] };
