@@ -38,7 +38,8 @@ export async function runFiles(files, { ring, folder, env, grep, scratch }, outc
   const color = process.stdout.isTTY === true;
   const order = JSON.stringify({ title, totals, timeout: ring.testTimeoutMs, color, grep, files });
   const { ok, code, reason } = await run(process.execPath, [mochaProcess, order], {
-    ...{ cwd: folder, env, timeoutMs: ring.limitMs },
+    // Mocha's own colours are one thing, those of the marks that it prints another: they come on some servers without a terminal.
+    ...{ cwd: folder, env: color ? env : { ...env, NO_COLOR: "1" }, timeoutMs: ring.limitMs },
     onLine: (line) => tell(`${line}\n`),
   });
   const { passed, failures, skipped, ended } = readTotals(totals);
