@@ -19,7 +19,6 @@ const robot = (roomId: string, memberAccount: string): Declaration => ({
 
 const addRobots = "group_open_avchatroom_http_svc/add_robots";
 const addRobot = "room_engine_http_srv/add_robot";
-const deleteRobot = "room_engine_http_srv/delete_robot";
 const delRobots = "group_open_avchatroom_http_svc/del_robots";
 
 const programBefore: Program = {
@@ -271,17 +270,21 @@ describe("an up that is interrupted", () => {
 
   it("leaves the robots to a resource's new name when it ended before the old one was deleted", async () => {
     const { oldName: _1, timer: _2, ...rest } = programBefore;
-    const renamed = { ...rest, newName: robots("live-3", "bot-x", "bot-y"), clock: robot("room-1", "bot-t") };
-    for (const command of [delRobots, deleteRobot])
-      stack.emulator.addFault({ command, kind: "hang", times: 9 });
+    const renamed = `${declaring(rest)}
+      const newName = new chat.LiveGroupRobots("newName", ${JSON.stringify(robots("live-3", "bot-x", "bot-y").args)});
+      const clock = new chat.RoomRobot("clock", ${JSON.stringify(robot("room-1", "bot-t").args)});
+      const last = ${JSON.stringify(robot("room-3", "bot-z").args)};
+      new chat.RoomRobot("last", last, { dependsOn: [newName, clock] });`;
+    // The engine deletes when all creates are done, so the last of these holds it up.
+    stack.emulator.addFault({ command: addRobot, kind: "hang", skip: 1, times: 9 });
     await interrupt(
       renamed,
       () => stack.stored("newName") !== undefined && stack.stored("clock") !== undefined,
       kill,
     );
     endFaults();
-    const run = await recover(declaredBefore);
-    assert.deepEqual(run.operations, { oldName: ["delete"], timer: ["delete"] });
+    const run = await recover({ ...declaredBefore, "room-3": ["bot-z"] });
+    assert.deepEqual(run.operations, { oldName: ["delete"], timer: ["delete"], last: ["create"] });
   });
 
   it("leaves a robot where it was moved to when it ended before its first owner let it go", async () => {
