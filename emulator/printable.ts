@@ -1,4 +1,4 @@
-/** What acts on a terminal or a page instead of showing: control and format characters, line separators, half surrogates. */
+/** Characters that a terminal or a page obeys instead of showing: controls, format characters, line separators, half surrogates. */
 const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** The text with a `\u` escape for each character that would act: what is valid JSON in one line stays so, with its value. */

@@ -63,7 +63,7 @@ export function recordRefused(
   );
 }
 
-/** Where the query of a client begins that forgot its question mark, or encoded it: behind it comes a UserSig. */
+/** Where the query begins if a client left out its question mark or encoded it. The query holds a UserSig. */
 const queryStart = /(?:[?&=;#]|%(?:25)*(?:3f|26|3d|3b|23)).*$/is;
 
 /** The command as logs show it. */

@@ -73,7 +73,7 @@ function problemsIn(place: Place, app: string, keys: readonly string[]): string[
   });
 }
 
-/** Names the key only where it is like one that there is: where key and value changed places, it is a SecretKey. */
+/** Names a wrong key only when it resembles a real one: if key and value were swapped, the key is a SecretKey. */
 function noSuchKey({ nameOf }: Place, app: string, key: string, keys: readonly string[]): string {
   const meant = didYouMean(key, keys);
   const wrong =

@@ -27,7 +27,7 @@ if (module !== undefined) {
   } else await import(pathToFileURL(process.argv[1]).href);
 }
 
-/** Node.js is too old when each version that package.json names is newer; npm itself warns of all else in that range. */
+/** Refuses a Node.js that is older than every version in package.json's `engines`. npm warns of other versions out of range. */
 function refuseOldNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -44,7 +44,7 @@ export class RequestCache {
     }
   }
 
-  /** Those of a container, which becomes the latest; what is out of date by now is forgotten, of whichever container. */
+  /** The cached answers of a container, which becomes the latest one used. Drops the expired answers of every container. */
   #answersToKeep(container: string): Map<string, CachedRequest> {
     const answers = this.#answers.get(container) ?? new Map<string, CachedRequest>();
     this.#answers.delete(container);
