@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
+import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import Mocha from "mocha";
 import { root } from "../lib/root.mjs";
@@ -10,6 +11,7 @@ import { root } from "../lib/root.mjs";
 const testTimeoutMs = 10_000;
 /** What is still open by then was forgotten by the mutant. */
 const leftOpenMs = 2_000;
+endWhereBlocked(12_000);
 
 // The same examples for each mutant and in each run, so that the score is the code's; the smallest one is not asked for.
 fc.configureGlobal({ seed: 1, endOnFailure: true });
@@ -58,6 +60,24 @@ function rank(file) {
   const name = basename(file, ".test.js");
   if (name === mutated) return 0;
   return ["transport", "connections", "echo"].includes(name) ? 2 : 1;
+}
+
+/**
+ * A mutant can make a loop endless. No timer of this thread ends that, so another thread does, long before Stryker would.
+ *
+ * @param {number} ms
+ */
+function endWhereBlocked(ms) {
+  const beats = new Int32Array(new SharedArrayBuffer(4));
+  setInterval(() => Atomics.add(beats, 0, 1), ms / 10).unref();
+  const watch = `
+    const beats = require("node:worker_threads").workerData;
+    let seen = -1;
+    setInterval(() => {
+      if (beats[0] === seen) process.kill(process.pid, "SIGKILL");
+      seen = beats[0];
+    }, ${ms});`;
+  new Worker(watch, { eval: true, workerData: beats }).unref();
 }
 
 /** The module that Stryker mutates in this process: its number stands in that one's code. */
