@@ -43,23 +43,6 @@ describe("what the resources of one host share", () => {
       }
     }));
 
-  it("opens no more connections than there are calls at once, and keeps them for later calls", () =>
-    inWorld({ seed }, async (world) => {
-      const host = await world.host();
-      const all = () =>
-        Promise.all(
-          names("live", parallel).map((groupId) =>
-            host.create("LiveGroupRobots", { groupId, memberAccounts: ["a"] }),
-          ),
-        );
-      await all();
-      await all();
-      await all();
-      const connections = new Set(world.requests().map(({ connection }) => connection));
-      assert.equal(world.requests().length, 3 * parallel);
-      assert.ok(connections.size <= parallel, `${connections.size} connections`);
-    }));
-
   it("is one answer to a refresh about a group, however many resources have robots in it", () =>
     inWorld({ seed }, async (world) => {
       const host = await world.host();
@@ -102,14 +85,5 @@ describe("what the resources of one host share", () => {
       assert.deepEqual(await read(two), ["a"]);
       await host.update(one, both);
       assert.deepEqual(await read(two), ["a", "b"]);
-    }));
-
-  it("is not opened by check and diff", () =>
-    inWorld({ seed }, async (world) => {
-      const host = await world.host();
-      const inputs = { groupId: "live-1", memberAccounts: ["a"] };
-      await host.check("LiveGroupRobots", inputs);
-      await host.diff(host.known("LiveGroupRobots", "live-1", inputs), { ...inputs, memberAccounts: ["b"] });
-      assert.deepEqual(world.requests(), []);
     }));
 });

@@ -133,18 +133,4 @@ describe("what docs/troubleshooting.md says of mistakes without a message", () =
       await create(await world.host());
       assert.deepEqual(world.robotsOfGroup("live-main"), robots.memberAccounts);
     }));
-
-  for (const [listDelaySeconds, found] of [
-    ["60", robots.memberAccounts],
-    ["0", undefined],
-  ] as const) {
-    it(`holds for a list that is behind, with listDelaySeconds ${listDelaySeconds}`, () =>
-      inWorld({ seed, emulator: { listDelaySeconds: 3600 }, config: { listDelaySeconds } }, async (world) => {
-        // The list as it is before the robot comes.
-        await listed(world);
-        const resource = await (await world.host()).create("LiveGroupRobots", robots);
-        const read = await (await world.host()).read(resource);
-        assert.deepEqual(read?.state.memberAccounts, found);
-      }));
-  }
 });
