@@ -1,13 +1,13 @@
-import { type Apps, createApps } from "./apps";
-import { Chaos } from "./chaos";
-import { type ArmedFault, Faults } from "./faults";
+import { Chaos } from "./faults/chaos";
+import { type ArmedFault, Faults } from "./faults/faults";
+import { type Apps, createApps } from "./http/apps";
+import { RequestLog } from "./log/request-log";
+import { plant } from "./model/seed";
+import { type State, stateOf } from "./model/state";
+import { World } from "./model/world";
 import type { Configuration } from "./options";
 import { Keeper, type StateFile } from "./persistence";
-import { RequestLog } from "./request-log";
-import { plant } from "./seed";
 import { Signal } from "./signal";
-import { type State, stateOf } from "./state";
-import { World } from "./world";
 
 /** Everything an emulator holds, apart from sockets: what the REST side works on and the control side shows. */
 export class Backend {

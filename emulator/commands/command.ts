@@ -1,9 +1,9 @@
-import type { Envelope } from "../envelopes";
-import { type ErrorCode, Refusal } from "../errors";
-import { type Body, type FieldShape, type Fields, readFields } from "../fields";
-import { limits } from "../limits";
-import { includes, type Plan, type PlanRule } from "../plans";
-import type { World } from "../world";
+import type { Envelope } from "../http/envelopes";
+import { type Body, type FieldShape, type Fields, readFields } from "../http/fields";
+import { type ErrorCode, Refusal } from "../model/errors";
+import { limits } from "../model/limits";
+import { includes, type Plan, type PlanRule } from "../model/plans";
+import type { World } from "../model/world";
 
 /** The limits that whoever starts the emulator may set. */
 export interface Settings {
