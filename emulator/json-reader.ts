@@ -19,7 +19,7 @@ export function entriesOf(value: unknown, path: string): [key: string, value: un
 }
 
 /** The parts of a JSON object that has no others than the named ones. */
-export function partsOf<K extends string>(
+export function fieldsOf<K extends string>(
   value: unknown,
   path: string,
   names: readonly K[],

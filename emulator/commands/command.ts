@@ -1,4 +1,4 @@
-import type { Envelope } from "../http/envelopes";
+import type { Envelope, Payload } from "../http/envelopes";
 import { type Body, type FieldShape, type Fields, readFields } from "../http/fields";
 import { type ErrorCode, Refusal } from "../model/errors";
 import { limits } from "../model/limits";
@@ -23,9 +23,6 @@ export interface Context {
   /** UserID of the app admin who calls. */
   readonly caller: string;
 }
-
-/** What a command adds to the envelope of its answer. */
-export type Payload = Readonly<Record<string, unknown>>;
 
 /** When a command answers with which ErrorCode, beside those for fields that are wrong. */
 export type Errors = Readonly<Partial<Record<ErrorCode, string>>>;

@@ -74,7 +74,7 @@ export function roomOf(world: World, id: string, type: RoomType): Room {
 }
 
 /** The first account that was not imported. */
-export function stranger(world: World, accounts: readonly string[]): string | undefined {
+export function findNotImported(world: World, accounts: readonly string[]): string | undefined {
   return accounts.find((account) => !world.accounts.has(account));
 }
 

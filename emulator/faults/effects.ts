@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { endOfTurn } from "../http/next-tick";
+import { nextTick } from "../http/next-tick";
 import type { ArmedFault, FaultKind } from "./faults";
 
 /** What a REST request is answered with. */
@@ -26,7 +26,7 @@ type Effect = (exchange: Exchange, fault: ArmedFault) => Answer | null | Promise
 /** Answers a request as the service does: HTTP 200, whatever the outcome. */
 export async function answerWell(exchange: Exchange): Promise<Answer> {
   const answer = await exchange.work();
-  await endOfTurn();
+  await nextTick();
   return send(exchange.response, answer);
 }
 

@@ -1,4 +1,4 @@
-import { integerOf, oneOf, partsOf, ShapeError } from "../json-reader";
+import { fieldsOf, integerOf, oneOf, ShapeError } from "../json-reader";
 import type { Redactor } from "../log/redact";
 
 /** The ways in which a request can be made to go wrong, and the parameter that a way takes. */
@@ -60,7 +60,7 @@ const parameters = ["errorCode", "status", "milliseconds"] as const;
 
 /** @throws ShapeError */
 export function readFault(value: unknown): ArmedFault {
-  const { command, kind: givenKind, ...given } = partsOf(value, "fault", names);
+  const { command, kind: givenKind, ...given } = fieldsOf(value, "fault", names);
   if (typeof command !== "string" || !/^(\*|[^/*]+\/[^/*]+)$/.test(command))
     throw new ShapeError("fault.command", 'must be "service/command" or "*"');
   const kind = oneOf(givenKind, "fault.kind", faultKinds);

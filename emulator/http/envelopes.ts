@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Payload } from "../commands/command";
 
 /** The part of an answer that says how a request went. */
 export interface Outcome {
@@ -7,6 +6,9 @@ export interface Outcome {
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
 }
+
+/** What a command adds to the envelope of its answer. */
+export type Payload = Readonly<Record<string, unknown>>;
 
 /** Puts an answer together. A payload may override the outcome's fields: one documented success does. */
 export type Envelope = (outcome: Outcome, payload: Payload) => Payload;

@@ -7,7 +7,7 @@ import { restPrefix } from "./rest";
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
 /** Says why a request may come from a page of another site; undefined for a request that does not. */
-export type Guard = (request: IncomingMessage, path: string) => string | undefined;
+export type OriginGuard = (request: IncomingMessage, path: string) => string | undefined;
 
 /**
  * A page of any web site that is open in a browser can send requests to loopback, and can give its own name this machine's
@@ -23,7 +23,7 @@ export type Guard = (request: IncomingMessage, path: string) => string | undefin
  * @param boundTo the address that the emulator listens on
  * @param allowed further names in the Host header
  */
-export function guardAgainstStrangers(boundTo: string, allowed: readonly string[]): Guard {
+export function createOriginGuard(boundTo: string, allowed: readonly string[]): OriginGuard {
   const own = new Set([...loopbackNames, ...[boundTo, ...allowed].map(nameInHost)]);
   return (request, path) => {
     const { method, headers } = request;

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Backend } from "../backend";
 import { envelopeFor, findCommand } from "../commands";
-import type { Payload } from "../commands/command";
+
 import { type Answer, answerWell, effects } from "../faults/effects";
 import type { LogEntry } from "../log/request-log";
 import { infoOf, Refusal } from "../model/errors";
 import { parseJson, readBody } from "./body";
+import type { Payload } from "./envelopes";
 import { admit } from "./gate";
 
 /** What a path begins with that is of the REST API. */

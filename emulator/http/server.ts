@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Backend } from "../backend";
 import { serveControl } from "../control";
 import { failure, send } from "../control/reply";
-import { type Guard, guardAgainstStrangers } from "./origin-guard";
+import { createOriginGuard, type OriginGuard } from "./origin-guard";
 import { type RestCall, recordRefused, restPrefix, serveRest } from "./rest";
 
 /** A server that listens. */
@@ -20,7 +20,7 @@ const keepAliveMs = 65_000;
 /** @throws what listening throws: a port in use, an address that is not this machine's */
 export async function listen(backend: Backend): Promise<Listening> {
   const { host, port, allowHosts } = backend.configuration;
-  const guard = guardAgainstStrangers(host, allowHosts);
+  const guard = createOriginGuard(host, allowHosts);
   const stopping = new AbortController();
   const connections = new WeakMap<Socket, number>();
   let lastConnection = 0;
@@ -55,7 +55,7 @@ export async function listen(backend: Backend): Promise<Listening> {
 type Arrival = Pick<RestCall, "request" | "response" | "connection" | "stopping">;
 
 /** The URL is taken apart by hand: the parsers of the platform throw on some texts that a client can send. */
-async function serve(backend: Backend, guard: Guard, arrival: Arrival): Promise<void> {
+async function serve(backend: Backend, guard: OriginGuard, arrival: Arrival): Promise<void> {
   const { request, response } = arrival;
   const [path = "", ...rest] = (request.url ?? "").split("?");
   const problem = guard(request, path);
@@ -67,7 +67,7 @@ async function serve(backend: Backend, guard: Guard, arrival: Arrival): Promise<
   refuse(backend, path, call, problem);
 }
 
-/** Nothing of the body is looked at, and nothing is counted: a stranger uses up neither a fault nor a limit. */
+/** Nothing of the body is looked at, and nothing is counted: a page of another site uses up neither a fault nor a limit. */
 function refuse(backend: Backend, path: string, call: RestCall, problem: string): void {
   const { redactor, log } = backend.configuration;
   const why = redactor.line(problem);

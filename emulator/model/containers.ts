@@ -1,5 +1,4 @@
 import type { GroupType, RoomType } from "./limits";
-import type { OnlineList } from "./online-list";
 
 /** When an account came in. */
 export interface Presence {
@@ -15,8 +14,20 @@ export type Presences = Map<string, Presence>;
 /** Marks by UserID, without the one that makes a robot. */
 export type Marks = Map<string, Set<number>>;
 
+export interface OnlineMember extends Presence {
+  readonly account: string;
+  readonly marks: readonly number[];
+}
+
+/** The online list as it was at one moment, the newest member first. */
+export interface OnlineList {
+  /** Milliseconds since 1970. */
+  readonly takenAt: number;
+  readonly members: readonly OnlineMember[];
+}
+
 /** What groups and rooms have in common. */
-export interface Place {
+export interface Container {
   readonly members: Presences;
   /** In a live group, the accounts that hold mark 500. */
   readonly robots: Presences;
@@ -33,7 +44,7 @@ export interface GroupInfo {
   readonly maxMemberCount?: number;
 }
 
-export interface Group extends Place {
+export interface Group extends Container {
   info: GroupInfo;
   /** Seconds since 1970; undefined of a group that was seeded. */
   readonly createTime: number | undefined;
@@ -48,32 +59,32 @@ export interface RoomInfo {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export interface Room extends Place {
+export interface Room extends Container {
   info: RoomInfo;
   /** Seconds since 1970. */
   readonly createTime: number;
 }
 
 export function newGroup(info: GroupInfo, createdMs?: number): Group {
-  return { info, createTime: createdMs && Math.floor(createdMs / 1000), ...newPlace() };
+  return { info, createTime: createdMs && Math.floor(createdMs / 1000), ...newContainer() };
 }
 
 export function newRoom(info: RoomInfo, nowMs: number): Room {
-  return { info, createTime: Math.floor(nowMs / 1000), ...newPlace() };
+  return { info, createTime: Math.floor(nowMs / 1000), ...newContainer() };
 }
 
 /** Whoever is there, a member who is a robot too once. */
-export function present(place: Place): Presences {
-  return new Map([...place.members, ...place.robots]);
+export function present(container: Container): Presences {
+  return new Map([...container.members, ...container.robots]);
 }
 
 /** Takes an account out, and its marks with it. */
-export function leave(place: Place, account: string): void {
-  place.members.delete(account);
-  place.robots.delete(account);
-  place.marks.delete(account);
+export function leave(container: Container, account: string): void {
+  container.members.delete(account);
+  container.robots.delete(account);
+  container.marks.delete(account);
 }
 
-function newPlace(): Place {
+function newContainer(): Container {
   return { members: new Map(), robots: new Map(), marks: new Map(), onlineList: undefined };
 }

@@ -34,7 +34,7 @@ export const limits = {
    */
   marksPerCall: 500,
   /** "Setting Audio-Video Group Member Marks": distinct marks of a group or room, members who hold one of them. */
-  marksPerPlace: 10,
+  marksPerContainer: 10,
   membersPerMark: 1000,
   smallestOwnMark: 1000,
   /** "Marking Room Members". */

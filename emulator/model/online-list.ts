@@ -1,27 +1,15 @@
-import { type Place, type Presence, present } from "./containers";
+import { type Container, type OnlineList, type OnlineMember, present } from "./containers";
 import { hiddenMark, marksOf } from "./marks";
-
-export interface OnlineMember extends Presence {
-  readonly account: string;
-  readonly marks: readonly number[];
-}
-
-/** The online list as it was at one moment, the newest member first. */
-export interface OnlineList {
-  /** Milliseconds since 1970. */
-  readonly takenAt: number;
-  readonly members: readonly OnlineMember[];
-}
 
 /**
  * The service answers calls for who is online from a cache that follows changes only so often, so a read just after
  * add_robots or del_robots may be stale. Source: "Getting the List of Online Members in Audio-Video Group".
  */
-export function cachedOnlineList(place: Place, nowMs: number, delaySeconds: number): OnlineList {
-  const cached = place.onlineList;
+export function cachedOnlineList(container: Container, nowMs: number, delaySeconds: number): OnlineList {
+  const cached = container.onlineList;
   if (cached !== undefined && nowMs < cached.takenAt + delaySeconds * 1000) return cached;
-  place.onlineList = { takenAt: nowMs, members: onlineMembers(place) };
-  return place.onlineList;
+  container.onlineList = { takenAt: nowMs, members: onlineMembers(container) };
+  return container.onlineList;
 }
 
 /** One page of at most `pageSize` of the newest `most` members that hold `mark`. */
@@ -46,8 +34,8 @@ export function onlinePage(
 }
 
 /** Members count as online as long as they are in; a robot does, whatever it does. */
-function onlineMembers(place: Place): OnlineMember[] {
-  return [...present(place)]
-    .map(([account, presence]) => ({ ...presence, account, marks: marksOf(place, account) }))
+function onlineMembers(container: Container): OnlineMember[] {
+  return [...present(container)]
+    .map(([account, presence]) => ({ ...presence, account, marks: marksOf(container, account) }))
     .sort((a, b) => b.order - a.order);
 }

@@ -1,10 +1,10 @@
 import {
   at,
   entriesOf,
+  fieldsOf,
   integerOf,
   itemsOf,
   oneOf,
-  partsOf,
   ShapeError,
   stringOf,
   stringsOf,
@@ -51,11 +51,11 @@ const appParts = [
   "listSequences",
 ] as const;
 
-const placeParts = ["type", "members", "robots", "name", "owner", "marks"] as const;
+const containerFields = ["type", "members", "robots", "name", "owner", "marks"] as const;
 
 /** @throws ShapeError */
 export function readApp(world: World, app: unknown, path: string): AppParts {
-  const parts = partsOf(app, path, appParts);
+  const parts = fieldsOf(app, path, appParts);
   const groups = entriesOf(parts.groups, at(path, "groups")).map((entry) => readGroup(world, entry));
   const rooms = entriesOf(parts.rooms, at(path, "rooms")).map((entry) => readRoom(world, entry));
   checkSharedIds(world, groups, rooms, at(path, "rooms"));
@@ -97,33 +97,33 @@ type Entry = readonly [id: string, value: unknown, path: string];
 
 function readGroup(world: World, [id, value, path]: Entry): PlaceParts<GroupInfo> {
   checkId(id, path, limits.groupIdBytes);
-  const parts = partsOf(value, path, [...placeParts, "maxMemberCount"]);
+  const parts = fieldsOf(value, path, [...containerFields, "maxMemberCount"]);
   const type = oneOf(parts.type, at(path, "type"), groupTypes);
   checkType(type, world.groups.get(id)?.info.type, path);
-  const place = readPlace(parts, path);
-  if (type !== "AVChatRoom" && place.robots.length > 0)
+  const container = readContainer(parts, path);
+  if (type !== "AVChatRoom" && container.robots.length > 0)
     throw new ShapeError(at(path, "robots"), "only an AVChatRoom has robots");
   const most = parts.maxMemberCount;
   const maxMemberCount =
     most === undefined ? {} : { maxMemberCount: integerOf(most, at(path, "maxMemberCount"), 1, 1_000_000) };
-  return { id, ...place, info: { type, ...place.info, ...maxMemberCount } };
+  return { id, ...container, info: { type, ...container.info, ...maxMemberCount } };
 }
 
 function readRoom(world: World, [id, value, path]: Entry): PlaceParts<RoomInfo> {
   checkId(id, path, limits.roomIdBytes);
-  const parts = partsOf(value, path, [...placeParts, "settings"]);
+  const parts = fieldsOf(value, path, [...containerFields, "settings"]);
   const type = oneOf(parts.type, at(path, "type"), roomTypes);
   checkType(type, world.rooms.get(id)?.info.type, path);
-  const place = readPlace(parts, path);
+  const container = readContainer(parts, path);
   const settings = entriesOf(parts.settings, at(path, "settings")).map(([key, each]) => [key, each] as const);
   return {
     id,
-    ...place,
-    info: { type, ...place.info, ...(settings.length > 0 && { settings: Object.fromEntries(settings) }) },
+    ...container,
+    info: { type, ...container.info, ...(settings.length > 0 && { settings: Object.fromEntries(settings) }) },
   };
 }
 
-function readPlace(parts: { readonly [P in (typeof placeParts)[number]]?: unknown }, path: string) {
+function readContainer(parts: { readonly [P in (typeof containerFields)[number]]?: unknown }, path: string) {
   const { name, owner } = parts;
   const text = (value: unknown, key: string, maxBytes: number) =>
     value === undefined ? {} : { [key]: stringOf(value, at(path, key), checkTextOf(maxBytes)) };
@@ -144,7 +144,7 @@ function readPlace(parts: { readonly [P in (typeof placeParts)[number]]?: unknow
 }
 
 function readProfile(value: unknown, path: string): Partial<Profile> {
-  const parts = partsOf(value, path, ["nick", "faceUrl", "selfSignature"]);
+  const parts = fieldsOf(value, path, ["nick", "faceUrl", "selfSignature"]);
   const anything = () => undefined;
   const given = Object.entries(parts).filter(([, text]) => text !== undefined);
   return Object.fromEntries(given.map(([key, text]) => [key, stringOf(text, at(path, key), anything)]));

@@ -1,5 +1,5 @@
 import { entriesOf, ShapeError } from "../json-reader";
-import { newGroup, newRoom, type Place } from "./containers";
+import { type Container, newGroup, newRoom } from "./containers";
 import { type AppParts, type PlaceParts, readApp } from "./seed-parts";
 import type { World } from "./world";
 
@@ -9,7 +9,7 @@ import type { World } from "./world";
  * @param worlds the world of each app, by SDKAppID
  * @throws ShapeError
  */
-export function plant(seed: unknown, worlds: ReadonlyMap<string, World>, nowMs: number): void {
+export function applySeed(seed: unknown, worlds: ReadonlyMap<string, World>, nowMs: number): void {
   if (seed === undefined) throw new ShapeError("seed", "must be a JSON object");
   const read = entriesOf(seed, "seed").map(([sdkAppId, app, path]) => {
     const world = worlds.get(sdkAppId);
@@ -49,14 +49,14 @@ function addToWorld(world: World, parts: AppParts, nowMs: number): void {
 
 function addToPlace(
   world: World,
-  place: Place,
+  container: Container,
   { members, robots, marks }: Omit<PlaceParts<unknown>, "id" | "info">,
   nowMs: number,
 ): void {
-  world.join(place.members, members, nowMs);
-  world.join(place.robots, robots, nowMs);
+  world.join(container.members, members, nowMs);
+  world.join(container.robots, robots, nowMs);
   for (const [account, more] of marks)
-    place.marks.set(account, new Set([...(place.marks.get(account) ?? []), ...more]));
+    container.marks.set(account, new Set([...(container.marks.get(account) ?? []), ...more]));
 }
 
 function accountsIn({ accounts, groups, rooms, friendLists, friends, chatbots }: AppParts): string[] {

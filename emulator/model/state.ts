@@ -1,9 +1,9 @@
-import type { Marks, Place } from "./containers";
+import type { Container, Marks } from "./containers";
 import type { GroupType, RoomType } from "./limits";
 import type { Profile, World } from "./world";
 
 /** Who is in a group or room, as control routes show it. Accounts are sorted, so that equal states look equal. */
-interface PlaceState {
+interface ContainerState {
   members: string[];
   robots: string[];
   name?: string;
@@ -14,13 +14,13 @@ interface PlaceState {
 }
 
 /** A group as control routes show it. */
-export interface GroupState extends PlaceState {
+export interface GroupState extends ContainerState {
   type: GroupType;
   maxMemberCount?: number;
 }
 
 /** A room as control routes show it. */
-export interface RoomState extends PlaceState {
+export interface RoomState extends ContainerState {
   type: RoomType;
   /** The further fields of RoomInfo that it was created with. */
   settings?: Record<string, unknown>;
@@ -59,12 +59,12 @@ type Given<T> = T extends readonly (infer U)[]
     ? { readonly [K in keyof T]: Given<T[K]> }
     : T;
 
-type PlaceSeed<T extends GroupState | RoomState> = Given<Partial<T> & Pick<T, "type">>;
+type ContainerSeed<T extends GroupState | RoomState> = Given<Partial<T> & Pick<T, "type">>;
 
 /** What is added for one app: like {@link AppState}, but any part may be left out, except the type of a group or room. */
 export interface AppSeed extends Given<Partial<Omit<AppState, "groups" | "rooms">>> {
-  readonly groups?: Readonly<Record<string, PlaceSeed<GroupState>>>;
-  readonly rooms?: Readonly<Record<string, PlaceSeed<RoomState>>>;
+  readonly groups?: Readonly<Record<string, ContainerSeed<GroupState>>>;
+  readonly rooms?: Readonly<Record<string, ContainerSeed<RoomState>>>;
 }
 
 /** What is added, by SDKAppID. */
@@ -76,8 +76,8 @@ export function stateOf(world: World): AppState {
   const friends = [...world.friends].filter(([, { size }]) => size > 0);
   return {
     accounts: sorted(world.accounts.keys()),
-    groups: recordOf(world.groups, placeState),
-    rooms: recordOf(world.rooms, placeState),
+    groups: recordOf(world.groups, containerState),
+    rooms: recordOf(world.rooms, containerState),
     friendLists: recordOf(world.friendLists, (lists) => sorted(lists.keys())),
     ...(world.chatbots.size > 0 && { chatbots: sorted(world.chatbots) }),
     ...part(
@@ -91,7 +91,12 @@ export function stateOf(world: World): AppState {
   };
 }
 
-function placeState<I extends object>({ info, members, robots, marks }: Place & { readonly info: I }) {
+function containerState<I extends object>({
+  info,
+  members,
+  robots,
+  marks,
+}: Container & { readonly info: I }) {
   return {
     ...structuredClone(info),
     members: sorted(members.keys()),

@@ -53,7 +53,7 @@ export class World {
     for (const friends of this.friends.values()) friends.delete(account);
     for (const lists of this.friendLists.values())
       for (const friends of lists.values()) friends.delete(account);
-    for (const place of [...this.groups.values(), ...this.rooms.values()]) leave(place, account);
+    for (const container of [...this.groups.values(), ...this.rooms.values()]) leave(container, account);
   }
 
   /** Adds accounts that are not there yet; those that are keep the time they came. */

@@ -111,7 +111,7 @@ export const rooms: Service = {
       },
       errors: {
         ...roomErrors,
-        100002: `more than ${limits.marksPerPlace} different marks in the room`,
+        100002: `more than ${limits.marksPerContainer} different marks in the room`,
         100005: "an account that is not in the room",
       },
       choices: {

@@ -42,7 +42,7 @@ export const sns: Service = {
         }
         if (lists.size > limits.listsPerUser) throw new Refusal(30011);
         world.friendLists.set(From_Account, lists);
-        const strangers = To_Account.filter((each) => !friends.has(each));
+        const notFriends = To_Account.filter((each) => !friends.has(each));
         return {
           ...(To_Account.length > 0 && {
             ResultItem: To_Account.map((each) => ({
@@ -50,7 +50,7 @@ export const sns: Service = {
               ...(friends.has(each) ? succeeded : notAFriend),
             })),
           }),
-          ...(strangers.length > 0 && { Fail_Account: strangers }),
+          ...(notFriends.length > 0 && { Fail_Account: notFriends }),
           CurrentSequence: world.nextSequenceOf(From_Account),
         };
       },

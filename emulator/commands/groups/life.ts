@@ -4,7 +4,7 @@ import { Refusal } from "../../model/errors";
 import { communityIdPrefix, type GroupType, groupTypes, limits, ownIdPrefix } from "../../model/limits";
 import type { World } from "../../model/world";
 import { command } from "../command";
-import { groupErrors, groupId, groupOf, groupUser, stranger } from "../lookups";
+import { findNotImported, groupErrors, groupId, groupOf, groupUser } from "../lookups";
 
 const invalid = 10004;
 
@@ -69,7 +69,7 @@ export const createGroup = command({
     if (Type === "AVChatRoom" && members.length > 0)
       throw new Refusal(10007, "an AVChatRoom is joined, not created with members");
     const owners = Owner_Account === undefined ? [] : [Owner_Account];
-    const unknown = stranger(world, [...owners, ...members]);
+    const unknown = findNotImported(world, [...owners, ...members]);
     if (unknown !== undefined) throw new Refusal(10019, unknown);
     const joining = Type === "AVChatRoom" ? [] : [...new Set([...owners, ...members])];
     if (joining.length > (MaxMemberCount ?? joining.length)) throw new Refusal(10014);

@@ -4,13 +4,13 @@ import { Refusal } from "../../model/errors";
 import { limits, utf8Bytes } from "../../model/limits";
 import { command } from "../command";
 import {
+  findNotImported,
   groupErrors,
   groupId,
   groupOf,
   groupUser,
   ordinaryGroup,
   ordinaryGroupErrors,
-  stranger,
 } from "../lookups";
 
 const invalid = 10004;
@@ -45,7 +45,7 @@ export const addGroupMember = command({
   handle({ GroupId, MemberList }, { world, nowMs }) {
     const group = ordinaryGroup(world, GroupId, 10007);
     const accounts = MemberList.map(({ Member_Account }) => Member_Account);
-    const unknown = stranger(world, accounts);
+    const unknown = findNotImported(world, accounts);
     if (unknown !== undefined) throw new Refusal(10019, unknown);
     const most = group.info.maxMemberCount ?? Number.POSITIVE_INFINITY;
     if (new Set([...group.members.keys(), ...accounts]).size > most) throw new Refusal(10014);

@@ -27,7 +27,7 @@ export const modifyUserInfo = command({
     ...liveGroupErrors,
     10004:
       `a mark below ${limits.smallestOwnMark} other than ${specialMarks.join(" and ")}, ` +
-      `more than ${limits.marksPerPlace} different marks in the group, ` +
+      `more than ${limits.marksPerContainer} different marks in the group, ` +
       `more than ${limits.membersPerMark} members with one mark, or no account that is online`,
   },
   choices: {

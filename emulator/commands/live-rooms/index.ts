@@ -7,7 +7,7 @@ import { cachedOnlineList, onlinePage } from "../../model/online-list";
 import { paidRooms } from "../../model/plans";
 import type { World } from "../../model/world";
 import { command, type Service } from "../command";
-import { roomErrors, roomId, roomOf, roomUser, stranger } from "../lookups";
+import { findNotImported, roomErrors, roomId, roomOf, roomUser } from "../lookups";
 import { createRoom, creationChoices, creationErrors, destroyRoom, roomInfoFields } from "../room-life";
 
 const invalid = 100002;
@@ -148,6 +148,6 @@ export const liveRooms: Service = {
 
 /** @throws Refusal 100002 */
 function checkImported(world: World, accounts: readonly string[]): void {
-  const unknown = stranger(world, accounts);
+  const unknown = findNotImported(world, accounts);
   if (unknown !== undefined) throw new Refusal(100002, `${unknown} was not imported`);
 }

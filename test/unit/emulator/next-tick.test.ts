@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { endOfTurn } from "../../../emulator/http/next-tick";
+import { nextTick } from "../../../emulator/http/next-tick";
 
-describe("the end of a turn", () => {
-  it("is the same for all who wait in one turn, in the order in which they came", async () => {
+describe("the next tick", () => {
+  it("is one for all who wait in the same turn of the event loop, in the order in which they came", async () => {
     const order: string[] = [];
-    const waiting = ["one", "two", "three"].map((name) => endOfTurn().then(() => order.push(name)));
+    const waiting = ["one", "two", "three"].map((name) => nextTick().then(() => order.push(name)));
     order.push("worked on");
     setImmediate(() => order.push("next"));
     await Promise.all(waiting);
@@ -12,9 +12,9 @@ describe("the end of a turn", () => {
   });
 
   it("comes again for those who wait later", async () => {
-    const first = endOfTurn();
+    const first = nextTick();
     await first;
-    const second = endOfTurn();
+    const second = nextTick();
     assert.notEqual(second, first);
     await second;
   });
