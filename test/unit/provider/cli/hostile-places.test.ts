@@ -4,7 +4,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import type { PlaceName } from "../../../../provider/cli/places";
 import { snapshot } from "../../../../provider/cli/snapshot";
-import { readConfiguration } from "../../../../provider/configuration";
+import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { Context } from "../../../../provider/lifecycle/context";
 import { type Listening, serve } from "../../../support/listening";
 import { secretKey } from "./support";

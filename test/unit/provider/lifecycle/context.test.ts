@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfiguration } from "../../../../provider/configuration";
+import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { ConfigurationError, Context } from "../../../../provider/lifecycle/context";
 
 const complete = readConfiguration(() => undefined, {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isTencentChatError } from "../../../../provider/client/errors";
-import { readConfiguration } from "../../../../provider/configuration";
+import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { chatAccount } from "../../../../provider/lifecycle/chat-account";
 import { chatbot } from "../../../../provider/lifecycle/chatbot";
 import { Context } from "../../../../provider/lifecycle/context";
