@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { declarations, startProgram } from "./support";
+import { declarations } from "../../../support/declarations";
+import { startProgram } from "./support";
 
 const key = "tencent-chat:secretKey";
 const inClear = "5f0c2b1e9a7d4c3f";
