@@ -2,8 +2,9 @@ import { Chaos } from "./faults/chaos";
 import { type ArmedFault, Faults } from "./faults/faults";
 import { type Apps, createApps } from "./http/apps";
 import { RequestLog } from "./log/request-log";
+import type { State } from "./model/app-state";
 import { applySeed } from "./model/seed";
-import { type State, stateOf } from "./model/state";
+import { stateOf } from "./model/state";
 import { World } from "./model/world";
 import type { Configuration } from "./options";
 import { Keeper, type StateFile } from "./persistence";
@@ -69,8 +70,8 @@ export class Backend {
 
   /** @throws ShapeError */
   seed(seed: unknown): void {
-    const worlds = new Map([...this.apps].map(([sdkAppId, { world }]) => [String(sdkAppId), world]));
-    applySeed(seed, worlds, this.now());
+    const apps = new Map([...this.apps].map(([sdkAppId, app]) => [String(sdkAppId), app]));
+    applySeed(seed, apps, this.now());
     this.changes.notify();
   }
 

@@ -2,7 +2,7 @@ import { Backend } from "./backend";
 import type { Fault, WaitingFault } from "./faults/faults";
 import { listen } from "./http/server";
 import type { RequestRecord } from "./log/request-log";
-import type { Seed, State } from "./model/state";
+import type { Seed, State } from "./model/app-state";
 import { type Configuration, configure, type EmulatorOptions } from "./options";
 import { StateFile } from "./persistence";
 
@@ -11,9 +11,9 @@ export type { Region } from "./http/regions";
 export { ShapeError } from "./json-reader";
 export type { LogFormat } from "./log/log";
 export type { RequestRecord } from "./log/request-log";
+export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./model/app-state";
 export type { GroupType, RoomType } from "./model/limits";
 export type { Plan } from "./model/plans";
-export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./model/state";
 export { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
 export { StateFileError } from "./persistence";
 

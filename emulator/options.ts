@@ -5,9 +5,9 @@ import type { ChaosSettings } from "./faults/chaos";
 import { domainsByRegion, type Region } from "./http/regions";
 import { createLog, type Log, type LogFormat, logFormats } from "./log/log";
 import { Redactor } from "./log/redact";
+import type { Seed } from "./model/app-state";
 import { limits, utf8Bytes } from "./model/limits";
 import { type Plan, plans } from "./model/plans";
-import type { Seed } from "./model/state";
 
 /** An app that the emulator serves. Give an SDKAppID once more, with the same key, for each further app admin. */
 export interface EmulatorApp {

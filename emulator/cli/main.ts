@@ -4,7 +4,7 @@ import { type Emulator, type EmulatorApp, OptionError, startEmulator } from ".."
 import { createLog } from "../log/log";
 import { printable } from "../log/printable";
 import { Redactor } from "../log/redact";
-import type { Seed } from "../model/state";
+import type { Seed } from "../model/app-state";
 import { type Command, help, parseCommandLine } from "./arguments";
 import { appsIn, appsInFile, appsVariable, isReadableByOthers } from "./given-apps";
 

@@ -34,6 +34,11 @@ export class World {
   private lastOrder = 0;
   private lastNumber = 0;
 
+  /** The same world once more, sharing nothing with this one. */
+  copy(): World {
+    return Object.assign(new World(), structuredClone({ ...this }));
+  }
+
   /** Adds an account, or changes the profile of one that is there. */
   addAccount(account: string, profile: Partial<Profile> = {}): void {
     this.accounts.set(account, { ...this.profileOf(account), ...profile });
