@@ -8,7 +8,7 @@ interface ContainerState {
   name?: string;
   /** UserID of the owner. */
   owner?: string;
-  /** By UserID: marks other than the one that makes a robot. */
+  /** The marks of each account by UserID, without the mark that makes a robot. */
   marks?: Record<string, number[]>;
 }
 
@@ -21,11 +21,11 @@ export interface GroupState extends ContainerState {
 /** A room as control routes show it. */
 export interface RoomState extends ContainerState {
   type: RoomType;
-  /** The further fields of RoomInfo that it was created with. */
+  /** The other fields of RoomInfo that the room was created with. */
   settings?: Record<string, unknown>;
 }
 
-/** What the service holds for one app. Parts that may be left out are there when they hold something. */
+/** What the service holds for one app. An optional part is present only when it holds something. */
 export interface AppState {
   accounts: string[];
   /** By GroupId. */
@@ -36,13 +36,13 @@ export interface AppState {
   friendLists: Record<string, string[]>;
   /** UserIDs of chatbots. */
   chatbots?: string[];
-  /** By UserID, of accounts that have a nickname or a picture. */
+  /** By UserID, for the accounts that have a nickname, a picture or a signature. */
   profiles?: Record<string, Profile>;
-  /** By UserID: when an account was deleted that is not there again, in seconds since 1970. */
+  /** The deletion time of each deleted account by UserID, in seconds since 1970. */
   deletedAccounts?: Record<string, number>;
   /** Friends by UserID. */
   friends?: Record<string, string[]>;
-  /** Friends in a list, by UserID and the list's name. */
+  /** The friends in each list, by UserID and the name of the list. */
   listedFriends?: Record<string, Record<string, string[]>>;
   /** CurrentSequence of friend lists by UserID. */
   listSequences?: Record<string, number>;
@@ -51,7 +51,7 @@ export interface AppState {
 /** What the service holds, by SDKAppID. */
 export type State = Record<string, AppState>;
 
-/** The same, all the way down, for reading only. */
+/** The same type with everything in it readonly. */
 type Given<T> = T extends readonly (infer U)[]
   ? readonly Given<U>[]
   : T extends object
@@ -60,11 +60,11 @@ type Given<T> = T extends readonly (infer U)[]
 
 type ContainerSeed<T extends GroupState | RoomState> = Given<Partial<T> & Pick<T, "type">>;
 
-/** What is added for one app: like {@link AppState}, but any part may be left out, except the type of a group or room. */
+/** What a seed adds for one app: like {@link AppState}, but everything is optional except the type of a group or room. */
 export interface AppSeed extends Given<Partial<Omit<AppState, "groups" | "rooms">>> {
   readonly groups?: Readonly<Record<string, ContainerSeed<GroupState>>>;
   readonly rooms?: Readonly<Record<string, ContainerSeed<RoomState>>>;
 }
 
-/** What is added, by SDKAppID. */
+/** What a seed adds, by SDKAppID. */
 export type Seed = Readonly<Record<string, AppSeed>>;
