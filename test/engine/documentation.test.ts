@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
-import { type Configuration, readConfiguration } from "../../provider/configuration";
+import { type Configuration, readConfiguration } from "../../provider/configuration/configuration";
 import { blocksOf, codeIn, firstCodeIn, repository, tableOf, textOf } from "../support/markdown";
 import { pulumiCommands } from "../support/pulumi-commands";
 

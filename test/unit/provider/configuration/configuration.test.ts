@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { explain, readConfiguration } from "../../../provider/configuration";
+import { explain, readConfiguration } from "../../../../provider/configuration/configuration";
 
 type Texts = Readonly<Record<string, string>>;
 

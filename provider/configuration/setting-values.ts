@@ -1,5 +1,5 @@
-import { isRegion, regionHosts, regions } from "./client/regions";
-import { didYouMean } from "./suggest";
+import { isRegion, regionHosts, regions } from "../client/regions";
+import { didYouMean } from "../suggest";
 
 /** A setting's value. @throws WrongValue */
 export type Parser<Value> = (text: string) => Value;
@@ -40,7 +40,7 @@ export function number(least: number, most: number): Parser<number> {
   };
 }
 
-export const truth: Parser<boolean> = (text) => {
+export const boolean: Parser<boolean> = (text) => {
   if (text !== "true" && text !== "false") throw wrongValue("true or false", text);
   return text === "true";
 };
@@ -79,7 +79,7 @@ export const endpointUrl: Parser<string> = (text) => {
     );
   if (!URL.canParse(text)) throw wrong("is not a URL");
   const url = new URL(text);
-  // Messages name the address, so that no part of it may be one.
+  // Messages name the address, so no part of it may be a SecretKey.
   if (looksLikeSecretKey(text)) throw wrong("holds what looks like a SecretKey");
   if (url.username !== "" || url.password !== "") throw wrong("holds a user name or password");
   if (url.search !== "" || url.hash !== "") throw wrong("has a query or fragment");

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { markdownTable } from "markdown-table";
 import { parse } from "yaml";
-import { root } from "../lib/root.mjs";
+import { root } from "../../scripts/lib/root.mjs";
 import { PlantedCopy } from "./planted-copy.mjs";
 
 /** @typedef {import("./planted-copy.mjs").Fault} Fault */

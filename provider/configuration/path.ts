@@ -1,9 +1,5 @@
-import { escapeControls } from "./client/printable";
-
-/** The key of a stack's configuration that holds an object for each named app. */
-export const appsKey = "tencent-chat:apps";
-/** That of the SecretKey of the app that has no name. */
-export const secretKeyKey = "tencent-chat:secretKey";
+import { escapeControls } from "../client/printable";
+import { type SettingKey, stackKey } from "./keys";
 
 /** Names that stand in a path as they are. */
 const plain = /^[\w-]+$/;
@@ -20,6 +16,11 @@ export function configurationPath(root: string, ...names: readonly string[]): st
   }, root);
 }
 
+/** The path of a key of a named app. */
+export function appPath(app: string, key: SettingKey): string {
+  return configurationPath(stackKey("apps"), app, key);
+}
+
 /** A backslash before a quotation mark makes the mark a part of the name, and the engine has no escape for a backslash. */
 const hasNoPath = (name: string): boolean => /\\("|$)/.test(name);
 
@@ -30,16 +31,7 @@ const canBeCopied = (name: string): boolean => escapeControls(name) === name;
  * The words of a shell that name a key of an app to `pulumi config set`; undefined where no path can hold the app's name, or
  * nobody can copy it.
  */
-export function pathOption(app: string, key: string): string | undefined {
+export function pathOption(app: string, key: SettingKey): string | undefined {
   if (hasNoPath(app) || !canBeCopied(app)) return undefined;
-  return `--path '${configurationPath(appsKey, app, key).replaceAll("'", "'\\''")}'`;
-}
-
-/**
- * The command that stores the SecretKey of an app as a secret. It asks for the value, so that no history of a shell has it.
- * Where no path says which app is meant, the value is the whole object, as JSON.
- */
-export function commandToHide(app: string | undefined): string {
-  const key = app === undefined ? secretKeyKey : (pathOption(app, "secretKey") ?? appsKey);
-  return `pulumi config set --secret ${key}`;
+  return `--path '${appPath(app, key).replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Configuration, explain, readConfiguration, toldOf } from "../../../provider/configuration";
+import {
+  type Configuration,
+  explain,
+  readConfiguration,
+  toldOf,
+} from "../../../../provider/configuration/configuration";
 
 interface Given {
   /** `tencent-chat:apps`, as an object or as the text that stands there. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { commandToHide, configurationPath, pathOption } from "../../../provider/configuration-path";
+import { configurationPath, pathOption } from "../../../../provider/configuration/path";
+import { commandToHide } from "../../../../provider/configuration/secret-key";
 
 /** The names of a path as Pulumi's `ParsePropertyPathStrict` reads them. */
 function parsed(path: string): string[] {

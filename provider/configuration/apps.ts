@@ -1,21 +1,19 @@
-import { escapeControls, quotable } from "./client/printable";
-import { appsKey, configurationPath } from "./configuration-path";
+import { escapeControls, quotable } from "../client/printable";
+import { didYouMean } from "../suggest";
+import { stackKey, variables } from "./keys";
+import { configurationPath } from "./path";
 import { looksLikeSecretKey } from "./setting-values";
-import { didYouMean } from "./suggest";
 
-/** The same as JSON, for what a stack's configuration does not say: a pipeline's SecretKeys. */
-export const appsVariable = "TENCENT_CHAT_APPS";
-
-/** The text of a value, and what a message calls the place that it is from. */
+/** The text of a value, and what a message calls the source that it is from. */
 export interface Found {
   readonly text: string;
-  readonly place: string;
+  readonly source: string;
 }
 
-/** One of the two places that may say something of an app. */
-interface Place {
+/** One of the two sources of an app's values: the stack's configuration, or the environment. */
+interface Source {
   readonly apps: Readonly<Record<string, unknown>>;
-  /** Said of what is wrong there. */
+  /** What is wrong with the source as a whole. */
   readonly problems: readonly string[];
   /** What a message calls the app, or a key of it. */
   readonly nameOf: (...path: readonly string[]) => string;
@@ -34,7 +32,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Never quotes the text, which may hold a SecretKey. */
-function placeOf(text: string | undefined, whole: string, nameOf: Place["nameOf"]): Place {
+function sourceOf(text: string | undefined, whole: string, nameOf: Source["nameOf"]): Source {
   const none = { apps: {}, problems: [], nameOf };
   // An empty value is as good as none: pipelines set variables that have no value.
   if (text === undefined || text === "") return none;
@@ -47,34 +45,34 @@ function placeOf(text: string | undefined, whole: string, nameOf: Place["nameOf"
   }
 }
 
-function valuesIn({ apps }: Place, app: string): unknown {
+function valuesIn({ apps }: Source, app: string): unknown {
   return Object.hasOwn(apps, app) ? apps[app] : undefined;
 }
 
 /** The value of a key of an app, unless it is empty or no plain value. */
-function findIn(place: Place, app: string, key: string): Found | undefined {
-  const values = valuesIn(place, app);
+function findIn(source: Source, app: string, key: string): Found | undefined {
+  const values = valuesIn(source, app);
   if (!isObject(values) || !Object.hasOwn(values, key)) return undefined;
   const value = values[key];
   const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPlain && value !== "" ? { text: String(value), place: place.nameOf(app, key) } : undefined;
+  return isPlain && value !== "" ? { text: String(value), source: source.nameOf(app, key) } : undefined;
 }
 
-function problemsIn(place: Place, app: string, keys: readonly string[]): string[] {
-  const values = valuesIn(place, app);
+function problemsIn(source: Source, app: string, keys: readonly string[]): string[] {
+  const values = valuesIn(source, app);
   if (values === undefined || values === null) return [];
-  if (!isObject(values)) return [`${place.nameOf(app)} has to be an object with ${keys.join(", ")}.`];
+  if (!isObject(values)) return [`${source.nameOf(app)} has to be an object with ${keys.join(", ")}.`];
   return Object.entries(values).flatMap(([key, value]) => {
-    if (!keys.includes(key)) return [noSuchKey(place, app, key, keys)];
-    const name = place.nameOf(app, key);
+    if (!keys.includes(key)) return [noSuchKey(source, app, key, keys)];
+    const name = source.nameOf(app, key);
     return typeof value === "object" && value !== null
       ? [`${name} has to be a text, a number, true or false.`]
       : [];
   });
 }
 
-/** Names a wrong key only when it resembles a real one: if key and value were swapped, the key is a SecretKey. */
-function noSuchKey({ nameOf }: Place, app: string, key: string, keys: readonly string[]): string {
+/** Names a wrong key only when it resembles a real one: where somebody swapped key and value, the key is a SecretKey. */
+function noSuchKey({ nameOf }: Source, app: string, key: string, keys: readonly string[]): string {
   const meant = didYouMean(key, keys);
   const wrong =
     meant === ""
@@ -103,24 +101,25 @@ export function namedApp(
   environment: string | undefined,
   keys: readonly string[],
 ): NamedApp {
-  const variable = `the environment variable ${appsVariable}`;
-  const places = [
-    placeOf(configured, `the configuration ${appsKey}`, (...path) =>
+  const appsKey = stackKey("apps");
+  const variable = `the environment variable ${variables.apps}`;
+  const sources = [
+    sourceOf(configured, `the configuration ${appsKey}`, (...path) =>
       escapeControls(`the configuration ${configurationPath(appsKey, ...path)}`),
     ),
-    placeOf(environment, variable, (...path) =>
+    sourceOf(environment, variable, (...path) =>
       escapeControls(`${configurationPath("", ...path)} in ${variable}`),
     ),
   ];
-  const known = [...new Set(places.flatMap(({ apps }) => Object.keys(apps)))];
-  const unreadable = places.flatMap(({ problems }) => problems);
+  const known = [...new Set(sources.flatMap(({ apps }) => Object.keys(apps)))];
+  const unreadable = sources.flatMap(({ problems }) => problems);
   // Where no app is known at all, none is misspelt: a preview works without a configuration.
   const isMisspelt = known.length > 0 && !known.includes(app);
   return {
     isMisspelt,
     problems: isMisspelt
       ? [...unreadable, noSuchApp(app, known)]
-      : [...unreadable, ...places.flatMap((place) => problemsIn(place, app, keys))],
-    find: (key) => places.map((place) => findIn(place, app, key)).find((found) => found !== undefined),
+      : [...unreadable, ...sources.flatMap((source) => problemsIn(source, app, keys))],
+    find: (key) => sources.map((source) => findIn(source, app, key)).find((found) => found !== undefined),
   };
 }

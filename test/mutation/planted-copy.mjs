@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import ts from "typescript";
-import { root } from "../lib/root.mjs";
-import { run } from "../lib/run.mjs";
+import { root } from "../../scripts/lib/root.mjs";
+import { run } from "../../scripts/lib/run.mjs";
 
 /**
  * @typedef {object} Fault

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import Mocha from "mocha";
-import { root } from "../lib/root.mjs";
+import { root } from "../../scripts/lib/root.mjs";
 
 /** For one test. A promise that a mutant leaves open must not cost much time of the run. */
 const testTimeoutMs = 10_000;

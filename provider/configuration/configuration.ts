@@ -1,18 +1,16 @@
-import { appsVariable, type Found, namedApp } from "./apps";
-import type { ClientOptions } from "./client/client";
-import { escapeControls } from "./client/printable";
-import { appsKey, configurationPath, pathOption } from "./configuration-path";
+import type { ClientOptions } from "../client/client";
+import { escapeControls } from "../client/printable";
+import { type Found, namedApp } from "./apps";
+import { type SettingKey, stackKey, variables } from "./keys";
+import { configurationPath, pathOption } from "./path";
 import { WrongValue } from "./setting-values";
-import { defaults, type Key, type Setting, settings, type ValueOf } from "./settings";
-
-/** The namespace of this package's keys in a stack's configuration. */
-const namespace = "tencent-chat";
+import { defaults, keyOf, type Setting, settings, type ValueOf } from "./settings";
 
 /** What the lifecycles take from the configuration, beside the client. */
 export interface Behaviour {
   /** For this many seconds an account that was just added counts as present, whatever the online list says. */
   readonly listDelaySeconds: number;
-  /** Whether each request is told on the host's standard error, which the engine shows. */
+  /** Whether each request is logged to the host's standard error, which the engine shows. */
   readonly logsRequests: boolean;
   /** Whether a robot that is absent from its room's member list counts as gone. */
   readonly roomRobotsInMemberList: boolean;
@@ -20,7 +18,7 @@ export interface Behaviour {
 
 export interface Configuration {
   readonly behaviour: Behaviour;
-  /** Values that are set and wrong; a preview shows them already. */
+  /** What is wrong with values that are set; a preview shows it already. */
   readonly problems: readonly string[];
   /** Keys that only a call to the service needs; a preview works without them. */
   readonly missing: readonly string[];
@@ -30,29 +28,28 @@ export interface Configuration {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the values of an app are. An empty one is as good as none: pipelines set variables that have no value. */
+/** Where the values of an app are. An empty value counts as none: pipelines set variables that have no value. */
 interface Source {
   readonly problems: readonly string[];
-  readonly find: (key: Key) => Found | undefined;
+  readonly find: (key: SettingKey) => Found | undefined;
 }
 
 function inStack(configured: (key: string) => string | undefined): Source["find"] {
   return (key) => {
-    const text = configured(`${namespace}:${key}`);
-    return text ? { text, place: `the configuration ${namespace}:${key}` } : undefined;
+    const text = configured(stackKey(key));
+    return text ? { text, source: `the configuration ${stackKey(key)}` } : undefined;
   };
 }
 
 function inEnvironment(environment: Environment): Source["find"] {
   return (key) => {
-    const { variable } = settings[key];
-    const text = environment[variable];
-    return text ? { text, place: `the environment variable ${variable}` } : undefined;
+    const text = environment[variables[key]];
+    return text ? { text, source: `the environment variable ${variables[key]}` } : undefined;
   };
 }
 
 /**
- * Reads the configuration of one app. Never throws: what is wrong and what is missing is told when it matters.
+ * Reads the configuration of one app. Never throws: whoever needs a value says what is wrong or missing.
  *
  * @param configured gives a key of the stack's configuration, such as `tencent-chat:region`; wins over the environment
  * @param app a name in `tencent-chat:apps`; without one, the app whose keys stand in the namespace itself
@@ -67,7 +64,7 @@ export function readConfiguration(
   if (app === undefined) {
     return configurationOf({ problems: [], find: (key) => stack(key) ?? process(key) });
   }
-  const own = namedApp(app, configured(appsKey), environment[appsVariable], Object.keys(settings));
+  const own = namedApp(app, configured(stackKey("apps")), environment[variables.apps], Object.keys(settings));
   const inherit: Readonly<Record<Setting<unknown>["inherited"], Source["find"]>> = {
     never: () => undefined,
     "from the environment": process,
@@ -80,14 +77,14 @@ export function readConfiguration(
 
 function configurationOf(source: Source, app?: string): Configuration {
   const problems = [...source.problems];
-  const read = <Name extends Key>(key: Name): ValueOf<Name> | undefined => {
+  const read = <Name extends SettingKey>(key: Name): ValueOf<Name> | undefined => {
     const found = source.find(key);
     if (found === undefined) return undefined;
     try {
       return settings[key].parse(found.text) as ValueOf<Name>;
     } catch (error) {
       if (!(error instanceof WrongValue)) throw error;
-      problems.push(`${found.place} ${error.message}.`);
+      problems.push(`${found.source} ${error.message}.`);
       return undefined;
     }
   };
@@ -119,14 +116,15 @@ function configurationOf(source: Source, app?: string): Configuration {
   return { behaviour, problems, missing, client };
 }
 
-function howToSet(key: Key, example: string, app: string | undefined): string {
+function howToSet(key: SettingKey, example: string, app: string | undefined): string {
+  const name = keyOf(app, key);
   if (app === undefined) {
-    return `${namespace}:${key} (\`pulumi config set ${namespace}:${key} ${example}\`, or the environment variable ${settings[key].variable})`;
+    return `${name} (\`pulumi config set ${name} ${example}\`, or the environment variable ${variables[key]})`;
   }
   const option = pathOption(app, key);
   const command = option === undefined ? "" : `\`pulumi config set ${option} ${example}\`, or `;
-  const variable = `${configurationPath("", app, key)} in the environment variable ${appsVariable}`;
-  return escapeControls(`${configurationPath(appsKey, app, key)} (${command}${variable})`);
+  const variable = `${configurationPath("", app, key)} in the environment variable ${variables.apps}`;
+  return `${name} (${escapeControls(`${command}${variable}`)})`;
 }
 
 /** Why no client can be made of this configuration. */
@@ -138,10 +136,9 @@ export function explain({ problems, missing }: Configuration): string {
 const ownKeys = Object.entries(settings)
   .filter(([, { inherited }]) => inherited !== "from the stack")
   .map(([key]) => key);
-const ownKeyIn = new RegExp(`${namespace}:(${ownKeys.join("|")})\\b`, "g");
+const ownKeyIn = new RegExp(`tencent-chat:(${ownKeys.join("|")})\\b`, "g");
 
 /** A text about an app's configuration, with the keys of a named app in place of those of the stack's own. */
 export function toldOf(app: string | undefined, text: string): string {
-  if (app === undefined) return text;
-  return text.replace(ownKeyIn, (_, key: string) => escapeControls(configurationPath(appsKey, app, key)));
+  return text.replace(ownKeyIn, (_, key: string) => keyOf(app, key as SettingKey));
 }

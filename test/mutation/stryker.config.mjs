@@ -30,9 +30,9 @@ export default {
     "!package.json",
   ],
   // Each mutant is one start of Node.js: compiled once for all, it costs half a second.
-  buildCommand: "tsc -p scripts/mutation",
+  buildCommand: "tsc -p test/mutation",
   testRunner: "command",
-  commandRunner: { command: "node scripts/mutation/run-tests.mjs" },
+  commandRunner: { command: "node test/mutation/run-tests.mjs" },
   coverageAnalysis: "off",
   concurrency: 2,
   timeoutMS: 10_000,
