@@ -1,3 +1,5 @@
+import { type Message, message, term } from "./message";
+
 /** What can go wrong with a request before the service's own error code is known. */
 export type FaultKind =
   | "refused"
@@ -16,15 +18,17 @@ export type FaultKind =
 
 export interface FaultEntry {
   readonly meaning: string;
-  readonly hint: string;
+  readonly hint: Message;
   readonly retry: boolean;
   /** Whether the service may have done the work all the same: its answer was lost, not its ears. */
   readonly mayHaveHappened: boolean;
 }
 
-const later = "Run again; if it stays, look at the network between this machine and the service.";
-const address = "Check tencent-chat:region or tencent-chat:endpoint, and the network of this machine.";
-const gateway = "Something between this machine and the service answered in its place: a gateway or a proxy.";
+const later = ["Run again; if it stays, look at the network between this machine and the service."];
+const address = message`Check ${term("region")} or ${term("baseUrl")}, and the network of this machine.`;
+const gateway = [
+  "Something between this machine and the service answered in its place: a gateway or a proxy.",
+];
 
 export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   refused: { meaning: "could not connect", hint: address, retry: true, mayHaveHappened: false },
@@ -36,7 +40,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   tls: {
     meaning: "the server's certificate was not accepted",
-    hint: "Where a proxy or gateway has a CA of its own, name its file in NODE_EXTRA_CA_CERTS.",
+    hint: ["Where a proxy or gateway has a CA of its own, name its file in NODE_EXTRA_CA_CERTS."],
     retry: false,
     mayHaveHappened: false,
   },
@@ -54,7 +58,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   serverStatus: { meaning: "unexpected HTTP status", hint: later, retry: true, mayHaveHappened: true },
   proxy: {
     meaning: "the proxy that HTTPS_PROXY names is not a URL of an http or https proxy",
-    hint: "Correct HTTPS_PROXY, or name the service's host in NO_PROXY.",
+    hint: ["Correct HTTPS_PROXY, or name the service's host in NO_PROXY."],
     retry: false,
     mayHaveHappened: false,
   },
@@ -66,7 +70,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   shape: {
     meaning: "the answer was not of its documented shape",
-    hint: `${gateway} Else the service has changed: please report it with the whole message.`,
+    hint: message`${gateway} Else the service has changed: please report it with the whole message.`,
     retry: true,
     mayHaveHappened: true,
   },

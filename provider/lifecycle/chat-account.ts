@@ -1,10 +1,11 @@
 import { entryOf } from "../client/catalogue";
 import { accountCheck, accountDelete, accountImport, accountsPerRequest } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
+import { message } from "../client/message";
 import type { Outcome } from "../client/shapes";
 import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
-import { ExplainedError, silence } from "./explained-error";
+import { ExplainedError, silence, toldBy } from "./explained-error";
 import { accountId, boolean, changedProperties, checkInputs, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
@@ -112,7 +113,7 @@ function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<S
       throw new PartialFailure(
         userId,
         { ...stateOf({ ...olds, ...state }), unconfirmed: true },
-        `It is not known whether the account ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
+        message`It is not known whether the account ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
       );
     }
     context.ledger.record(claimOf(userId), { outcome: "present" });
@@ -148,6 +149,6 @@ function refusal(
 ): ExplainedError {
   const { meaning, hint } = entryOf(code);
   return new ExplainedError(
-    `${path}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
+    message`${path}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
   );
 }

@@ -1,6 +1,8 @@
 import { createChatbot, deleteChatbot, getChatbots, setProfile } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
+import { message } from "../client/message";
 import type { Context } from "./context";
+import { toldBy } from "./explained-error";
 import { changedProperties, chatbotId, checkInputs, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
@@ -120,7 +122,7 @@ function ensure(context: Context, olds: State | undefined, news: Inputs): Promis
       throw new PartialFailure(
         userId,
         { ...stateOf({ ...olds, ...state }), unconfirmed: true },
-        `It is not known whether the chatbot ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
+        message`It is not known whether the chatbot ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
       );
     }
     ledger.record(claimOf(userId), { outcome: "present" });

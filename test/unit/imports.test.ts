@@ -112,3 +112,14 @@ describe("The packages of this repository", () => {
     ]);
   });
 });
+
+describe("The client", () => {
+  it("knows no key of a stack's configuration, and nothing of Pulumi", () => {
+    const files = ownFiles(/\.ts$/).filter((file) => file.startsWith("provider/client/"));
+    assert.ok(files.length > 15);
+    assert.deepEqual(
+      files.filter((file) => /tencent-chat:|pulumi/i.test(textOf(file))),
+      [],
+    );
+  });
+});
