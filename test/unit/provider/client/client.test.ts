@@ -116,7 +116,7 @@ describe("the client", () => {
       assert.equal(
         error.message,
         "group_open_avchatroom_http_svc/add_robots: error 10010, no such group, or dissolved. " +
-          "Check groupId, and that the group is in this SDKAppID. (1 attempt)",
+          "Check GroupId, and that the group is in this SDKAppID. (1 attempt)",
       );
       assert.equal(error.info, "");
       assert.ok(!("cause" in error));
