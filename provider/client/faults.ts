@@ -14,7 +14,9 @@ export type FaultKind =
   | "serverStatus"
   | "notJson"
   | "shape"
-  | "proxy";
+  | "proxy"
+  | "proxyFailed"
+  | "proxyRefused";
 
 export interface FaultEntry {
   readonly meaning: string;
@@ -57,8 +59,22 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   status: { meaning: "unexpected HTTP status", hint: gateway, retry: false, mayHaveHappened: false },
   serverStatus: { meaning: "unexpected HTTP status", hint: later, retry: true, mayHaveHappened: true },
   proxy: {
-    meaning: "the proxy that HTTPS_PROXY names is not a URL of an http or https proxy",
-    hint: ["Correct HTTPS_PROXY, or name the service's host in NO_PROXY."],
+    meaning: "the environment names a proxy that cannot be used",
+    hint: ["Correct that variable, or name the service's host in NO_PROXY."],
+    retry: false,
+    mayHaveHappened: false,
+  },
+  proxyFailed: {
+    meaning: "the proxy made no connection to the service",
+    hint: ["Check the proxy and the variable that names it, or name the service's host in NO_PROXY."],
+    retry: true,
+    mayHaveHappened: false,
+  },
+  proxyRefused: {
+    meaning: "the proxy refused a connection to the service",
+    hint: [
+      "Check the user and password of the proxy and what it lets through, or name the service's host in NO_PROXY.",
+    ],
     retry: false,
     mayHaveHappened: false,
   },

@@ -79,7 +79,10 @@ describe("the connections of a host", () => {
     const refusing = await startForwardProxy(407);
     try {
       const host = await world.host({ endpoint: gateway.url }, { env: { HTTPS_PROXY: refusing.url } });
-      await assert.rejects(host.create("LiveGroupRobots", inputs), /HTTP 407.*gateway or a proxy/s);
+      await assert.rejects(
+        host.create("LiveGroupRobots", inputs),
+        /proxy refused.*HTTP 407, through the proxy http:.* of HTTPS_PROXY.*1 attempt/s,
+      );
       assert.equal(gateway.requests, 0);
     } finally {
       await refusing.stop();
@@ -88,7 +91,7 @@ describe("the connections of a host", () => {
 
   it("say that HTTPS_PROXY is not a URL", async () => {
     const host = await world.host({ endpoint: gateway.url }, { env: { HTTPS_PROXY: "http://:x:y" } });
-    await assert.rejects(host.create("LiveGroupRobots", inputs), /HTTPS_PROXY names is not a URL.*NO_PROXY/s);
+    await assert.rejects(host.create("LiveGroupRobots", inputs), /HTTPS_PROXY: it is not a URL.*NO_PROXY/s);
   });
 
   it("tell each request on standard error where TENCENT_CHAT_LOG is debug, and say nothing otherwise", async () => {

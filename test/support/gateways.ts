@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { type AddressInfo, connect, type Server as NetServer, type Socket } from "node:net";
+import {
+  type AddressInfo,
+  connect,
+  createServer as createNetServer,
+  type Server as NetServer,
+  type Socket,
+} from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
@@ -74,6 +80,13 @@ export async function startTlsGateway(target: string): Promise<TlsGateway> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Something that is no HTTP proxy, such as a SOCKS server: hangs up at the first bytes. */
+export async function startHangingUp(): Promise<Gateway & { readonly url: string }> {
+  const server = createNetServer((socket) => socket.once("data", () => socket.end()));
+  const gateway = await listening(server);
+  return { ...gateway, url: `http://127.0.0.1:${gateway.port}` };
 }
 
 export interface ForwardProxy extends Gateway {
