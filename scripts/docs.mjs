@@ -17,7 +17,10 @@ const { faults } = load("../dist/provider/client/faults.js");
 const { render } = load("../dist/provider/client/message.js");
 const { wordsOf } = load("../dist/provider/lifecycle/words.js");
 const { services } = load("../dist/emulator/commands/index.js");
-const common = { ...load("../dist/emulator/every-command.js"), ...load("../dist/emulator/errors.js") };
+const common = {
+  ...load("../dist/emulator/http/every-command.js"),
+  ...load("../dist/emulator/model/errors.js"),
+};
 
 /** @param {import("./docs/errors.mjs").Hint} hint */
 const say = (hint) => render(hint, wordsOf());
