@@ -19,16 +19,7 @@ import { join } from "node:path";
 import { type EmulatorOptions, StateFileError, startEmulator } from "../../../emulator";
 import { idOf } from "../../../emulator/persistence/lock";
 import { fromPlain, toPlain } from "../../../emulator/persistence/plain";
-import {
-  Client,
-  emulating,
-  inFolder,
-  prototypeNames,
-  sdkAppId,
-  secretKey,
-  seedOf,
-  TestClock,
-} from "./support";
+import { emulating, inFolder, sdkAppId, secretKey, seedOf, TestClock } from "./support";
 
 const groups = "group_open_avchatroom_http_svc";
 const seed = seedOf({
@@ -118,17 +109,6 @@ describe("the state file of the emulator", () => {
     const { nothing: _, ...kept } = value;
     assert.deepEqual(fromPlain(JSON.parse(JSON.stringify(toPlain(value)))), kept);
   });
-
-  it("keeps names of the language's own as ordinary keys", () =>
-    inFolder(async (stateFile) => {
-      const names = prototypeNames.map((name) => `"${name}":{"type":"AVChatRoom","robots":["${name}"]}`);
-      const all = JSON.parse(`{"${sdkAppId}":{"groups":{${names}}}}`);
-      let before: unknown;
-      await emulating({ stateFile, seed: all }, async (_client, emulator) => {
-        before = emulator.state();
-      });
-      await emulating({ stateFile }, async (_client, emulator) => assert.deepEqual(emulator.state(), before));
-    }));
 
   it("comes before the seed, which is for a file that is not there yet", () =>
     inFolder(async (stateFile) => {
@@ -424,20 +404,5 @@ describe("the state file of the emulator", () => {
       });
       assert.deepEqual(readdirSync(folder), ["state"]);
       assert.match(lines[0] ?? "", /^internal error: state file .* cannot be written \(ENOENT\)$/);
-    }));
-
-  it("has what many clients were answered at once", () =>
-    inFolder(async (stateFile) => {
-      const bots = Array.from({ length: 200 }, (_, index) => `bot${index}`).sort();
-      await emulating({ stateFile, seed, requestsPerSecond: 0 }, async (_client, { url }) => {
-        const client = new Client(url, 32);
-        await Promise.all(
-          bots.map((bot) => client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: [bot] })),
-        );
-        client.close();
-      });
-      await emulating({ stateFile }, async (_client, emulator) =>
-        assert.deepEqual(emulator.state()[sdkAppId]?.groups.live?.robots, bots),
-      );
     }));
 });
