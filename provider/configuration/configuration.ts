@@ -132,13 +132,3 @@ export function explain({ problems, missing }: Configuration): string {
   const lacking = missing.length === 0 ? [] : [`Not set: ${missing.join("; ")}.`];
   return ["Tencent Cloud Chat cannot be called.", ...problems, ...lacking].join(" ");
 }
-
-const ownKeys = Object.entries(settings)
-  .filter(([, { inherited }]) => inherited !== "from the stack")
-  .map(([key]) => key);
-const ownKeyIn = new RegExp(`tencent-chat:(${ownKeys.join("|")})\\b`, "g");
-
-/** A text about an app's configuration, with the keys of a named app in place of those of the stack's own. */
-export function toldOf(app: string | undefined, text: string): string {
-  return text.replace(ownKeyIn, (_, key: string) => keyOf(app, key as SettingKey));
-}

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { ShapeError } from "../../../emulator";
-import { emulating, prototypeNames, sdkAppId, seedOf, stateOf } from "./support";
+import { partNames } from "../../../emulator/model/parts";
+import { emulating, inFolder, prototypeNames, sdkAppId, seedOf, stateOf } from "./support";
 
-/** Everything that a state can hold. */
+/** A state in which every part of the table holds something. */
 const whole = {
   accounts: ["@RBT#1", "ann", "bob", "bot1"],
   groups: {
@@ -87,6 +88,29 @@ describe("the seed of the emulator", () => {
       assert.deepEqual(stateOf(emulator), whole);
       emulator.seed(emulator.state());
       assert.deepEqual(stateOf(emulator), whole);
+    }));
+
+  it("brings every part of a state back, in another emulator and through a state file", () =>
+    inFolder(async (stateFile) => {
+      assert.deepEqual(Object.keys(whole), partNames);
+      let state = {};
+      await emulating({ seed: seedOf(whole) }, async (_client, emulator) => {
+        state = emulator.state();
+      });
+      await emulating({ seed: state, stateFile }, async (_client, emulator) =>
+        assert.deepEqual(stateOf(emulator), whole),
+      );
+      await emulating({ stateFile }, async (_client, emulator) => assert.deepEqual(stateOf(emulator), whole));
+    }));
+
+  it("leaves as it was what the state does not show, such as an online list that is cached", () =>
+    emulating({ seed: seedOf(whole) }, async (client, emulator) => {
+      const listed = () =>
+        client.call("group_open_avchatroom_http_svc/get_members", { GroupId: "live", Timestamp: 0 });
+      const before = await listed();
+      emulator.seed(seedOf({ groups: { live: { type: "AVChatRoom", members: ["bob"] } } }));
+      assert.deepEqual(stateOf(emulator).groups.live?.members, ["ann", "bob"]);
+      assert.deepEqual(await listed(), before);
     }));
 
   it("leaves out of the state what holds nothing", () =>
