@@ -1,6 +1,6 @@
 import { CommanderError, type Help, Option, Command as Parser } from "commander";
 import { looksLikeSecretKey } from "../configuration/setting-values";
-import type { PlaceName } from "./places";
+import type { ContainerName } from "./containers";
 import { version } from "./versions";
 
 /** Which app is meant, and whose configuration says how to call it. */
@@ -16,7 +16,7 @@ export type Command =
   /** The help, or the version. */
   | { readonly does: "tell"; readonly text: string }
   | ({ readonly does: "doctor" } & Target)
-  | ({ readonly does: "snapshot"; readonly place: PlaceName; readonly id: string } & Target);
+  | ({ readonly does: "snapshot"; readonly container: ContainerName; readonly id: string } & Target);
 
 /** A command line that says nothing that can be done, in one line. */
 export class UsageError extends Error {
@@ -53,9 +53,9 @@ export function parseCommandLine(args: readonly string[]): Command {
     .command("snapshot")
     .description("prints a declaration of the robots that are there now, to begin a program from")
     .action((ids: Readonly<Record<string, string>>, { parent }: Parser) => {
-      command = { does: "snapshot", ...placeIn(ids), ...parent?.opts<Target>() };
+      command = { does: "snapshot", ...containerIn(ids), ...parent?.opts<Target>() };
     });
-  for (const { flag, help } of placeOptions) snapshot.addOption(valued(flag, "ID", help));
+  for (const { flag, help } of containerOptions) snapshot.addOption(valued(flag, "ID", help));
   try {
     parser.parse(args, { from: "user" });
   } catch (error) {
@@ -73,11 +73,15 @@ const helpStyle: Partial<Help> = {
   subcommandTerm: (command) => command.name(),
 };
 
-/** The options of `snapshot` that name a place; it takes one of them. */
-const placeOptions: readonly { readonly flag: string; readonly place: PlaceName; readonly help: string }[] = [
-  { flag: "group", place: "group", help: "a live group (AVChatRoom)" },
-  { flag: "live-room", place: "live room", help: "a room of type Live" },
-  { flag: "room", place: "room", help: "a room of type Conference" },
+/** The options of `snapshot` that name a container of robots; it takes one of them. */
+const containerOptions: readonly {
+  readonly flag: string;
+  readonly container: ContainerName;
+  readonly help: string;
+}[] = [
+  { flag: "group", container: "group", help: "a live group (AVChatRoom)" },
+  { flag: "live-room", container: "live room", help: "a room of type Live" },
+  { flag: "room", container: "room", help: "a room of type Conference" },
 ];
 
 /** An option with a value, which may be given once. */
@@ -91,18 +95,18 @@ function valued(flag: string, value: string, help: string): Option {
   });
 }
 
-function placeIn(ids: Readonly<Record<string, string>>): {
-  readonly place: PlaceName;
+function containerIn(ids: Readonly<Record<string, string>>): {
+  readonly container: ContainerName;
   readonly id: string;
 } {
-  const found = placeOptions.flatMap(({ flag, place }) => {
+  const found = containerOptions.flatMap(({ flag, container }) => {
     const id = ids[new Option(`--${flag}`).attributeName()];
-    return id === undefined ? [] : [{ place, id }];
+    return id === undefined ? [] : [{ container, id }];
   });
   const [one, other] = found;
   if (one === undefined || other !== undefined) {
     throw new UsageError(
-      `snapshot takes one of ${placeOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
+      `snapshot takes one of ${containerOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
     );
   }
   return one;

@@ -40,14 +40,14 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-export type SecretKeyPlace = "secret" | "in clear" | "elsewhere";
+export type SecretKeyStorage = "secret" | "in clear" | "elsewhere";
 
 /** Where the SecretKey of the app is: in the stack as a secret, or in clear; or not there, so that it is in the environment. */
 export async function keptSecretKey(
   { app, stack }: Target,
   keys: StackKeys,
   folder: string,
-): Promise<SecretKeyPlace> {
+): Promise<SecretKeyStorage> {
   if (keys.from !== "stack") return "elsewhere";
   const key: Key = app === undefined ? "secretKey" : "apps";
   const entry = keys.keys[stackKey(key)];

@@ -96,9 +96,9 @@ export const machineChecks: readonly Check<Machine>[] = [
     name: "SecretKey",
     run: async ({ keys, target, folder, configuration: { client } }) => {
       if (client === undefined) return skipped("the configuration comes first");
-      const place = await keptSecretKey(target, keys, folder);
-      if (place === "elsewhere") return ok("from the environment: in no state");
-      if (place === "secret") return ok("kept as a secret");
+      const storage = await keptSecretKey(target, keys, folder);
+      if (storage === "elsewhere") return ok("from the environment: in no state");
+      if (storage === "secret") return ok("kept as a secret");
       return wrong(
         "stored in clear in the stack's file",
         `\`${commandToHide(target.app)}\`, with a new one: replace it in the Chat console.`,

@@ -88,11 +88,11 @@ const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, pas
 /** An ID that no group and no room has, so that the answer is about the app. */
 const nowhere = `doctor-${process.pid}-${Date.now()}`;
 
-/** What an app may be without, by a call about a place that is not there. */
+/** What an app may be without, by a call about a group or room that is not there. */
 const features: readonly {
   readonly name: string;
   readonly ask: (client: Client) => Promise<unknown>;
-  /** Codes that only say that there is no such place. */
+  /** Codes that only say that there is no such group or room. */
   readonly nothingThere: readonly number[];
   readonly needs: string;
 }[] = [

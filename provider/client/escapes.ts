@@ -16,7 +16,7 @@ export interface Resolved {
   readonly startOf: (at: number) => number;
 }
 
-/** A change of places: from here on in the plain text, characters start that much later in the other. */
+/** A change of positions: from here on in the plain text, characters start that much later in the other. */
 interface Shift {
   readonly at: number;
   readonly by: number;
@@ -49,9 +49,9 @@ function resolveOnce(text: string): Resolved | undefined {
       itself?: string,
       hex?: string,
       decimal?: string,
-      place = 0,
+      position = 0,
     ) => {
-      const at = place - by + 1;
+      const at = position - by + 1;
       by += sequence.length - 1;
       shifts.push({ at, by });
       if (itself !== undefined) return itself;
@@ -62,7 +62,7 @@ function resolveOnce(text: string): Resolved | undefined {
   return shifts.length === 0 ? undefined : { plain, startOf: (at) => at + shiftAt(shifts, at) };
 }
 
-/** By how much the last shift at or before this place moves it. */
+/** By how much the last shift at or before this position moves it. */
 function shiftAt(shifts: readonly Shift[], at: number): number {
   let low = 0;
   let high = shifts.length;

@@ -14,12 +14,12 @@ const slowestPerSecond = 1;
  * Lets one command's calls pass at an even pace, so that the service never counts more than the limit in any second.
  *
  * The service counts a call when it arrives: some time between when it was sent and when it was answered, which differs
- * from call to call. So a call takes a place of its second from when it passes until a second after its answer.
+ * from call to call. So a call takes a slot of its second from when it passes until a second after its answer.
  */
 export class RateLimiter {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** When calls were answered that still take a place, oldest first. */
+  /** When calls were answered that still take a slot, oldest first. */
   readonly #answered: number[] = [];
   #underWay = 0;
   #answerCame: () => void = () => {};
@@ -58,7 +58,7 @@ export class RateLimiter {
   }
 
   async #pass(): Promise<void> {
-    await this.#place();
+    await this.#slot();
     for (let wait = this.#evenlyAt - this.#clock.now(); wait > 0; wait = this.#evenlyAt - this.#clock.now()) {
       await this.#clock.sleep(wait);
     }
@@ -67,14 +67,14 @@ export class RateLimiter {
     this.#underWay += 1;
   }
 
-  /** Waits until fewer calls than the limit take a place. */
-  async #place(): Promise<void> {
-    const places = Math.max(1, Math.floor(this.#limit));
+  /** Waits until fewer calls than the limit take a slot. */
+  async #slot(): Promise<void> {
+    const slots = Math.max(1, Math.floor(this.#limit));
     for (;;) {
       const now = this.#clock.now();
       while ((this.#answered[0] ?? now) <= now - windowMilliseconds) this.#answered.shift();
       const [oldest] = this.#answered;
-      if (this.#underWay + this.#answered.length < places) return;
+      if (this.#underWay + this.#answered.length < slots) return;
       if (oldest !== undefined) await this.#clock.sleep(oldest + windowMilliseconds - now);
       else
         await new Promise<void>((resolve) => {

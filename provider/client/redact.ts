@@ -10,7 +10,7 @@ const userSigParameter = /(usersig=)[^&\s"'<>]*/gi;
 
 /** Characters that are looked up together. */
 const gramLength = 4;
-/** Every piece has a gram at one of the places that are this far apart. */
+/** Every piece has a gram at one of the positions that are this far apart. */
 const stride = pieceLength - gramLength + 1;
 /** Two grams may share an entry; the comparison with the writing tells them apart. */
 const entries = 2 ** 16;
@@ -21,7 +21,7 @@ interface Occurrence {
   readonly at: number;
 }
 
-/** Places from one to before another. */
+/** Positions from one up to another. */
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -29,8 +29,8 @@ interface Range {
 
 function entryOf(text: string, at: number): number {
   let entry = 0;
-  for (let place = at; place < at + gramLength; place++)
-    entry = (entry * 33 + text.charCodeAt(place)) & 0xffff;
+  for (let position = at; position < at + gramLength; position++)
+    entry = (entry * 33 + text.charCodeAt(position)) & 0xffff;
   return entry;
 }
 
@@ -108,7 +108,7 @@ export class Redactor {
    */
   parse(json: string): { readonly value: unknown; readonly isMasked: boolean } {
     const value: unknown = JSON.parse(json);
-    if (!json.includes("\\") && this.#places(json).length === 0) return { value, isMasked: false };
+    if (!json.includes("\\") && this.#rangesIn(json).length === 0) return { value, isMasked: false };
     let isMasked = false;
     const masked = (text: string): string => {
       const safe = this.#mask(text);
@@ -133,7 +133,7 @@ export class Redactor {
   }
 
   #mask(text: string): string {
-    const ranges = this.#places(text).sort((one, other) => one.from - other.from);
+    const ranges = this.#rangesIn(text).sort((one, other) => one.from - other.from);
     if (ranges.length === 0) return text;
     let out = "";
     let shown = 0;
@@ -145,7 +145,7 @@ export class Redactor {
   }
 
   /** Where a text has secrets, as it is and behind its escapes. */
-  #places(text: string): Range[] {
+  #rangesIn(text: string): Range[] {
     if (text.length < pieceLength) return [];
     const ranges = this.#piecesIn(text);
     for (const { plain, startOf } of resolveEscapes(text)) {
@@ -168,15 +168,21 @@ export class Redactor {
   }
 }
 
-/** The longest part of the text around this place that the writing has, too. */
-function commonAround(text: string, place: number, { writing, at }: Occurrence): Range {
+/** The longest part of the text around this position that the writing has, too. */
+function commonAround(text: string, position: number, { writing, at }: Occurrence): Range {
   let before = 0;
-  while (isCommon(text, place - before - 1, writing, at - before - 1)) before++;
+  while (isCommon(text, position - before - 1, writing, at - before - 1)) before++;
   let after = 0;
-  while (isCommon(text, place + after, writing, at + after)) after++;
-  return { from: place - before, to: place + after };
+  while (isCommon(text, position + after, writing, at + after)) after++;
+  return { from: position - before, to: position + after };
 }
 
-function isCommon(text: string, place: number, writing: string, at: number): boolean {
-  return place >= 0 && at >= 0 && place < text.length && at < writing.length && text[place] === writing[at];
+function isCommon(text: string, position: number, writing: string, at: number): boolean {
+  return (
+    position >= 0 &&
+    at >= 0 &&
+    position < text.length &&
+    at < writing.length &&
+    text[position] === writing[at]
+  );
 }

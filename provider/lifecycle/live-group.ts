@@ -41,7 +41,7 @@ const notThere = 10010;
 /** Source: "Creating a Group": taken by somebody else, or by this app. */
 const takenCodes = [10021, 10025];
 
-const placeOf = (groupId: string): string => `group ${groupId}`;
+const containerOf = (groupId: string): string => `group ${groupId}`;
 
 /** What the engine asks of a `LiveGroup`. Never adopts a group, and deletes only the one that it created. */
 export function liveGroup(context: Context): Lifecycle<Inputs, State> {
@@ -68,7 +68,9 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
 
     read: async (id, props) => {
       const groupId = props?.groupId ?? id;
-      const profile = await context.shared(placeOf(groupId), "profile", () => profileOf(context, groupId));
+      const profile = await context.shared(containerOf(groupId), "profile", () =>
+        profileOf(context, groupId),
+      );
       if (profile === undefined || (props !== undefined && isAnother(profile, props))) return {};
       if (profile.type !== live)
         throw new ExplainedError(`Group ${groupId} is no live group: it is of type ${profile.type}.`);
@@ -82,7 +84,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
     },
 
     delete: (_id, olds) =>
-      context.withLock(placeOf(olds.groupId), async () => {
+      context.withLock(containerOf(olds.groupId), async () => {
         if (olds.created !== true) return;
         const profile = await profileOf(context, olds.groupId);
         if (profile === undefined || isAnother(profile, olds)) return;
@@ -132,7 +134,7 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
   const { groupId, name, ownerAccount } = news;
   const owner = ownerAccount === undefined ? {} : { ownerAccount };
   const state: State = { groupId, name, ...owner, created: true };
-  return context.withLock(placeOf(groupId), async () => {
+  return context.withLock(containerOf(groupId), async () => {
     const before = await profileOf(context, groupId);
     if (before !== undefined && (!isPerhapsThere || before.type !== live)) throw exists(groupId);
     if (before === undefined) await create(context, state);
@@ -183,7 +185,7 @@ async function create({ client }: Context, state: State): Promise<void> {
 
 /** The state of a group under its new name. */
 function renamed(context: Context, olds: State, news: Inputs): Promise<State> {
-  return context.withLock(placeOf(news.groupId), async () => {
+  return context.withLock(containerOf(news.groupId), async () => {
     try {
       await rename(context, news);
     } catch (error) {
