@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import * as commands from "../../../../provider/client/commands";
 import { TencentChatError } from "../../../../provider/client/errors";
 import { render } from "../../../../provider/client/message";
-import { answers, fail, ok, scripted } from "./support";
-
-type AnyCommand = commands.Command<never, unknown>;
+import { type AnyCommand, answers, fail, ok, scripted } from "./support";
 
 /** As the documents name them, with the codes that say that there is nothing left to remove or to read. */
 const documented: readonly [AnyCommand, string, readonly number[]][] = [
