@@ -18,7 +18,7 @@ export type Command =
   | ({ readonly does: "doctor" } & Target)
   | ({ readonly does: "snapshot"; readonly container: ContainerName; readonly id: string } & Target);
 
-/** A command line that says nothing that can be done, in one line. */
+/** The command line asks for nothing that can be done. The message is one line. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -41,7 +41,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     .configureHelp(helpStyle)
     .addHelpText("afterAll", exits)
     .exitOverride()
-    // Of an error, `main` prints the message.
+    // `main` prints the message of an error.
     .configureOutput({ writeOut: (text) => (told += text), writeErr: () => undefined });
   parser
     .command("doctor")
@@ -89,7 +89,7 @@ function valued(flag: string, value: string, help: string): Option {
   return new Option(`--${flag} <${value}>`, help).argParser<string | undefined>((given, before) => {
     if (before !== undefined) throw new UsageError(`--${flag} is given more than once.`);
     if (given === "") throw new UsageError(`--${flag} is empty.`);
-    // Messages name what was given.
+    // Messages quote the value.
     if (looksLikeSecretKey(given)) throw new UsageError(`--${flag} holds what looks like a SecretKey.`);
     return given;
   });
@@ -112,7 +112,7 @@ function containerIn(ids: Readonly<Record<string, string>>): {
   return one;
 }
 
-/** What commander says, without an argument that may be a secret: of one that it does not know, it quotes all. */
+/** The message of commander, without arguments that may be secrets: commander quotes an unknown argument whole. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === "commander.help") return "Say what to do: doctor or snapshot. See --help.";
   const isNear = message.includes("(Did you mean");

@@ -8,7 +8,7 @@ interface Wanted {
   readonly app?: string;
 }
 
-/** There is nothing to print a declaration of. */
+/** The container whose robots were to be printed does not exist. */
 export class NothingThere extends Error {
   override readonly name = "NothingThere";
 }
@@ -30,7 +30,10 @@ export async function snapshot(context: Context, wanted: Wanted): Promise<string
   return (container === "room" ? robotsOfRoom : robotsOfList)(wanted, found);
 }
 
-/** A literal of TypeScript, in which no text ends a line or a comment. JSON by itself leaves line separators as they are. */
+/**
+ * A string literal of TypeScript in which no character ends a line or a comment. `JSON.stringify` alone leaves line
+ * separators as they are.
+ */
 const quoted = (text: string): string => escapeControls(JSON.stringify(text));
 
 const comment = (...lines: readonly string[]): string[] => lines.map((line) => `// ${line}`);
@@ -65,7 +68,7 @@ function robotsOfList(wanted: Wanted, { accounts, remarks }: Found): string {
   ]);
 }
 
-/** Of these rooms nobody can tell which members are robots; what declares none changes none. */
+/** Nobody can tell which members of such a room are robots, so the program declares none of them. */
 function robotsOfRoom(wanted: Wanted, { accounts }: Found): string {
   const told =
     accounts.length === 0

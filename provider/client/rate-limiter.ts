@@ -1,12 +1,12 @@
 import type { Clock } from "./clock";
 
-/** The service counts by seconds; the few milliseconds more are for clocks that are read in whole ones. */
+/** The service counts by the second. The extra milliseconds allow for clocks that are read in whole milliseconds. */
 const windowMilliseconds = 1005;
-/** How far behind its even pace a caller may catch up, since timers are late by some milliseconds. */
+/** How much delay a caller may catch up on: timers fire some milliseconds late. */
 const catchUpMilliseconds = 50;
-/** Answers to requests that were on the wire together report the same overload: it counts once. */
+/** Requests that were under way together report the same overload. Within this time it counts once. */
 const oneOverloadMilliseconds = 500;
-/** After an overload the pace comes back by this part of the limit each second. */
+/** After an overload the rate recovers by this fraction of the limit each second. */
 const recoveryPerSecond = 0.05;
 const slowestPerSecond = 1;
 
@@ -19,7 +19,7 @@ const slowestPerSecond = 1;
 export class RateLimiter {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** When calls were answered that still take a slot, oldest first. */
+  /** When the calls that still take a slot were answered, oldest first. */
   readonly #answered: number[] = [];
   #underWay = 0;
   #answerCame: () => void = () => {};
@@ -37,7 +37,7 @@ export class RateLimiter {
   /**
    * Resolves when the caller may send, in the order of the calls.
    *
-   * @returns has to be called when the answer is there, or will never be
+   * @returns a function to call once the answer has come or can come no more
    */
   async take(): Promise<() => void> {
     const turn = this.#tail.then(() => this.#pass());

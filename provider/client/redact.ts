@@ -1,6 +1,6 @@
 import { resolveEscapes } from "./escapes";
 
-/** Shorter pieces of a secret than this are not looked for: they would hit ordinary words. */
+/** Pieces of a secret shorter than this are not searched for: they would match ordinary words. */
 const pieceLength = 12;
 export const mask = "[secret]";
 
@@ -44,17 +44,17 @@ function inBase64(bytes: Buffer): string[] {
   });
 }
 
-/** How a text has a secret, once its escapes are resolved. */
+/** The forms that a secret may have in a text whose escapes are resolved. */
 function writingsOf(secret: string): Set<string> {
   const bytes = Buffer.from(secret);
   const base64 = inBase64(bytes);
   const hex = bytes.toString("hex");
   return new Set([
     secret,
-    // Cut off, these may have too few characters behind their escapes to be a piece.
+    // If the text is cut off, these may be too short for a piece once their escapes are resolved.
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
-    // Bytes that were percent-encoded come to light one by one; a form writes a space as a plus.
+    // Resolving percent escapes gives single bytes; a form encodes a space as a plus.
     bytes.toString("latin1"),
     bytes.toString("latin1").replaceAll(" ", "+"),
     ...base64,
@@ -65,16 +65,16 @@ function writingsOf(secret: string): Set<string> {
 }
 
 /**
- * Takes secrets out of any text: whole, or cut to pieces of at least 12 characters; percent-encoded, escaped as in JSON, or
+ * Masks secrets in any text: whole, or cut to pieces of at least 12 characters; percent-encoded, escaped as in JSON, or
  * both, and again; in base64 or in hexadecimal digits.
  *
- * Texts that others wrote (a server's ErrorInfo, an error of the HTTP library with the URL in it) may hold parts of
- * what was sent, so knowing where secrets are put is not enough.
+ * Foreign texts (a server's ErrorInfo, an error of the HTTP library with the URL in it) may repeat what was sent, so it is
+ * not enough to know where this package puts secrets.
  */
 export class Redactor {
   readonly #occurrences = new Map<number, Occurrence[]>();
   readonly #isEntry = new Uint8Array(entries);
-  /** Secrets that have no piece. */
+  /** Secrets that are shorter than a piece. */
   readonly #short = new Set<string>();
 
   add(secret: string): void {
@@ -101,8 +101,8 @@ export class Redactor {
    * the same: it holds no secret nearly always, and that is one fast pass. Only where it holds one, or has escapes, does
    * each part of the value have to be looked at.
    *
-   * Only what is a secret for sure is masked, no lookalike and no SecretKey of fewer than 12 characters: an account may be
-   * called so.
+   * Masks only what is certainly a secret. A text that merely looks like one, or a SecretKey of fewer than 12 characters,
+   * may be the name of an account.
    *
    * @throws SyntaxError, RangeError when it is no JSON, or JSON that is nested too deep
    */
@@ -144,7 +144,7 @@ export class Redactor {
     return out + text.slice(shown);
   }
 
-  /** Where a text has secrets, as it is and behind its escapes. */
+  /** Where a text holds secrets, as it is and with its escapes resolved. */
   #rangesIn(text: string): Range[] {
     if (text.length < pieceLength) return [];
     const ranges = this.#piecesIn(text);

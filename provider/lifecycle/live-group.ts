@@ -20,11 +20,14 @@ interface Inputs {
 }
 
 interface State extends Inputs {
-  /** That this resource created the group; it deletes no other. */
+  /** Whether this resource created the group. It deletes no other group. */
   readonly created?: true;
   /** The service's CreateTime, in seconds: tells the group from another one that got its ID later. */
   readonly createTime?: number;
-  /** Present when it is not known whether the group was created: to be asked for again, and to be deleted like any other. */
+  /**
+   * Present when it is not known whether the group was created. The next `up` creates it again; a destroy deletes it as any
+   * other.
+   */
   readonly unconfirmed?: true;
 }
 
@@ -54,7 +57,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       return {
         changes: changed.length > 0 || olds.unconfirmed === true,
         replaces,
-        // Under the same ID there cannot be two.
+        // Two groups cannot have the same ID.
         deleteBeforeReplace: replaces.length > 0 && !replaces.includes("groupId"),
       };
     },
@@ -127,8 +130,8 @@ function exists(groupId: string, cause?: Error): ExplainedError {
 /**
  * Creates the group.
  *
- * @param isPerhapsThere an earlier create of this resource, which found no such group, was not answered: a live group that
- * is there now is the one that it made
+ * @param isPerhapsThere whether an earlier create of this resource found no such group, and was not answered. A live group
+ * that exists now is then the one that it made
  */
 function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promise<State> {
   const { groupId, name, ownerAccount } = news;
@@ -146,7 +149,7 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
   });
 }
 
-/** Work on a group that is there; when it fails, the state says that there is more to do. */
+/** Works on a group that exists. Where that fails, the state says that there is more to do. */
 async function settled(state: State, work: () => Promise<State>): Promise<State> {
   try {
     return await work();
@@ -176,7 +179,7 @@ async function create({ client }: Context, state: State): Promise<void> {
   } catch (error) {
     if (!isTencentChatError(error)) throw error;
     const isTaken = error.code !== undefined && takenCodes.includes(error.code);
-    // The answer to an earlier attempt of this very call was lost: that one has taken the ID.
+    // An earlier attempt of this same call created the group, and its answer was lost.
     if (isTaken && error.mayHaveHappened) return;
     if (isTaken) throw exists(groupId, error);
     throw error.mayHaveHappened ? unconfirmed(state, error) : error;
