@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 
 /** The command as a user gets it. */
-const main = join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "main.js");
+const main = join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "cli/main.js");
 
 export interface Run {
   readonly child: ChildProcess;
