@@ -44,8 +44,7 @@ describe("the emulator with a state file, killed while many write", function () 
     inFolder(async (stateFile, folder) => {
       const seedFile = join(folder, "seed.json");
       writeFileSync(seedFile, JSON.stringify(seed));
-      const start = () =>
-        run("built", "--state", stateFile, "--seed", seedFile, "--requests-per-second", "0");
+      const start = () => run("--state", stateFile, "--seed", seedFile, "--requests-per-second", "0");
       const kept: Kept = { added: new Set(), touched: new Set(), deleted: new Set() };
       for (let round = 0; round < rounds; round += 1) {
         const { child, url, ended } = start();
