@@ -12,7 +12,9 @@ export type FaultKind =
   | "serverStatus"
   | "notJson"
   | "shape"
-  | "proxy";
+  | "proxy"
+  | "outOfTime"
+  | "cancelled";
 
 export interface FaultEntry {
   readonly meaning: string;
@@ -63,6 +65,18 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
     hint: gateway,
     retry: true,
     mayHaveHappened: true,
+  },
+  outOfTime: {
+    meaning: "the time that the resource option customTimeouts gives was over",
+    hint: "The next `pulumi up` does the rest; or give it more time.",
+    retry: false,
+    mayHaveHappened: false,
+  },
+  cancelled: {
+    meaning: "the run was cancelled",
+    hint: "The next `pulumi up` does the rest.",
+    retry: false,
+    mayHaveHappened: false,
   },
   shape: {
     meaning: "the answer was not of its documented shape",
