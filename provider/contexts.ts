@@ -1,4 +1,4 @@
-import type { Configuration } from "./configuration";
+import type { Configuration } from "./configuration/configuration";
 import { Context } from "./lifecycle/context";
 import { Ledger } from "./lifecycle/robots/ledger";
 

@@ -1,7 +1,8 @@
 import type { Client } from "../client/client";
 import { accountCheck, checkMembers, getLiveRobots, getRoomInfo } from "../client/commands";
 import { isTencentChatError, type TencentChatError } from "../client/errors";
-import { toldOf } from "../configuration";
+import { render } from "../client/message";
+import { wordsOf } from "../lifecycle/words";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
 /** How the service answered one harmless call. */
@@ -68,7 +69,7 @@ const reaching: Check<Service> = {
   run: ({ app, admission, address }) => {
     if (admission === undefined) return skipped("the configuration comes first");
     if (admission === "fine" || isOfAStep(admission.code)) return ok(`${address} answers`);
-    return wrong(`${address}: ${meaningOf(admission)}`, toldOf(app, admission.hint));
+    return wrong(`${address}: ${meaningOf(admission)}`, render(admission.hint, wordsOf(app)));
   },
 };
 
@@ -80,7 +81,7 @@ const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, pas
     if (why === undefined) return ok(passed);
     if (admission === undefined || admission === "fine" || admission.code === undefined) return skipped(why);
     if (!codes.includes(admission.code)) return skipped(why);
-    return wrong(meaningOf(admission), toldOf(app, admission.hint));
+    return wrong(meaningOf(admission), render(admission.hint, wordsOf(app)));
   },
 }));
 
@@ -125,7 +126,10 @@ const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, noth
     if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
       return ok("the plan does not stand in the way");
     }
-    return note(meaningOf(answer), `Only where ${needs} is used: ${toldOf(service.app, answer.hint)}`);
+    return note(
+      meaningOf(answer),
+      `Only where ${needs} is used: ${render(answer.hint, wordsOf(service.app))}`,
+    );
   },
 }));
 

@@ -203,7 +203,7 @@ export class Client {
 
 function logLine(path: string, attempt: number, outcome: Outcome<unknown>, milliseconds: number): string {
   const trace = outcome.requestId === undefined ? "" : `, RequestId ${outcome.requestId}`;
-  return `tencent-chat: ${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
+  return `${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
 }
 
 function resultOf(outcome: Outcome<unknown>): string {

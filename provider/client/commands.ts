@@ -1,4 +1,5 @@
 import { notAdmin, robotsPlan } from "./catalogue";
+import { type Message, message, term } from "./message";
 import {
   fields,
   integer,
@@ -19,7 +20,7 @@ export interface Command<Request, Answer> {
   /** Codes that say that what the request wanted gone is gone, which is success. */
   readonly goneCodes: readonly number[];
   /** What a person does about a code of this command, where the catalogue cannot say it for all commands. */
-  readonly hints: ReadonlyMap<number, string>;
+  readonly hints: ReadonlyMap<number, Message>;
   /**
    * Calls that an app may make in a second, where the command's page gives less than for most: a configured
    * `requestsPerSecond`, which is 200 unless set, does not go beyond it.
@@ -38,7 +39,7 @@ export interface Command<Request, Answer> {
 
 interface Row {
   readonly goneCodes?: readonly number[];
-  readonly hints?: readonly (readonly [number, string])[];
+  readonly hints?: readonly (readonly [number, Message])[];
   readonly callsPerSecond?: number;
   readonly mostPages?: number;
 }
@@ -98,7 +99,7 @@ export const friendListsPerRequest = 32;
 export const onlineListCap = 1000;
 
 /** With which code the service answers while the console's switch is off is not documented: it may be this one. */
-const ofLiveGroup = { hints: [[10007, `${notAdmin} ${robotsPlan}`]] } as const;
+const ofLiveGroup = { hints: [[10007, message`${notAdmin} ${robotsPlan}`]] } as const;
 
 /** Source: "Setting Live Streaming Group Robots". */
 export const addRobots = command<GroupRobots>("group_open_avchatroom_http_svc/add_robots", ofLiveGroup);
@@ -151,10 +152,8 @@ export const getRoomMemberList = reading(
   ),
 );
 
-const importedOnly =
-  "Every account that is named has to be imported into this SDKAppID first. Compare roomId with what the service says, too.";
-const liveOnly =
-  "LiveRoomRobots is for rooms of type Live; for rooms of type Conference there is RoomRobot. Else set tencent-chat:identifier to an app admin account.";
+const importedOnly = message`Every account that is named has to be imported into this SDKAppID first. Compare ${term("RoomId")} with what the service says, too.`;
+const liveOnly = message`${term("live_engine_http_srv")} is for rooms of type Live; for rooms of type Conference there is ${term("room_engine_http_srv")}. Else set ${term("identifier")} to an app admin account.`;
 
 /** Source: "Add Room Robot". */
 export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_robot", {
@@ -164,7 +163,7 @@ export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_r
     [100006, liveOnly],
     [
       100700,
-      `A live room takes ${robotsPerLiveRoom} robots, those of others counted. Remove one first, or use another room.`,
+      message`A live room takes ${robotsPerLiveRoom} robots, those of others counted. Remove one first, or use another room.`,
     ],
   ],
 });
@@ -234,7 +233,7 @@ export const createChatbot = command<{
   hints: [
     [
       10008,
-      `An app takes ${chatbotsPerApp} chatbots, those of others counted: delete one first. Else set tencent-chat:identifier to an app admin account.`,
+      message`An app takes ${chatbotsPerApp} chatbots, those of others counted: delete one first. Else set ${term("identifier")} to an app admin account.`,
     ],
   ],
 });
@@ -263,7 +262,7 @@ export const createGroup = command<{
   readonly Name: string;
   readonly Owner_Account?: string;
 }>("group_open_http_svc/create_group", {
-  hints: [[10019, "ownerAccount has to be imported into this SDKAppID first."]],
+  hints: [[10019, message`${term("Owner_Account")} has to be imported into this SDKAppID first.`]],
 });
 
 /** Source: "Disbanding a Group". */
@@ -305,7 +304,7 @@ export const deleteGroupMember = command<{
   hints: [
     [
       10004,
-      "A live group (AVChatRoom) cannot remove members, it can only mute them. For any other group, compare the inputs of this resource with what the service says.",
+      message`A live group (AVChatRoom) cannot remove members, it can only mute them. For any other group, compare ${term("the request")} with what the service says.`,
     ],
   ],
 });

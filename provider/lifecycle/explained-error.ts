@@ -1,3 +1,4 @@
+import { type Message, render } from "../client/message";
 import { escapeControls } from "../client/printable";
 
 /**
@@ -7,9 +8,19 @@ import { escapeControls } from "../client/printable";
 export class ExplainedError extends Error {
   override readonly name: string = "ExplainedError";
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(escapeControls(message), options);
+  /** The message, whose terms get their words where it leaves for the engine. */
+  readonly told: Message;
+
+  constructor(told: string | Message, options?: ErrorOptions) {
+    const parts = typeof told === "string" ? [told] : told;
+    super(escapeControls(render(parts)), options);
+    this.told = parts;
   }
+}
+
+/** What an error tells a person, to be a part of another message. */
+export function toldBy(error: Error): Message {
+  return "told" in error ? (error.told as Message) : [error.message];
 }
 
 /** An answer that is OK, and silent on what was asked: no proof of anything. */

@@ -1,7 +1,8 @@
 import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
+import { message } from "../client/message";
 import type { Context } from "./context";
-import { ExplainedError, silence } from "./explained-error";
+import { ExplainedError, silence, toldBy } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
@@ -116,9 +117,9 @@ async function profileOf({ client }: Context, groupId: string): Promise<Profile 
 }
 
 function exists(groupId: string, cause?: Error): ExplainedError {
-  const told = cause === undefined ? "" : ` ${cause.message}`;
+  const told = cause === undefined ? "" : message` ${toldBy(cause)}`;
   return new ExplainedError(
-    `Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`.${told}`,
+    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`.${told}`,
     { cause },
   );
 }
@@ -155,11 +156,11 @@ async function settled(state: State, work: () => Promise<State>): Promise<State>
   }
 }
 
-function unconfirmed(state: State, { message }: Error): PartialFailure {
+function unconfirmed(state: State, error: Error): PartialFailure {
   return new PartialFailure(
     state.groupId,
     { ...state, unconfirmed: true },
-    `It is not known whether group ${state.groupId} is there as declared; the next \`pulumi up\` makes sure of it. ${message}`,
+    message`It is not known whether group ${state.groupId} is there as declared; the next \`pulumi up\` makes sure of it. ${toldBy(error)}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { TencentChatError } from "../client/errors";
+import { type Message, message } from "../client/message";
 import { batchesOf, naming, union, without } from "./batches";
 import type { Context } from "./context";
 import { canonicalJson, changedProperties, checkInputs, type Fields, isAbsent } from "./inputs";
@@ -101,6 +102,6 @@ function progressMessage(
   subject: string,
   done: readonly string[],
   listed: readonly string[],
-): string {
-  return `Of ${subject} are removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.message}`;
+): Message {
+  return message`Of ${subject} are removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.told}`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "../client/commands";
+import { message, term } from "../client/message";
 import { ExplainedError } from "./explained-error";
 
 type Paged = Pick<Command<never, unknown>, "path" | "mostPages">;
@@ -32,6 +33,6 @@ const pages = (count: number): string => (count === 1 ? "1 page" : `${count} pag
 
 function endless(path: string, why: string): ExplainedError {
   return new ExplainedError(
-    `${path}: the list does not end: ${why}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of tencent-chat:endpoint.`,
+    message`${path}: the list does not end: ${why}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of ${term("baseUrl")}.`,
   );
 }

@@ -1,15 +1,14 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { appsVariable } from "../apps";
 import { escapeControls } from "../client/printable";
-import { type Configuration, readConfiguration } from "../configuration";
+import { type Configuration, readConfiguration } from "../configuration/configuration";
+import { type Key, stackKey, variables } from "../configuration/keys";
+import { appsWithSecretKey } from "../configuration/secret-key";
 import { canonicalJson, isAbsent, unknownValue } from "../lifecycle/inputs";
-import { settings } from "../settings";
 import { didYouMean } from "../suggest";
 import { type Properties, plainOf, secretOf } from "./conversions";
 import { identityOf } from "./urns";
 
-const namespace = "tencent-chat";
-const keys = [...Object.keys(settings), "apps"];
+const keys = Object.keys(variables) as Key[];
 /** What the engine adds to the inputs of a provider. */
 const ofEngine = /^(version|pluginDownloadURL|pluginChecksums|__.*)$/;
 /** With another app or service, no resource is the same. */
@@ -30,12 +29,15 @@ function textOf(value: unknown): string | undefined {
  * @param app a name in `apps`; without one, the app whose keys are the inputs themselves
  */
 export function configurationIn(inputs: Properties, app?: string): Configuration {
-  return readConfiguration((key) => textOf(inputs[key.slice(`${namespace}:`.length)]), process.env, app);
+  const texts = new Map(
+    keys.map((key): [string, string | undefined] => [stackKey(key), textOf(inputs[key])]),
+  );
+  return readConfiguration((key) => texts.get(key), process.env, app);
 }
 
 /** The names of the configured apps. */
 function appsIn(inputs: Properties): string[] {
-  return [textOf(inputs.apps), process.env[appsVariable]].flatMap((text) => {
+  return [textOf(inputs.apps), process.env[variables.apps]].flatMap((text) => {
     try {
       return Object.keys(JSON.parse(text || "{}") as object);
     } catch {
@@ -63,13 +65,16 @@ export function failuresIn(urn: string, inputs: Properties): Failure[] {
 }
 
 function propertyIn(reason: string): string {
-  return new RegExp(`^the configuration ${namespace}:(\\w+)`).exec(reason)?.[1] ?? "";
+  const told = /^the configuration (\S+?:\w+)/.exec(reason)?.[1];
+  return keys.find((key) => stackKey(key) === told) ?? "";
 }
 
 function unknownKeysIn(urn: string, inputs: Properties): Failure[] {
   // The default provider has what the stack's configuration has in the namespace, where a program may have keys of its own.
   if (/^default(_|$)/.test(identityOf(urn).name)) return [];
-  const unknown = Object.keys(inputs).filter((key) => !keys.includes(key) && !ofEngine.test(key));
+  const unknown = Object.keys(inputs).filter(
+    (key) => !keys.some((known) => known === key) && !ofEngine.test(key),
+  );
   return unknown.map((key) => {
     const meant = didYouMean(key, keys);
     // If key and value were swapped, the key is a SecretKey.
@@ -83,13 +88,11 @@ function unknownKeysIn(urn: string, inputs: Properties): Failure[] {
 /** Makes secrets of what holds a SecretKey, whatever the program says: the state stores the inputs of a provider. */
 export function hideSecretKeys(inputs: Struct): void {
   const fields = inputs.getFieldsMap();
-  for (const [key, holdsOne] of [
-    ["secretKey", () => true],
-    ["apps", (text: string) => text.includes("secretKey")],
-  ] as const) {
+  for (const key of ["secretKey", "apps"]) {
     const value = fields.get(key);
     const text = value === undefined ? undefined : textOf(plainOf(value));
-    if (value !== undefined && text !== undefined && holdsOne(text)) fields.set(key, secretOf(value));
+    if (value === undefined || text === undefined) continue;
+    if (key === "secretKey" || appsWithSecretKey(text).length > 0) fields.set(key, secretOf(value));
   }
 }
 

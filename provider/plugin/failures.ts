@@ -2,7 +2,6 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { isTencentChatError } from "../client/errors";
 import { ExplainedError } from "../lifecycle/explained-error";
 import { PartialFailure } from "../lifecycle/partial-failure";
 import { type Properties, structOf } from "./conversions";
@@ -28,8 +27,7 @@ export function failureOf(error: unknown, inputs: Properties = {}): Failure {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Of a failure that explains itself, the stack would be noise; any other is a fault of this package.
-  const isExplained = error instanceof ExplainedError || isTencentChatError(error);
-  return isExplained ? error.message : (error.stack ?? error.message);
+  return error instanceof ExplainedError ? error.message : (error.stack ?? error.message);
 }
 
 function detailsOf({ id, properties, reasons, message }: PartialFailure, inputs: Properties): Uint8Array {

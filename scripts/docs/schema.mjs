@@ -16,7 +16,7 @@ import { resourcesIn } from "./resources.mjs";
  * @property {Readonly<Record<string, readonly string[]>>} resources those of the plug-in, each with the inputs whose change
  *   replaces it
  * @property {Readonly<Record<string, unknown>>} defaults of the keys
- * @property {Readonly<Record<string, { variable: string }>>} settings
+ * @property {Readonly<Record<string, string>>} variables the environment variable of each key
  * @property {{ description: string, license: string, keywords: string[] }} manifest package.json
  */
 
@@ -103,16 +103,17 @@ function schemaOf(classes, sources) {
  * @param {Sources} sources
  * @returns {Record<string, Json>}
  */
-function keysOf({ configuration, settings, defaults }) {
+function keysOf({ configuration, variables, defaults }) {
   const rows = new Map(
     configuration.split("\n").flatMap((line) => {
       const cells = line.split("|").map((cell) => cell.trim());
       const key = /^`(\w+)`$/.exec(cells[1] ?? "")?.[1];
-      return key !== undefined && Object.hasOwn(settings, key) ? [[key, cells]] : [];
+      return key !== undefined && Object.hasOwn(variables, key) ? [[key, cells]] : [];
     }),
   );
+  const keys = Object.entries(variables).filter(([key]) => key !== "apps");
   return Object.fromEntries(
-    Object.entries(settings).map(([key, { variable }]) => {
+    keys.map(([key, variable]) => {
       const [, , , , value = "", meaning = ""] = rows.get(key) ?? [];
       if (meaning === "") throw new Error(`docs/configuration.md has no row for ${key}.`);
       const isSecret = key === "secretKey";
@@ -271,7 +272,8 @@ export async function readSchema(project) {
     configuration: readFileSync(join(root, "docs/configuration.md"), "utf8"),
     manifest: JSON.parse(readFileSync(join(root, "package.json"), "utf8")),
     regions: load("../../dist/provider/client/regions.js").regions,
-    ...load("../../dist/provider/settings.js"),
+    defaults: load("../../dist/provider/configuration/settings.js").defaults,
+    variables: load("../../dist/provider/configuration/keys.js").variables,
     resources: await replacedBy(),
   });
 }
@@ -284,7 +286,7 @@ export async function readSchema(project) {
 async function replacedBy() {
   const { resources } = load("../../dist/provider/plugin/resources.js");
   const { Context } = load("../../dist/provider/lifecycle/context.js");
-  const { readConfiguration } = load("../../dist/provider/configuration.js");
+  const { readConfiguration } = load("../../dist/provider/configuration/configuration.js");
   const { unknownValue } = load("../../dist/provider/lifecycle/inputs.js");
   const context = new Context(readConfiguration(() => undefined, {}));
   /** @type {Record<string, string[]>} */

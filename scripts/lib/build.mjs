@@ -27,7 +27,7 @@ const SOURCES = [
 const PAGE = "emulator/page";
 const SCHEMA = "provider/plugin/schema.json";
 const STAMP = ".build-stamp";
-const COMMANDS = ["emulator/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
+const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
 /** Comments are for the declarations, where an editor shows them; the code is packed without. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
 /** What package.json exports. */

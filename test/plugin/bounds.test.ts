@@ -23,7 +23,10 @@ describe("customTimeouts of a native resource", () => {
         "LiveGroupRobots",
         plugin.create("LiveGroupRobots", many, { timeout: 0.5 }),
       );
-      assert.match(message, /the time that the resource option customTimeouts gives was over/);
+      assert.match(
+        message,
+        /the time for the whole work was over.* raise the resource option customTimeouts/,
+      );
       assert.equal(world.requests(commands.addRobots).length, 2);
       world.emulator.clearFaults();
       const next = await Plugin.start(world);
@@ -44,10 +47,13 @@ describe("customTimeouts of a native resource", () => {
       world.emulator.addFault({ command: "*", kind: "status", times: 1000 });
       const news = { groupId, memberAccounts: ["a", "b"] };
       const { message } = await failureOf(plugin.update(old, news, { timeout: 0.4 }));
-      assert.match(message, /customTimeouts .*HTTP 502/);
+      assert.match(message, /the time for the whole work was over \(.*HTTP 502/);
       // Another run: in this one, the update has said that it keeps the robot.
       const next = await Plugin.start(world, patient);
-      assert.match((await failureOf(next.delete(old, 0.4))).message, /del_robots: the time that/);
+      assert.match(
+        (await failureOf(next.delete(old, 0.4))).message,
+        /del_robots: the time for the whole work/,
+      );
     }));
 
   it("leave the work of other resources alone", () =>
