@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { manifest } from "../manifest";
 import { whenEngineIsGone } from "./engine";
 import { serve } from "./server";
 
@@ -17,6 +18,10 @@ or make an SDK of your program's language with \`pulumi package add ./node_modul
 async function main(): Promise<void> {
   // Flags of the engine's own logging may stand before its address.
   const address = process.argv.slice(2).at(-1) ?? "";
+  if (address === "--version") {
+    process.stdout.write(`${manifest.version}\n`);
+    return;
+  }
   if (!/:\d+$/.test(address)) {
     process.stderr.write(usage);
     process.exitCode = 2;

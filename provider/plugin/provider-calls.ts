@@ -13,6 +13,7 @@ import {
   PropertyDiff,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { manifest } from "../manifest";
 import type { Calls } from "./calls";
 import { changesOfConfiguration, failuresIn, hideSecretKeys } from "./configuration";
 import { propertiesOf } from "./conversions";
@@ -20,17 +21,14 @@ import { kindOf } from "./resource-calls";
 
 /* What the engine calls for the provider itself, by the names of the protocol. */
 
-/** The package by its own name, because the compiled file does not lie where this one does. */
-const { version } = require("pulumi-tencent-chat/package.json") as { readonly version: string };
-
 export function getPluginInfo(): PluginInfo {
-  return new PluginInfo().setVersion(version);
+  return new PluginInfo().setVersion(manifest.version);
 }
 
 /** The schema that `npm run docs` makes, with this package's version. */
 export function getSchema(): GetSchemaResponse {
   const schema = JSON.parse(readFileSync(join(__dirname, "schema.json"), "utf8")) as object;
-  return new GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version }));
+  return new GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version: manifest.version }));
 }
 
 export function checkConfig(request: CheckRequest): CheckResponse {

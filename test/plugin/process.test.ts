@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createConnection, createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as after } from "node:timers/promises";
 import { Metadata, Server, ServerCredentials } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { deferred } from "../host/random/deferred";
 import { failureOf } from "../host/support/failing";
 import { HostProcess, root } from "../host/support/host-process";
 import type { ResourceType } from "../host/support/provider-texts";
@@ -15,8 +18,15 @@ import { Plugin } from "./support/plugin";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-/** A server on which the engine would listen. */
-async function engine(): Promise<{ readonly address: string; readonly stop: () => void }> {
+/** Where the engine would listen, with a wire in between that shows when somebody has connected. */
+interface Engine {
+  readonly address: string;
+  /** Resolves when a client has answered what the engine says first. */
+  readonly connected: Promise<void>;
+  stop(): void;
+}
+
+async function engine(): Promise<Engine> {
   const server = new Server();
   server.addService(EngineService, {});
   const port = await new Promise<number>((resolve, reject) => {
@@ -24,7 +34,23 @@ async function engine(): Promise<{ readonly address: string; readonly stop: () =
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { address: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
+  let isHeard = false;
+  const { promise: connected, resolve: connect } = deferred();
+  const wire = createServer((near) => {
+    const far = createConnection(port, "127.0.0.1");
+    far.on("data", () => {
+      isHeard = true;
+    });
+    near.on("data", () => isHeard && connect());
+    for (const end of [near, far]) end.on("error", () => end.destroy());
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => wire.listen(0, "127.0.0.1", resolve));
+  const stop = (): void => {
+    server.forceShutdown();
+    wire.close();
+  };
+  return { address: `127.0.0.1:${(wire.address() as AddressInfo).port}`, connected, stop };
 }
 
 describe("the process of the native provider", () => {
@@ -75,15 +101,15 @@ describe("the process of the native provider", () => {
     }));
 
   it("ends with its engine, also when nobody ends it", async () => {
-    const { address, stop } = await engine();
+    const { address, connected, stop } = await engine();
     const child = new HostProcess("native", { engine: address });
     try {
       await child.port();
-      // Once it is connected, which it tells nobody.
-      const ended = child.ended;
-      const stopping = setInterval(stop, 50);
-      await ended;
-      clearInterval(stopping);
+      await connected;
+      // What it was told is on its way through its process.
+      await after(200);
+      stop();
+      await child.ended;
     } finally {
       stop();
       await child.stop();
