@@ -7,6 +7,8 @@ export const root = join(__dirname, "../../..");
 /** Where coverage is collected, with the module that writes there what a host runs; unset elsewhere. */
 const coverage = process.env.NODE_V8_COVERAGE;
 const recorder = join(__dirname, "record-coverage.cjs");
+const lazyArborist = require.resolve("../../support/lazy-arborist.cjs");
+const preloaded = [lazyArborist, ...(coverage === undefined ? [] : [recorder])];
 
 /** The programs that the engine starts, by the way to the lifecycles that each is. */
 const programs = {
@@ -36,8 +38,8 @@ export class HostProcess {
 
   constructor(door: DoorName, { cwd = root, env = {}, engine = "127.0.0.1:1" }: ProcessOptions) {
     const program = require.resolve(programs[door]);
-    const preloaded = coverage === undefined ? [] : ["--require", recorder];
-    this.#child = spawn(process.execPath, [...preloaded, program, engine], {
+    const requires = preloaded.flatMap((file) => ["--require", file]);
+    this.#child = spawn(process.execPath, [...requires, program, engine], {
       cwd,
       // Not this process' environment: what a developer has set must not decide a test.
       env: {

@@ -164,7 +164,7 @@ describe("the tencent-chat-emulator command under 10,000 requests of garbage", f
 
   it("keeps running, answers right, and stays under 300 MB", async () => {
     const seed = process.env.GARBAGE_SEED ?? String(randomInt(2 ** 32));
-    const { child, url, ended } = run("built", "--requests-per-second", "0");
+    const { child, url, ended } = run("--requests-per-second", "0");
     const address = await url;
     const client = new Client(address, 8);
     try {
