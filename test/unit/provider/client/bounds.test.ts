@@ -5,6 +5,7 @@ import { withinBounds } from "../../../../provider/client/bounds";
 import { Client } from "../../../../provider/client/client";
 import { addRobots } from "../../../../provider/client/commands";
 import { isTencentChatError, type TencentChatError } from "../../../../provider/client/errors";
+import { KeyedLock } from "../../../../provider/client/keyed-lock";
 import { httpTransport } from "../../../../provider/client/transport";
 import { ok, options, type Reply, scripted } from "./support";
 
@@ -87,6 +88,24 @@ describe("work with bounds", () => {
     });
   }
 
+  it("does not wait for its turn at what others change, and lets the next one wait for them", async () => {
+    const lock = new KeyedLock();
+    let end = (): void => {};
+    const first = lock.run("live", () => new Promise<void>((resolve) => (end = resolve)));
+    const by = new AbortController();
+    const done: string[] = [];
+    const second = withinBounds({ cancelled: by.signal }, () =>
+      lock.run("live", async () => void done.push("second")),
+    );
+    const third = lock.run("live", async () => void done.push("third"));
+    by.abort();
+    await second;
+    assert.deepEqual(done, ["second"]);
+    end();
+    await Promise.all([first, third]);
+    assert.deepEqual(done, ["second", "third"]);
+  });
+
   it("leaves other work alone", async () => {
     const { client } = scripted([ok]);
     const cancelled = AbortSignal.abort();
@@ -98,12 +117,13 @@ describe("work with bounds", () => {
   });
 
   it("gives up the request on the wire at the deadline", async () => {
-    const server = createServer(() => {});
+    const by = new AbortController();
+    const server = createServer(() => by.abort());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
       const client = new Client({ ...options, baseUrl: url }, { transport: httpTransport(url, 60_000) });
-      const deadline = AbortSignal.timeout(100);
+      const deadline = by.signal;
       const error = await failureOf(
         withinBounds({ cancelled: new AbortController().signal, deadline }, () =>
           client.call(addRobots, robots),
