@@ -21,7 +21,7 @@ describe("customTimeouts of a native resource", () => {
       world.emulator.addFault({ command: commands.addRobots, kind: "hang", skip: 1, times: 1 });
       const { resource, message } = await endsHalfWay(
         "LiveGroupRobots",
-        plugin.create("LiveGroupRobots", many, { timeout: 0.5 }),
+        plugin.create("LiveGroupRobots", many, { timeout: 2 }),
       );
       assert.match(
         message,
@@ -46,12 +46,12 @@ describe("customTimeouts of a native resource", () => {
       } as const;
       world.emulator.addFault({ command: "*", kind: "status", times: 1000 });
       const news = { groupId, memberAccounts: ["a", "b"] };
-      const { message } = await failureOf(plugin.update(old, news, { timeout: 0.4 }));
+      const { message } = await failureOf(plugin.update(old, news, { timeout: 1.5 }));
       assert.match(message, /the time for the whole work was over \(.*HTTP 502/);
       // Another run: in this one, the update has said that it keeps the robot.
       const next = await Plugin.start(world, patient);
       assert.match(
-        (await failureOf(next.delete(old, 0.4))).message,
+        (await failureOf(next.delete(old, 1.5))).message,
         /del_robots: the time for the whole work/,
       );
     }));
