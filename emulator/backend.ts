@@ -1,13 +1,13 @@
-import { type Apps, createApps } from "./apps";
-import { Chaos } from "./chaos";
-import { type ArmedFault, Faults } from "./faults";
+import { Chaos } from "./faults/chaos";
+import { type ArmedFault, Faults } from "./faults/faults";
+import { type Apps, createApps } from "./http/apps";
+import { RequestLog } from "./log/request-log";
+import { applySeed } from "./model/seed";
+import { type State, stateOf } from "./model/state";
+import { World } from "./model/world";
 import type { Configuration } from "./options";
 import { Keeper, type StateFile } from "./persistence";
-import { RequestLog } from "./request-log";
-import { plant } from "./seed";
 import { Signal } from "./signal";
-import { type State, stateOf } from "./state";
-import { World } from "./world";
 
 /** Everything an emulator holds, apart from sockets: what the REST side works on and the control side shows. */
 export class Backend {
@@ -28,7 +28,7 @@ export class Backend {
   constructor(configuration: Configuration, stateFile: StateFile | undefined) {
     this.configuration = configuration;
     this.apps = createApps(configuration.apps);
-    const changed = () => this.changes.give();
+    const changed = () => this.changes.notify();
     const { redactor, requestLogSize } = configuration;
     this.faults = new Faults(redactor, changed);
     this.requests = new RequestLog(requestLogSize, redactor, changed);
@@ -70,8 +70,8 @@ export class Backend {
   /** @throws ShapeError */
   seed(seed: unknown): void {
     const worlds = new Map([...this.apps].map(([sdkAppId, { world }]) => [String(sdkAppId), world]));
-    plant(seed, worlds, this.now());
-    this.changes.give();
+    applySeed(seed, worlds, this.now());
+    this.changes.notify();
   }
 
   /** Empties state, faults, call rates and the request log, drops delayed requests, and lets chance begin anew. */

@@ -1,21 +1,21 @@
 import { Backend } from "./backend";
-import type { Fault, WaitingFault } from "./faults";
+import type { Fault, WaitingFault } from "./faults/faults";
+import { listen } from "./http/server";
+import type { RequestRecord } from "./log/request-log";
+import type { Seed, State } from "./model/state";
 import { type Configuration, configure, type EmulatorOptions } from "./options";
 import { StateFile } from "./persistence";
-import type { RequestRecord } from "./request-log";
-import { listen } from "./server";
-import type { Seed, State } from "./state";
 
-export type { Fault, FaultKind, WaitingFault } from "./faults";
-export type { GroupType, RoomType } from "./limits";
-export type { LogFormat } from "./log";
+export type { Fault, FaultKind, WaitingFault } from "./faults/faults";
+export type { Region } from "./http/regions";
+export { ShapeError } from "./json-reader";
+export type { LogFormat } from "./log/log";
+export type { RequestRecord } from "./log/request-log";
+export type { GroupType, RoomType } from "./model/limits";
+export type { Plan } from "./model/plans";
+export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./model/state";
 export { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
 export { StateFileError } from "./persistence";
-export type { Plan } from "./plans";
-export type { Region } from "./regions";
-export type { RequestRecord } from "./request-log";
-export { ShapeError } from "./shape";
-export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./state";
 
 /** A running emulator. */
 export interface Emulator {

@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import { isIP } from "node:net";
-import type { ChaosSettings } from "./chaos";
 import type { Settings } from "./commands/command";
-import { limits, utf8Bytes } from "./limits";
-import { createLog, type Log, type LogFormat, logFormats } from "./log";
-import { type Plan, plans } from "./plans";
-import { Redactor } from "./redact";
-import { domainsByRegion, type Region } from "./regions";
-import type { Seed } from "./state";
+import type { ChaosSettings } from "./faults/chaos";
+import { domainsByRegion, type Region } from "./http/regions";
+import { createLog, type Log, type LogFormat, logFormats } from "./log/log";
+import { Redactor } from "./log/redact";
+import { limits, utf8Bytes } from "./model/limits";
+import { type Plan, plans } from "./model/plans";
+import type { Seed } from "./model/state";
 
 /** An app that the emulator serves. Give an SDKAppID once more, with the same key, for each further app admin. */
 export interface EmulatorApp {

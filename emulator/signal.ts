@@ -15,7 +15,7 @@ export class Signal {
     };
   }
 
-  give(): void {
+  notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "./client/errors";
-import { type Configuration, readConfiguration } from "./configuration";
+import { type Configuration, readConfiguration } from "./configuration/configuration";
 import { byApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { chatbot } from "./lifecycle/chatbot";

@@ -15,7 +15,10 @@ const { catalogue } = load("../dist/provider/client/catalogue.js");
 const commands = Object.values(load("../dist/provider/client/commands.js")).filter((each) => each?.path);
 const { faults } = load("../dist/provider/client/faults.js");
 const { services } = load("../dist/emulator/commands/index.js");
-const common = { ...load("../dist/emulator/every-command.js"), ...load("../dist/emulator/errors.js") };
+const common = {
+  ...load("../dist/emulator/http/every-command.js"),
+  ...load("../dist/emulator/model/errors.js"),
+};
 
 write("errors.md", errorsPage(catalogue, faults, commands));
 write("emulator.md", emulatorPage(services, common));

@@ -1,9 +1,9 @@
-import type { Envelope } from "../envelopes";
-import { type ErrorCode, Refusal } from "../errors";
-import { type Body, type FieldShape, type Fields, readFields } from "../fields";
-import { limits } from "../limits";
-import { includes, type Plan, type PlanRule } from "../plans";
-import type { World } from "../world";
+import type { Envelope, Payload } from "../http/envelopes";
+import { type Body, type FieldShape, type Fields, readFields } from "../http/fields";
+import { type ErrorCode, Refusal } from "../model/errors";
+import { limits } from "../model/limits";
+import { includes, type Plan, type PlanRule } from "../model/plans";
+import type { World } from "../model/world";
 
 /** The limits that whoever starts the emulator may set. */
 export interface Settings {
@@ -23,9 +23,6 @@ export interface Context {
   /** UserID of the app admin who calls. */
   readonly caller: string;
 }
-
-/** What a command adds to the envelope of its answer. */
-export type Payload = Readonly<Record<string, unknown>>;
 
 /** When a command answers with which ErrorCode, beside those for fields that are wrong. */
 export type Errors = Readonly<Partial<Record<ErrorCode, string>>>;

@@ -1,13 +1,13 @@
-import { type Envelope, plainEnvelope } from "../envelopes";
+import { type Envelope, plainEnvelope } from "../http/envelopes";
 import { accounts } from "./accounts";
-import { avchatroom } from "./avchatroom";
 import { chatbots } from "./chatbots";
 import type { Command, Service } from "./command";
+import { rooms } from "./conference-rooms";
+import { sns } from "./friends";
 import { groups } from "./groups";
+import { avchatroom } from "./live-groups";
 import { liveRooms } from "./live-rooms";
 import { profiles } from "./profiles";
-import { rooms } from "./rooms";
-import { sns } from "./sns";
 
 /** Everything this emulator answers under `/v4/`. */
 export const services: readonly Service[] = [

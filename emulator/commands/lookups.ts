@@ -1,8 +1,8 @@
-import { Refusal } from "../errors";
-import { integer, list, printableId, record, text } from "../fields";
-import { limits, type RoomType } from "../limits";
-import type { Group, Room } from "../places";
-import type { World } from "../world";
+import { integer, list, printableId, record, text } from "../http/fields";
+import type { Group, Room } from "../model/containers";
+import { Refusal } from "../model/errors";
+import { limits, type RoomType } from "../model/limits";
+import type { World } from "../model/world";
 import type { Errors } from "./command";
 
 /** GroupId of every group command: 10004 when it is no text, 10015 when it cannot be a group's ID. */
@@ -74,7 +74,7 @@ export function roomOf(world: World, id: string, type: RoomType): Room {
 }
 
 /** The first account that was not imported. */
-export function stranger(world: World, accounts: readonly string[]): string | undefined {
+export function findNotImported(world: World, accounts: readonly string[]): string | undefined {
   return accounts.find((account) => !world.accounts.has(account));
 }
 

@@ -1,8 +1,8 @@
-import { Refusal } from "../errors";
-import { type Body, bool, choice, integer, optional, text } from "../fields";
-import { limits, type RoomType } from "../limits";
-import { newRoom, type RoomInfo } from "../places";
-import { paidRooms } from "../plans";
+import { type Body, bool, choice, integer, optional, text } from "../http/fields";
+import { newRoom, type RoomInfo } from "../model/containers";
+import { Refusal } from "../model/errors";
+import { limits, type RoomType } from "../model/limits";
+import { paidRooms } from "../model/plans";
 import { type Choices, type Context, command, type Errors } from "./command";
 import { roomErrors, roomId, roomOf, roomUser } from "./lookups";
 

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Backend } from "../backend";
 import { services } from "../commands";
-import { type FaultKind, faultParameters, type WaitingFault } from "../faults";
-import type { LoggedRequest } from "../request-log";
-import type { State } from "../state";
+import { type FaultKind, faultParameters, type WaitingFault } from "../faults/faults";
+import type { LoggedRequest } from "../log/request-log";
+import type { State } from "../model/state";
 import { failure, protections, type Reply } from "./reply";
 
 /** What `GET /_emulator/events` sends: the data of each kind of event. The first three come at once, then on a change. */

@@ -1,5 +1,5 @@
-import type { Apps } from "../apps";
-import { World } from "../world";
+import type { Apps } from "../http/apps";
+import { World } from "../model/world";
 import { StateFileError } from "./document";
 import { fromPlain, toPlain } from "./plain";
 import type { StateFile } from "./state-file";

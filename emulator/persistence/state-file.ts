@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { access, constants } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import { contentOf, documentOf, StateFileError } from "./document";
 import { Drafts } from "./drafts";
 import { idOf, lockFile } from "./lock";
@@ -70,7 +70,7 @@ export class StateFile {
   async #saveNext(before: Promise<void>, contentNow: () => string): Promise<void> {
     await Promise.allSettled([before]);
     // Requests that came in with the same turn of the event loop join.
-    await nextTurn();
+    await nextTick();
     this.#next = undefined;
     this.#writing = this.#write(contentNow());
     await this.#writing;

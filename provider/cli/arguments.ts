@@ -1,5 +1,5 @@
 import { CommanderError, type Help, Option, Command as Parser } from "commander";
-import { looksLikeSecretKey } from "../setting-values";
+import { looksLikeSecretKey } from "../configuration/setting-values";
 import type { PlaceName } from "./places";
 import { version } from "./versions";
 

@@ -1,5 +1,7 @@
-import { type Configuration, readConfiguration } from "../configuration";
-import { appsKey, configurationPath, secretKeyKey } from "../configuration-path";
+import { type Configuration, readConfiguration } from "../configuration/configuration";
+import { type Key, stackKey } from "../configuration/keys";
+import { appPath } from "../configuration/path";
+import { appsWithSecretKey } from "../configuration/secret-key";
 import type { Target } from "./arguments";
 import { isInProject, runPulumi } from "./pulumi";
 
@@ -47,20 +49,17 @@ export async function keptSecretKey(
   folder: string,
 ): Promise<SecretKeyPlace> {
   if (keys.from !== "stack") return "elsewhere";
-  const entry = keys.keys[app === undefined ? secretKeyKey : appsKey];
-  if (entry === undefined || (app !== undefined && !hasSecretKey(entry, app))) return "elsewhere";
+  const key: Key = app === undefined ? "secretKey" : "apps";
+  const entry = keys.keys[stackKey(key)];
+  if (entry === undefined) return "elsewhere";
+  if (app !== undefined && !appsWithSecretKey(entry.value ?? "").includes(app)) return "elsewhere";
   if (entry.secret !== true) return "in clear";
   // One secret makes a secret of the object that it is in; what is beside it may still be in clear in the file.
   if (app === undefined || entry.objectValue === undefined) return "secret";
-  const path = configurationPath(appsKey, app, "secretKey");
-  const run = await runPulumi(["config", "get", "--json", "--path", path, ...onStack(stack)], folder);
+  const path = ["--path", appPath(app, "secretKey")];
+  const run = await runPulumi(["config", "get", "--json", ...path, ...onStack(stack)], folder);
   const value = run.ended === "well" ? (objectIn(run.stdout) as Entry | undefined) : undefined;
   return value?.secret === true ? "secret" : "in clear";
-}
-
-function hasSecretKey({ value = "" }: Entry, app: string): boolean {
-  const apps = (objectIn(value) ?? {}) as Readonly<Record<string, { readonly secretKey?: unknown } | null>>;
-  return Object.hasOwn(apps, app) && Boolean(apps[app]?.secretKey);
 }
 
 const onStack = (stack: string | undefined): string[] => (stack === undefined ? [] : ["--stack", stack]);

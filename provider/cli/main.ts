@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { isTencentChatError } from "../client/errors";
 import { escapeControls } from "../client/printable";
-import { toldOf } from "../configuration";
+import { toldOf } from "../configuration/configuration";
 import { Context } from "../lifecycle/context";
 import { type Command, parseCommandLine, type Target, UsageError } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";

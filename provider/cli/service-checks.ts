@@ -1,7 +1,7 @@
 import type { Client } from "../client/client";
 import { accountCheck, checkMembers, getLiveRobots, getRoomInfo } from "../client/commands";
 import { isTencentChatError, type TencentChatError } from "../client/errors";
-import { toldOf } from "../configuration";
+import { toldOf } from "../configuration/configuration";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
 /** How the service answered one harmless call. */

@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
 import { escapeControls } from "../client/printable";
-import { toldOf } from "../configuration";
+import { toldOf } from "../configuration/configuration";
 import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
 import { appName, appProperty, isAbsent, isUnknown } from "./inputs";

@@ -1,6 +1,6 @@
 import { Client } from "../client/client";
 import { KeyedLock } from "../client/keyed-lock";
-import { type Configuration, explain } from "../configuration";
+import { type Configuration, explain } from "../configuration/configuration";
 import { ExplainedError } from "./explained-error";
 import { RequestCache } from "./request-cache";
 import { Ledger } from "./robots/ledger";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
+import { serve } from "../support/listening";
 import { Client, restPath, sdkAppId, seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
 import { commands, details, expect, faultRows, requestRows, serviceTable } from "./support/page";
@@ -22,16 +21,14 @@ const evil = seedOf({
 /** Runs a web site of its own on another port, whose page does nothing by itself. */
 async function onAnotherSite(use: (url: string, visits: readonly string[]) => Promise<void>): Promise<void> {
   const visits: string[] = [];
-  const server = createServer((request, response) => {
+  const { url, stop } = await serve((request, response) => {
     visits.push(request.url ?? "");
     response.setHeader("Content-Type", "text/html").end("<!doctype html><title>another site</title>");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, visits);
+    await use(`${url}/`, visits);
   } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await stop();
   }
 }
 

@@ -5,7 +5,6 @@ import { failureOf } from "./support/failing";
 import type { Host } from "./support/host";
 import type { Properties } from "./support/host-error";
 import type { ResourceType } from "./support/provider-texts";
-import { startRelay } from "./support/relay";
 import { commands, inWorld, type World, type WorldOptions } from "./support/world";
 
 const robots = { groupId: "live-main", memberAccounts: ["bot-welcome"] };
@@ -65,12 +64,8 @@ describe("the messages of docs/troubleshooting.md", () => {
 
   it("are those of the package: Wrong region", () =>
     inWorld({ seed, region: "singapore" }, async (world) => {
-      const china = await startRelay(world.emulator.url, { host: "console.tim.qq.com" });
-      try {
-        await assertShown("Wrong region", await world.host({ endpoint: china.url }));
-      } finally {
-        await china.stop();
-      }
+      const china = await world.relay({ host: "console.tim.qq.com" });
+      await assertShown("Wrong region", await world.host({ endpoint: china.url }));
     }));
 
   it("are those of the package: The switch in the console is off", () =>
@@ -85,13 +80,9 @@ describe("the messages of docs/troubleshooting.md", () => {
   ] as const) {
     it(`are those of the package: ${heading}`, () =>
       inWorld({ seed }, async (world) => {
-        const relay = await startRelay(world.emulator.url, { ownAnswer: () => answer });
-        try {
-          const host = await world.host({ endpoint: relay.url, maxAttempts: undefined });
-          await assertShown(heading, host, host.read(host.known("LiveGroupRobots", robots.groupId, robots)));
-        } finally {
-          await relay.stop();
-        }
+        const relay = await world.relay({ ownAnswer: () => answer });
+        const host = await world.host({ endpoint: relay.url, maxAttempts: undefined });
+        await assertShown(heading, host, host.read(host.known("LiveGroupRobots", robots.groupId, robots)));
       }));
   }
 
@@ -133,18 +124,4 @@ describe("what docs/troubleshooting.md says of mistakes without a message", () =
       await create(await world.host());
       assert.deepEqual(world.robotsOfGroup("live-main"), robots.memberAccounts);
     }));
-
-  for (const [listDelaySeconds, found] of [
-    ["60", robots.memberAccounts],
-    ["0", undefined],
-  ] as const) {
-    it(`holds for a list that is behind, with listDelaySeconds ${listDelaySeconds}`, () =>
-      inWorld({ seed, emulator: { listDelaySeconds: 3600 }, config: { listDelaySeconds } }, async (world) => {
-        // The list as it is before the robot comes.
-        await listed(world);
-        const resource = await (await world.host()).create("LiveGroupRobots", robots);
-        const read = await (await world.host()).read(resource);
-        assert.deepEqual(read?.state.memberAccounts, found);
-      }));
-  }
 });

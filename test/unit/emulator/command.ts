@@ -8,8 +8,8 @@ const environment = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({
 
 /** How the command is started: from its sources, or as a user gets it, whose memory and start are its own. */
 const entries = {
-  sources: ["-r", "ts-node/register/transpile-only", join(root, "emulator/main.ts")],
-  built: [join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "main.js")],
+  sources: ["-r", "ts-node/register/transpile-only", join(root, "emulator/cli/main.ts")],
+  built: [join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "cli/main.js")],
 } as const;
 
 export interface Run {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type GroupType, groupTypes } from "../../../emulator/limits";
+import { type GroupType, groupTypes } from "../../../emulator/model/limits";
 import { type Answer, emulating, seedOf, stateOf, TestClock } from "./support";
 
 const kick = "group_open_http_svc/delete_group_member";

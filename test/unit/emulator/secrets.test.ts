@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Emulator } from "../../../emulator";
-import { Redactor } from "../../../emulator/redact";
+import { Redactor } from "../../../emulator/log/redact";
 import { assertNoSecrets } from "../../support/secrets";
 import { type Client, emulating, restPath, sdkAppId, secretKey, sign } from "./support";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppSeed } from "../../../../emulator";
-import { infoOf } from "../../../../emulator/errors";
+import { infoOf } from "../../../../emulator/model/errors";
 import { type DocumentFacts, documents, fieldTypeOf, type Json } from "./documents";
 import { sampleBody, staging } from "./scene";
 

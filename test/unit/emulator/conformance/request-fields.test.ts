@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { groupTypes } from "../../../../emulator/limits";
+import { groupTypes } from "../../../../emulator/model/limits";
 import { sorted } from "../support";
 import { type DocumentFacts, documents, type FieldType, isDocumented } from "./documents";
 import { type Stage, sampleBody, staging } from "./scene";

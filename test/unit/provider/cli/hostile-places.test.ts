@@ -1,48 +1,13 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
 import type { PlaceName } from "../../../../provider/cli/places";
 import { snapshot } from "../../../../provider/cli/snapshot";
-import { readConfiguration } from "../../../../provider/configuration";
+import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { Context } from "../../../../provider/lifecycle/context";
+import { type Listening, serve } from "../../../support/listening";
 import { secretKey } from "./support";
-
-/** A service in which every place has the members that it is told, whatever they are called. */
-class Places {
-  members: readonly string[] = [];
-  readonly #server = createServer((request, response) => {
-    const MemberList = this.members.map((Member_Account) => ({ Member_Account }));
-    const Response = { RobotList_Account: this.members, MemberList, Next: "" };
-    const answer = { MemberList, NextTimestamp: 0, Response };
-    response.end(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", ...answer }));
-    request.resume();
-  });
-
-  async open(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-  }
-
-  /** A new one for each look at it: a context remembers what is in a place. */
-  context(): Context {
-    const values: Readonly<Record<string, string>> = {
-      sdkAppId: "1400000000",
-      secretKey,
-      endpoint: `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`,
-      listDelaySeconds: "0",
-      requestsPerSecond: "10000",
-      roomRobotsInMemberList: "true",
-    };
-    return new Context(readConfiguration((key) => values[key.replace("tencent-chat:", "")], {}));
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-}
 
 interface Declared {
   readonly type: string;
@@ -128,14 +93,39 @@ const numRuns = 50;
 const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
-  const service = new Places();
-  before(() => service.open());
-  after(() => service.close());
+  /** In every place, whatever they are called. */
+  let held: readonly string[] = [];
+  let service: Listening;
+
+  before(async () => {
+    service = await serve((request, response) => {
+      const MemberList = held.map((Member_Account) => ({ Member_Account }));
+      const Response = { RobotList_Account: held, MemberList, Next: "" };
+      const answer = { MemberList, NextTimestamp: 0, Response };
+      response.end(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", ...answer }));
+      request.resume();
+    });
+  });
+
+  after(() => service.stop());
+
+  /** A new one for each look at it: a context remembers what is in a place. */
+  function context(): Context {
+    const values: Readonly<Record<string, string>> = {
+      sdkAppId: "1400000000",
+      secretKey,
+      endpoint: service.url,
+      listDelaySeconds: "0",
+      requestsPerSecond: "10000",
+      roomRobotsInMemberList: "true",
+    };
+    return new Context(readConfiguration((key) => values[key.replace("tencent-chat:", "")], {}));
+  }
 
   /** The printed program, none of whose characters acts on a terminal. */
   async function printed(place: PlaceName, id: string, app: string | undefined, members: readonly string[]) {
-    service.members = members;
-    const program = await snapshot(service.context(), { place, id, ...(app === undefined ? {} : { app }) });
+    held = members;
+    const program = await snapshot(context(), { place, id, ...(app === undefined ? {} : { app }) });
     assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     return program;
   }

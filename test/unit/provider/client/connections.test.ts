@@ -15,7 +15,7 @@ import {
   startTlsGateway,
   type TlsGateway,
 } from "../../../support/gateways";
-import { type Server, serve } from "./server";
+import { type Listening, serve } from "../../../support/listening";
 import { options } from "./support";
 
 /** What these tests set, and what else would choose a proxy. */
@@ -27,7 +27,7 @@ function clear(): void {
 
 describe("the pool of connections", () => {
   const outside = Object.entries(process.env).filter(([name]) => variable.test(name));
-  let service: Server;
+  let service: Listening;
   let gateway: TlsGateway;
   let proxy: ForwardProxy;
   let opened: Agent[];
