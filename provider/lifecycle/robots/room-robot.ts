@@ -75,10 +75,13 @@ const resource: RobotResource<Inputs, State> = {
     return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
   },
 
-  explain: ({ id, error: { message } }, { robots }, { roomId, memberAccount }) =>
-    robots.get(roomId)?.unconfirmed?.includes(memberAccount)
+  explain: ({ container, error: { message } }, { robots }, inputs) => {
+    if (inputs === undefined) return message;
+    const { roomId, memberAccount } = inputs;
+    return robots.get(roomId)?.unconfirmed?.includes(memberAccount)
       ? `It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${message}`
-      : `A robot of room ${id}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${message}`,
+      : `A robot of ${container.name}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${message}`;
+  },
 };
 
 /** The earliest first. */
