@@ -4,7 +4,7 @@ import { plans } from "../model/plans";
 import { type EmulatorOptions, OptionError } from "../options";
 import { appIn, appsVariable } from "./given-apps";
 
-/** What a running emulator is told, as far as the command line can. */
+/** The options of the emulator that the command line can give. */
 type Served = Pick<
   EmulatorOptions,
   | "host"
@@ -28,7 +28,7 @@ export type Command =
 
 type Read<T> = (text: string, before: T | undefined) => T;
 
-// No message repeats what was given: a SecretKey may stand in any wrong place.
+// No message repeats a given value, because a SecretKey may stand in any wrong position.
 
 function once<T>(read: (text: string) => T): Read<T> {
   return (text, before) => {
@@ -66,7 +66,7 @@ function oneOf<Value extends string>(values: readonly Value[]): Read<Value> {
 
 const decimal = /^\d+(\.\d+)?$/;
 
-/** A flag with its value, what the help says of it, the option that it is, and what reads the value. */
+/** Each flag with the form of its value, its help text, the option that it sets, and the reader of its value. */
 const flags: readonly (readonly [
   flag: string,
   help: string,
@@ -167,7 +167,7 @@ function commander(): Commander {
   return command.option("--help", "print this").option("--version", "print the version");
 }
 
-/** Puts the flag's name before what is wrong with its value. */
+/** Puts the name of the flag in front of the message about its value. */
 function named<T>(flag: string, read: () => T): T {
   try {
     return read();
@@ -180,7 +180,7 @@ export function help(): string {
   return commander().helpInformation();
 }
 
-/** @throws OptionError in one line, which never repeats what could be a SecretKey */
+/** @throws OptionError with a message of one line, which never repeats what could be a SecretKey */
 export function parseCommandLine(args: readonly string[]): Command {
   const command = commander();
   try {
@@ -198,16 +198,16 @@ export function parseCommandLine(args: readonly string[]): Command {
   return { does: "serve", ...(Object.fromEntries(served) as Served) };
 }
 
-/** What is wrong, by the kind of error: commander's own messages quote what was given. */
+/** A message of our own for each kind of error, because commander quotes the given value. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === "commander.optionMissingArgument")
     return `${/^error: option '(--[a-z-]+) /.exec(message)?.[1]} takes a value; see --help`;
   if (code !== "commander.unknownOption") return "only options are taken; see --help";
   const [, flag = "", value] = /^error: unknown option '([^=]*)(=.*)?'/s.exec(message) ?? [];
-  // Commander compares all of it, with what stands behind the sign.
+  // Commander has compared the whole argument, value included, so ask again with the flag alone.
   if (value !== undefined) return messageOfFlag(flag);
   const near = /\n\(Did you mean ((?:one of )?[a-z, -]+)\?\)$/.exec(message)?.[1];
-  // What is nearly a flag is no SecretKey.
+  // A text that is nearly a flag is not a SecretKey, so the message may repeat it.
   return near === undefined
     ? "Unknown option; see --help"
     : `Unknown option '${flag}'. Did you mean ${near}?`;

@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { type EmulatorApp, OptionError } from "../options";
 
-/** Where the command takes apps from, unless a flag says which; a line for each. */
+/** The environment variable with the apps, one in each line. Used when no flag gives an app. */
 export const appsVariable = "TENCENT_CHAT_EMULATOR_APPS";
 
 const form = "SDKAPPID:SECRETKEY:IDENTIFIER";
 
 /**
- * The app in a text. A SecretKey may hold colons: an SDKAppID is digits and an identifier holds none, so the outer two
- * colons count.
- * @param source what the message says of where the text comes from: it never repeats the text, which holds a SecretKey
+ * The app in a text. The first and the last colon separate the parts, because a SecretKey may hold colons while an SDKAppID
+ * and an identifier have none.
+ * @param source where the text comes from, for the message. The message never repeats the text, which holds a SecretKey
  * @throws OptionError
  */
 export function appIn(text: string, source: string): EmulatorApp {
@@ -20,7 +20,7 @@ export function appIn(text: string, source: string): EmulatorApp {
 }
 
 /**
- * The apps in a text that has one in each line. Empty lines and those that begin with # say nothing.
+ * The apps in a text, one in each line. Empty lines and lines that begin with # are ignored.
  * @throws OptionError
  */
 export function appsIn(text: string, source: string): readonly EmulatorApp[] {
@@ -46,7 +46,7 @@ export function appsInFile(file: string): readonly EmulatorApp[] {
   }
 }
 
-/** Whether other users of the machine can read a file, as far as its mode says. */
+/** Whether other users of the machine can read a file, judging by its mode. */
 export function isReadableByOthers(file: string): boolean {
   return process.platform !== "win32" && (statSync(file).mode & 0o044) !== 0;
 }

@@ -4,7 +4,7 @@ import { type Emulator, type EmulatorApp, OptionError, startEmulator } from ".."
 import { createLog } from "../log/log";
 import { printable } from "../log/printable";
 import { Redactor } from "../log/redact";
-import type { Seed } from "../model/state";
+import type { Seed } from "../model/app-state";
 import { type Command, help, parseCommandLine } from "./arguments";
 import { appsIn, appsInFile, appsVariable, isReadableByOthers } from "./given-apps";
 
@@ -56,9 +56,9 @@ function givenApps({
   return lines ? appsIn(lines, appsVariable) : undefined;
 }
 
-/** Checked as far as JSON goes; its shape is the emulator's to check. The parser's message would quote the file. */
+/** Checks only that the file is JSON; `startEmulator` checks the rest. The message of JSON.parse would quote the file. */
 function readSeedFile(file: string): Seed {
-  // A name with a colon may be half an app.
+  // A file name with a colon may be a part of an app.
   const where = `--seed${/^([a-z]:)?[^:]*$/i.test(file) ? ` ${file}` : ""}`;
   let text: string;
   try {
@@ -73,17 +73,17 @@ function readSeedFile(file: string): Seed {
   }
 }
 
-/** The package by its own name, because the compiled file does not lie where this one does. */
+/** Finds the package by its own name, because the compiled file lies in another folder than this one. */
 function version(): string {
   return (require("pulumi-tencent-chat/package.json") as { readonly version: string }).version;
 }
 
-/** Knows the SecretKeys as soon as they are known. */
+/** Replaced by one that has the SecretKeys as soon as the command line is read. */
 let redactor = new Redactor([]);
 
 let waiting: string[] = [];
 
-/** Many lines of one turn of the event loop are written at once: each write holds up the requests that wait. */
+/** Writes all lines of one turn of the event loop at once, because each write delays the requests that wait. */
 function log(line: string): void {
   if (waiting.length === 0) setImmediate(writeLog);
   waiting.push(`${line}\n`);
@@ -100,7 +100,7 @@ function fail(error: unknown): void {
   process.exitCode = error instanceof OptionError ? exitCodes.misused : exitCodes.failed;
 }
 
-// A parent that stops reading what the emulator prints must not end it.
+// A parent process that stops reading the output must not end the emulator.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 process.once("exit", writeLog);
 

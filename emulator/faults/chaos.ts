@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type ArmedFault, type Fault, type FaultKind, readFault } from "./faults";
 
-/** Which requests go wrong by chance. */
+/** How often requests fail by chance, and which. */
 export interface ChaosSettings {
-  /** Of each request, from 0 to 1. */
+  /** The probability for each request, from 0 to 1. */
   readonly probability: number;
   readonly seed: number;
 }
@@ -11,11 +11,11 @@ export interface ChaosSettings {
 type Parameters = Omit<Fault, "command" | "kind">;
 
 /**
- * Each kind of fault with the parameters that chance may give it: what a client survives that waits some seconds and
- * sends a call again. Undefined: it does not, and chance leaves the kind out.
+ * The parameters that chaos may give to each kind of fault. A client survives all of them if it waits some seconds and
+ * repeats the call. Undefined for a kind that such a client does not survive; chaos never uses it.
  */
 const survivable: Readonly<Record<FaultKind, readonly Parameters[] | undefined>> = {
-  // The two codes of "Error Codes" that any command may give and that ask for another try.
+  // The two codes of "Error Codes" that any command may give and that a client should retry.
   errorCode: [{ errorCode: 60007 }, { errorCode: 60008 }],
   status: [{ status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }],
   latency: [{ milliseconds: 20 }, { milliseconds: 100 }, { milliseconds: 500 }],
@@ -23,18 +23,18 @@ const survivable: Readonly<Record<FaultKind, readonly Parameters[] | undefined>>
   truncated: [{}],
   resetBefore: [{}],
   resetAfter: [{}],
-  // A client without a time limit of its own waits for ever.
+  // A client without a time limit would wait for ever.
   hang: undefined,
 };
 
-/** The faults of each kind that chance deals: first the kind is drawn, so that all kinds are as frequent. */
+/** The faults to draw from, by kind. The kind is drawn first, so that all kinds are equally frequent. */
 const kinds: readonly (readonly ArmedFault[])[] = Object.entries(survivable).flatMap(([kind, choices]) =>
   choices === undefined ? [] : [choices.map((choice) => readFault({ command: "*", kind, ...choice }))],
 );
 
 /**
- * Faults that come by chance, yet always the same: the one of the n-th request since the start or the last reset depends
- * on the seed and n alone, so neither timing nor the faults of other requests matter.
+ * Faults that come by chance, yet can be repeated. Whether the n-th request since the start or the last reset meets one, and
+ * which, depends on the seed and n alone: neither timing nor the faults of other requests matter.
  */
 export class Chaos {
   readonly #settings: ChaosSettings;
@@ -44,7 +44,7 @@ export class Chaos {
     this.#settings = settings;
   }
 
-  /** The fault that the next request meets, if any. To be asked once for each request. */
+  /** The fault that the next request meets, if any. Call it exactly once for each request. */
   next(): ArmedFault | undefined {
     const { probability, seed } = this.#settings;
     this.#requests += 1;
@@ -58,7 +58,7 @@ export class Chaos {
   }
 }
 
-/** From 0 up to, not including, 1. */
+/** A number from 0 to below 1. */
 function fraction(bytes: Buffer, offset: number): number {
   return bytes.readUInt32BE(offset) / 2 ** 32;
 }

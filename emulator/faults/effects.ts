@@ -3,34 +3,34 @@ import { setTimeout as wait } from "node:timers/promises";
 import { nextTick } from "../http/next-tick";
 import type { ArmedFault, FaultKind } from "./faults";
 
-/** What a REST request is answered with. */
+/** The answer to a REST request. */
 export interface Answer {
   readonly errorCode: number;
   readonly json: string;
 }
 
-/** A REST request that was read and waits for its answer. */
+/** A REST request that was read and waits for an answer. */
 export interface Exchange {
   readonly response: ServerResponse;
-  /** Carries the command out. The answer is there once nothing can undo that. */
+  /** Executes the command. Resolves when its effect is saved. */
   work(): Promise<Answer>;
-  /** The answer with an ErrorCode, without carrying anything out. */
+  /** The answer with an ErrorCode, without executing the command. */
   fail(errorCode: number): Answer;
-  /** Aborts when the emulator stops or is reset: the request is part of what is no more. */
+  /** Aborts when the emulator stops or is reset, which ends the wait of a delayed request. */
   over(): AbortSignal;
 }
 
-/** Answers a request in some way. Gives the answer that the client got to see, null for none. */
+/** Answers a request in some way. Returns the answer that the client received whole, or null. */
 type Effect = (exchange: Exchange, fault: ArmedFault) => Answer | null | Promise<Answer | null>;
 
-/** Answers a request as the service does: HTTP 200, whatever the outcome. */
+/** Answers as the service does: HTTP 200, even for a failure. */
 export async function answerWell(exchange: Exchange): Promise<Answer> {
   const answer = await exchange.work();
   await nextTick();
   return send(exchange.response, answer);
 }
 
-/** What happens to a request that meets a fault of each kind. */
+/** What each kind of fault does to a request. */
 export const effects: Readonly<Record<FaultKind, Effect>> = {
   errorCode: ({ response, fail }, { errorCode }) => send(response, fail(errorCode)),
 

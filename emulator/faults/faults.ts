@@ -1,23 +1,23 @@
 import { fieldsOf, integerOf, oneOf, ShapeError } from "../json-reader";
 import type { Redactor } from "../log/redact";
 
-/** The ways in which a request can be made to go wrong, and the parameter that a way takes. */
+/** The kinds of faults, each with the parameter that it takes. */
 export const faultParameters = {
-  /** Answers an envelope with `errorCode`; the command is not carried out. */
+  /** Answers with `errorCode` in the usual envelope; the command is not executed. */
   errorCode: "errorCode",
-  /** Answers HTTP `status` (502 unless given) with a page such as a gateway sends; the command is not carried out. */
+  /** Answers HTTP `status` (502 unless given) with a page, as a gateway does; the command is not executed. */
   status: "status",
-  /** Waits `milliseconds` (1000 unless given), then works as ever. */
+  /** Waits `milliseconds` (1000 unless given), then executes the command and answers as usual. */
   latency: "milliseconds",
-  /** Answers HTTP 200 with a page that is not JSON; the command is not carried out. */
+  /** Answers HTTP 200 with a page that is not JSON; the command is not executed. */
   notJson: null,
-  /** Carries the command out, then breaks the connection in the middle of the answer. */
+  /** Executes the command, then breaks the connection in the middle of the answer. */
   truncated: null,
-  /** Breaks the connection; the command is not carried out. */
+  /** Breaks the connection; the command is not executed. */
   resetBefore: null,
-  /** Carries the command out, then breaks the connection without an answer. */
+  /** Executes the command, then breaks the connection without an answer. */
   resetAfter: null,
-  /** Neither carries the command out nor answers. The connection stays open until the client or stop() closes it. */
+  /** Neither executes the command nor answers. The connection stays open until the client or stop() closes it. */
   hang: null,
 } as const;
 
@@ -25,26 +25,26 @@ export type FaultKind = keyof typeof faultParameters;
 
 export const faultKinds = Object.keys(faultParameters) as readonly FaultKind[];
 
-/** What is to go wrong. */
+/** A fault: which requests go wrong, and how. */
 export interface Fault {
   /** `service/command`, or `*` for any. */
   readonly command: string;
   readonly kind: FaultKind;
-  /** For kind `errorCode`, which needs it: any positive integer. */
+  /** For kind `errorCode`, where it is required: any positive integer. */
   readonly errorCode?: number;
   /** For kind `status`: 200 to 599. @default 502 */
   readonly status?: number;
   /** For kind `latency`: up to 600000. @default 1000 */
   readonly milliseconds?: number;
-  /** Matching requests that go well first. @default 0 */
+  /** How many matching requests pass first. @default 0 */
   readonly skip?: number;
-  /** Matching requests that then go wrong. @default 1 */
+  /** How many matching requests then go wrong. @default 1 */
   readonly times?: number;
 }
 
 /** A fault that is still to come, with what is left of its `skip` and `times`. */
 export interface WaitingFault extends Fault {
-  /** By which it can be taken back: counted from 1 since the start. */
+  /** The number for `DELETE /_emulator/faults/{id}`, counted from 1 since the start. */
   readonly id: number;
   readonly skip: number;
   readonly times: number;
@@ -82,9 +82,9 @@ export function readFault(value: unknown): ArmedFault {
 }
 
 /**
- * The faults that are still to come. A request meets at most one: the first, in the order they were added, that
- * matches and has nothing left to skip. A fault counts only requests that no earlier fault took, so that faults
- * added one after the other happen one after the other.
+ * The faults that are still to come, in the order in which they were added. A request meets at most one fault: the first that
+ * matches and has nothing left to skip. The `skip` of a fault counts only requests that met no earlier fault, so faults that
+ * are added one after another also happen one after another.
  */
 export class Faults {
   readonly #redactor: Redactor;
@@ -92,7 +92,7 @@ export class Faults {
   #waiting: { readonly id: number; readonly fault: ArmedFault; skip: number; times: number }[] = [];
   #lastId = 0;
 
-  /** @param changed called whenever {@link list} has another answer than before */
+  /** @param changed called when the result of {@link list} may have changed */
   constructor(redactor: Redactor, changed: () => void) {
     this.#redactor = redactor;
     this.#changed = changed;
@@ -106,7 +106,7 @@ export class Faults {
     this.#changed();
   }
 
-  /** The fault that a request for `command` meets, if any. */
+  /** The fault that a request for `command` meets, if any. Counts the request. */
   take(command: string): ArmedFault | undefined {
     for (const each of this.#waiting) {
       if (each.fault.command !== "*" && each.fault.command !== command) continue;
@@ -132,7 +132,7 @@ export class Faults {
     });
   }
 
-  /** Takes one back. @returns whether it was still to come */
+  /** Removes a fault. @returns whether it was still to come */
   remove(id: number): boolean {
     const before = this.#waiting.length;
     this.#waiting = this.#waiting.filter((each) => each.id !== id);

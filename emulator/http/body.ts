@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { limits } from "../model/limits";
 
 /**
- * Reads a request's body to its end, so that the client is done sending when it gets its answer.
- * @returns undefined when it is above 1 MB; then nothing of it is kept
+ * Reads the body of a request to its end, so that the client has sent everything before it gets an answer.
+ * @returns undefined for a body larger than 1 MB, none of which is kept
  * @throws when the client goes away before the end
  */
 export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -22,7 +22,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** The JSON value in a body, or undefined when there is none: no UTF-8, no JSON, or nested deeper than 64 levels. */
+/** The JSON value of a body, or undefined when it is not UTF-8, not JSON, or nested deeper than 64 levels. */
 export function parseJson(body: Buffer): unknown {
   try {
     const value: unknown = JSON.parse(utf8.decode(body));
@@ -32,7 +32,7 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Goes no deeper into itself than `levels`, so no body can exhaust the stack. */
+/** Recurses at most `levels` deep, so that no body can exhaust the stack. */
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (levels < 0) return true;
   if (typeof value !== "object" || value === null) return false;

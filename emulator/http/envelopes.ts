@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** The part of an answer that says how a request went. */
+/** The part of an answer that says whether the request succeeded. */
 export interface Outcome {
   readonly ActionStatus: "OK" | "FAIL";
   readonly ErrorCode: number;
@@ -10,13 +10,13 @@ export interface Outcome {
 /** What a command adds to the envelope of its answer. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** Puts an answer together. A payload may override the outcome's fields: one documented success does. */
+/** Builds an answer. A payload may override fields of the outcome, as one documented success does. */
 export type Envelope = (outcome: Outcome, payload: Payload) => Payload;
 
 /** Source: "RESTful API Overview". */
 export const plainEnvelope: Envelope = (outcome, payload) => ({ ...outcome, ...payload });
 
-/** Every answer of the room service carries a RequestId, also a failure. Source: "Deleting a Robot". */
+/** Every answer of the room service has a RequestId, even a failure. Source: "Deleting a Robot". */
 export const roomEnvelope: Envelope = (outcome, payload) => ({
   ...outcome,
   RequestId: nextRequestId(),
@@ -24,8 +24,8 @@ export const roomEnvelope: Envelope = (outcome, payload) => ({
 });
 
 /**
- * Source: "Deleting Lists". What ErrorDisplay says on failure is not documented; the samples of successes leave it
- * empty and so does this one.
+ * Source: "Deleting Lists". The content of ErrorDisplay for a failure is not documented. It is empty in the samples of
+ * successes, and empty here.
  */
 export const relationshipEnvelope: Envelope = (outcome, payload) => ({
   ...outcome,
@@ -36,7 +36,7 @@ export const relationshipEnvelope: Envelope = (outcome, payload) => ({
 const instance = randomUUID().replaceAll("-", "");
 let requests = 0;
 
-/** Of the shape of the documented samples: an instance and a counter. */
+/** Has the form of the documented samples: an instance and a counter. */
 function nextRequestId(): string {
   requests += 1;
   return `Id-${instance}-O-Seq-${requests}`;

@@ -6,7 +6,7 @@ import { admissionCodes } from "./gate";
 /** The ErrorCodes that any command can give, in the order of the checks. */
 export const everyCommandCodes: readonly ErrorCode[] = [60009, ...admissionCodes, 60007, 60003];
 
-/** What the documents leave open for all commands alike. */
+/** What the documents leave open for every command. */
 export const everyCommandChoices: Choices = {
   "the order of the checks":
     "the URL, the caller, the rate, the body, the plan, the fields in the order of their table",

@@ -1,15 +1,15 @@
 import { Refusal } from "../model/errors";
 import { limits } from "../model/limits";
 
-/** Identifiers whose failures are remembered at a time: a caller can make up any number of them. */
+/** For how many identifiers failures are remembered. It is a bound, because a caller can invent any number of them. */
 const maxIdentifiers = 1000;
 
 /**
- * The failed UserSig checks of one app. Undocumented: how many are too many, of whom, and in what time. Here ten of
- * one identifier within a minute; from the tenth on, every call of that identifier is refused for a minute, whatever its UserSig.
+ * The failed UserSig checks of one app. The documents do not say how many are too many, for whom, and in what time. Here it
+ * is ten of one identifier within a minute. The tenth locks the identifier for a minute, even with a valid UserSig.
  */
 export class FailedUserSigs {
-  /** When the last failures were, in milliseconds. */
+  /** The times of the last failures, in milliseconds since 1970, by identifier. */
   readonly #failures = new Map<string, readonly number[]>();
 
   /** @throws Refusal 70050 */
@@ -21,7 +21,7 @@ export class FailedUserSigs {
   count(identifier: string, nowMs: number): void {
     const failures = [...this.#recent(identifier, nowMs), nowMs];
     const isLocked = failures.length >= limits.failedUserSigs;
-    // The minute of waiting begins with the failure that was one too many, not with the first of them.
+    // The lock begins with the last of these failures, not with the first.
     const kept = isLocked ? failures.map(() => nowMs) : failures;
     this.#failures.delete(identifier);
     this.#failures.set(identifier, kept);

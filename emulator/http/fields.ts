@@ -1,22 +1,22 @@
 import { type ErrorCode, Refusal } from "../model/errors";
 import { printableAscii, utf8Bytes } from "../model/limits";
 
-/** What a field must be, as docs/emulator.md says it: made of the rules that the field's reader goes by. */
+/** What a field must be, as docs/emulator.md shows it. Made from the same rules that the reader of the field checks. */
 export interface FieldShape {
   readonly type: "String" | "Integer" | "Bool" | "Array" | "Object";
   readonly isRequired: boolean;
   /** In words, such as "at most 48 bytes". */
   readonly limits: readonly string[];
-  /** The ErrorCodes that stand for a violation. */
+  /** The ErrorCodes that a wrong value gets. */
   readonly codes: readonly ErrorCode[];
-  /** What is within, by what is written behind the field's name: `[]` for items, `.Name` for members. */
+  /** The shapes inside this one, with the suffix that follows the name: `[]` for items, `.Name` for fields. */
   readonly parts: readonly (readonly [suffix: string, shape: FieldShape])[];
 }
 
-/** One field of a request body: what it must be, and which ErrorCode says that it is not. */
+/** One field of a request body: what it must be, and which ErrorCode a wrong value gets. */
 export interface Field<T> {
   readonly shape: FieldShape;
-  /** @throws Refusal naming the field and what is wrong with it */
+  /** @throws Refusal that names the field and says what is wrong with it */
   read(value: unknown, name: string): T;
 }
 
@@ -27,7 +27,7 @@ export type Body<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };
 
-/** Which ErrorCode stands for which violation. Only `invalid` is needed: the others default to it. */
+/** Which ErrorCode a wrong value gets. Only `invalid` is required; the others default to it. */
 export interface Codes {
   /** Missing, empty or out of range. */
   readonly invalid: ErrorCode;
@@ -35,11 +35,11 @@ export interface Codes {
   readonly wrongType?: ErrorCode;
   /** The right type, but not well-formed. */
   readonly malformed?: ErrorCode;
-  /** More items than there may be. */
+  /** Too many items. */
   readonly tooMany?: ErrorCode;
 }
 
-/** What a text must look like, and how to say so. */
+/** What a text must look like, as a test and in words. */
 export interface Pattern {
   readonly test: RegExp;
   readonly says: string;
@@ -51,7 +51,7 @@ interface TextRules extends Codes {
   readonly mayBeEmpty?: true;
 }
 
-/** A JSON string, not empty unless told otherwise. */
+/** A JSON string. It may be empty only with `mayBeEmpty`. */
 export function text(rules: TextRules): Field<string> {
   const { invalid, wrongType = invalid, malformed = invalid } = rules;
   const { maxBytes = Number.POSITIVE_INFINITY, pattern, mayBeEmpty = false } = rules;
@@ -78,7 +78,7 @@ export function printableId(rules: Codes & { readonly maxBytes: number }): Field
   return text({ ...rules, pattern: { test: printableAscii, says: "printable ASCII" } });
 }
 
-/** A JSON string out of a few. */
+/** A JSON string that is one of a few. */
 export function choice<T extends string>(allowed: readonly T[], rules: Codes): Field<T> {
   const { invalid, wrongType = invalid, malformed = invalid } = rules;
   return {
@@ -118,7 +118,7 @@ export function bool({ invalid, wrongType = invalid }: Codes): Field<boolean> {
   };
 }
 
-/** A JSON array with at least one item, unless told otherwise. */
+/** A JSON array. It may be empty only with `mayBeEmpty`. */
 export function list<T>(
   item: Field<T>,
   rules: Codes & { readonly maxItems?: number; readonly mayBeEmpty?: true },
@@ -155,7 +155,7 @@ export function record<F extends Fields>(fields: F, rules: Codes): Field<Body<F>
   };
 }
 
-/** A field that a request may leave out. Null is not leaving it out. */
+/** A field that a request may leave out. The value null is as wrong as for any other field. */
 export function optional<T>(field: Field<T>): Field<T | undefined> {
   return {
     shape: { ...field.shape, isRequired: false },
@@ -163,7 +163,7 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
   };
 }
 
-/** Reads the fields of a table in its order, so that the first one wrong is the one reported; others are ignored. */
+/** Reads the fields in the order of their table and reports the first that is wrong. Ignores fields that no table has. */
 export function readFields<F extends Fields>(fields: F, body: object, prefix = ""): Body<F> {
   const values: ReadonlyMap<string, unknown> = new Map(Object.entries(body));
   const read = Object.entries(fields).map(([name, field]) => [

@@ -5,9 +5,9 @@ import { verifierCodes } from "./usersig";
 
 interface QueryRule {
   readonly name: string;
-  /** Answered when the parameter is not there. */
+  /** The ErrorCode when the parameter is missing. */
   readonly missing: ErrorCode;
-  /** Answered when it is there without a value. */
+  /** The ErrorCode when the parameter has no value. */
   readonly empty: ErrorCode;
   readonly form?: RegExp;
   readonly accepts?: (value: string) => boolean;
@@ -30,7 +30,7 @@ const queryRules: readonly QueryRule[] = [
   { name: "contenttype", missing: 60025, empty: 60025, form: /^json$/ },
 ];
 
-/** The ErrorCodes of a caller who is not let in. */
+/** The ErrorCodes of a caller who is not admitted. */
 export const admissionCodes: readonly ErrorCode[] = [
   ...new Set<ErrorCode>([
     ...queryRules.flatMap(({ missing, empty }) => [missing, empty]),
@@ -48,7 +48,8 @@ export interface Admission {
 }
 
 /**
- * Lets a call in: the query is complete, the domain one of the app's region, the UserSig good, and the caller an app admin.
+ * Admits a call whose query is complete, whose domain belongs to the region of the app, whose UserSig is valid and whose
+ * caller is an app admin.
  * @throws Refusal
  */
 export function admit(

@@ -1,8 +1,8 @@
 let ending: Promise<void> | undefined;
 
 /**
- * Resolves for all who wait once what has come in by now is worked on. Answers that are sent one right after the other
- * wake a client that waits for them once; each for itself, they cost more than all the rest of a request.
+ * Resolves after the requests that have come in so far are executed, at the same time for every caller. So their answers are
+ * sent right after each other, and wake the client once. Sent one by one, they would cost more than all other work.
  */
 export function nextTick(): Promise<void> {
   ending ??= new Promise((resolve) => {

@@ -3,22 +3,22 @@ import { isIPv6 } from "node:net";
 import { regionOf } from "./regions";
 import { restPrefix } from "./rest";
 
-/** The names by which a client of this machine reaches the emulator, whatever address it listens on. */
+/** The names that a client on this machine can use for the emulator, whatever address it listens on. */
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Says why a request may come from a page of another site; undefined for a request that does not. */
+/** Says why a request may come from a page of another site; undefined for a request that is allowed. */
 export type OriginGuard = (request: IncomingMessage, path: string) => string | undefined;
 
 /**
- * A page of any web site that is open in a browser can send requests to loopback, and can give its own name this machine's
- * address. Three headers tell, and no page can change them:
+ * Any web page that is open in a browser can send requests to loopback. Its site can even make its own name resolve to this
+ * machine (DNS rebinding). Three headers reveal such a request, and no page can change them:
  *
- * - Host names the address that the browser was told. A name that is neither the emulator's nor allowed belongs to a site
- *   whose name leads here (DNS rebinding). An address has no name to bend: the one that the connection came to is right.
- * - Origin comes with every POST, with a fetch that wants to read the answer, and with a WebSocket.
+ * - Host has the name that the browser was given. A name that is neither the emulator's nor allowed belongs to a site that
+ *   rebinds it. An address cannot be rebound, so the address that the connection came to is fine.
+ * - Origin comes with every POST, with a fetch that reads the answer, and with a WebSocket.
  * - Sec-Fetch-Site comes with what a browser loads without an Origin: an image, a script, a frame.
  *
- * A link on another site may lead to the page at `/`. Clients that are no browser send neither Origin nor Sec-Fetch-Site.
+ * A link on another site may lead to the page at `/`. A client that is not a browser sends neither Origin nor Sec-Fetch-Site.
  *
  * @param boundTo the address that the emulator listens on
  * @param allowed further names in the Host header
@@ -48,12 +48,12 @@ function nameOf(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, "");
 }
 
-/** A name or an address as a Host header has it. */
+/** A name or an address in the form that a Host header has. */
 function nameInHost(name: string): string {
   return isIPv6(name) ? `[${name.toLowerCase()}]` : name.toLowerCase();
 }
 
-/** A socket that takes IPv4 and IPv6 shows an IPv4 address as a part of an IPv6 one. */
+/** A socket for both IPv4 and IPv6 shows an IPv4 address inside an IPv6 address. */
 function addressInHost(address: string | undefined): string | undefined {
   return address === undefined ? undefined : nameInHost(address.replace(/^::ffff:(?=\d+\.)/i, ""));
 }

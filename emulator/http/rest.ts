@@ -9,7 +9,7 @@ import { parseJson, readBody } from "./body";
 import type { Payload } from "./envelopes";
 import { admit } from "./gate";
 
-/** What a path begins with that is of the REST API. */
+/** How every path of the REST API begins. */
 export const restPrefix = "/v4/";
 
 /** One request under `/v4/`. */
@@ -25,13 +25,13 @@ export interface RestCall {
   readonly stopping: AbortSignal;
 }
 
-/** Records, carries out and answers one REST request, or does what a fault says. */
+/** Records, executes and answers one REST request, or does what a fault says. */
 export async function serveRest(backend: Backend, call: RestCall): Promise<void> {
   const { response, command, query, connection, stopping } = call;
   const raw = await readBody(call.request);
   const body = raw === undefined ? undefined : parseJson(raw);
   const atMs = backend.now();
-  // Only POST: an image on a page of another site can be a GET that no header tells from a client's.
+  // Only POST meets faults: some pages of another site can send a GET that looks like one of a client.
   const fault = call.request.method === "POST" ? backend.faultFor(command) : undefined;
   const kind = fault?.kind ?? null;
   const name = nameOf(backend, command);
@@ -52,7 +52,7 @@ export async function serveRest(backend: Backend, call: RestCall): Promise<void>
   backend.configuration.log.request(entry);
 }
 
-/** Records a request that is not let in at all. */
+/** Records a request that the origin guard refused. */
 export function recordRefused(
   backend: Backend,
   { command, query, connection }: RestCall,
@@ -64,7 +64,7 @@ export function recordRefused(
   );
 }
 
-/** Where the query begins if a client left out its question mark or encoded it. The query holds a UserSig. */
+/** Where the query begins when a client left out or encoded its question mark. It must be cut: it holds a UserSig. */
 const queryStart = /(?:[?&=;#]|%(?:25)*(?:3f|26|3d|3b|23)).*$/is;
 
 /** The command as logs show it. */
@@ -84,9 +84,9 @@ function answer(backend: Backend, call: RestCall, body: unknown): Answer {
 }
 
 /**
- * Undocumented: the order of the checks, and what answers a method that is not POST. Here the URL comes first (60009, also
- * for the method: a client that retries 60008 should not retry this), then the caller, then the rate, then the body, then
- * its fields. So a caller who is not let in uses nothing of an app's rate, and one whose body is wrong does.
+ * The documents do not give the order of the checks, nor the answer to a method other than POST. Here the order is: URL and
+ * method (both 60009, which no client should retry), caller, call rate, body, fields. So a caller who is not admitted uses up
+ * no call rate, while an admitted caller with a wrong body does.
  */
 function perform(backend: Backend, { request, command: name, query }: RestCall, body: unknown): Payload {
   if (request.method !== "POST") throw new Refusal(60009, "only POST is served");

@@ -10,14 +10,14 @@ import { type RestCall, recordRefused, restPrefix, serveRest } from "./rest";
 export interface Listening {
   readonly url: string;
   readonly port: number;
-  /** Closes the port and every connection, also those that wait for an answer. */
+  /** Closes the port and every connection, even one that waits for an answer. */
   stop(): Promise<void>;
 }
 
-/** Long enough for a client to find its connection again after a pause; the service's own value is not documented. */
+/** Long enough for a client to reuse its connection after a pause. The real value is not documented. */
 const keepAliveMs = 65_000;
 
-/** @throws what listening throws: a port in use, an address that is not this machine's */
+/** @throws the error of node:net, for example for a port in use or an address of another machine */
 export async function listen(backend: Backend): Promise<Listening> {
   const { host, port, allowHosts } = backend.configuration;
   const guard = createOriginGuard(host, allowHosts);
@@ -54,7 +54,7 @@ export async function listen(backend: Backend): Promise<Listening> {
 
 type Arrival = Pick<RestCall, "request" | "response" | "connection" | "stopping">;
 
-/** The URL is taken apart by hand: the parsers of the platform throw on some texts that a client can send. */
+/** Splits the URL by hand, because the parsers of the platform throw on some texts that a client can send. */
 async function serve(backend: Backend, guard: OriginGuard, arrival: Arrival): Promise<void> {
   const { request, response } = arrival;
   const [path = "", ...rest] = (request.url ?? "").split("?");
@@ -67,7 +67,7 @@ async function serve(backend: Backend, guard: OriginGuard, arrival: Arrival): Pr
   refuse(backend, path, call, problem);
 }
 
-/** Nothing of the body is looked at, and nothing is counted: a page of another site uses up neither a fault nor a limit. */
+/** Reads no body and counts nothing, so that a page of another site uses up neither a fault nor a call rate. */
 function refuse(backend: Backend, path: string, call: RestCall, problem: string): void {
   const { redactor, log } = backend.configuration;
   const why = redactor.line(problem);
@@ -77,9 +77,9 @@ function refuse(backend: Backend, path: string, call: RestCall, problem: string)
   send(call.response, failure(403, `refused: ${why}`));
 }
 
-/** A mistake in this program must not end it, nor leave a client waiting. */
+/** A bug in the emulator must neither end the process nor leave a client waiting. */
 function giveUp(backend: Backend, response: ServerResponse, error: unknown): void {
-  // A client that went away, or an emulator that stops: there is nobody to answer, and nothing went wrong here.
+  // The client went away or the emulator is stopping: nobody is left to answer, and this is no bug.
   if (response.socket?.destroyed !== false) return;
   backend.configuration.log.note("internal error", error instanceof Error ? error.message : "unknown");
   if (response.headersSent) response.destroy();
@@ -96,7 +96,7 @@ function listening(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** A client on this machine cannot connect to "all addresses"; it takes loopback. */
+/** A client cannot connect to "all addresses", so the URL has the address of loopback instead. */
 function hostInUrl(host: string): string {
   const reachable = new Map([
     ["0.0.0.0", "127.0.0.1"],

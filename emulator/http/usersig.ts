@@ -12,13 +12,13 @@ interface Claims {
   readonly signature: string;
 }
 
-/** A UserSig inflates to some 200 bytes; a few bytes of a hostile one could inflate to gigabytes. */
+/** A UserSig inflates to about 200 bytes; a few bytes of a hostile one could inflate to gigabytes. */
 const maxInflatedBytes = 16 * 1024;
 
-/** A client uses one UserSig for hours; this is room for many clients without growing for ever. */
+/** A client uses one UserSig for hours, so this is enough for many clients and still a bound. */
 const maxRemembered = 1000;
 
-/** The ErrorCodes of a UserSig that is not good. */
+/** The ErrorCodes for a UserSig that is not valid. */
 export const verifierCodes = [
   70002, 70003, 70014, 70013, 70001, 70009,
 ] as const satisfies readonly ErrorCode[];
@@ -27,7 +27,7 @@ export const verifierCodes = [
 export class UserSigVerifier {
   readonly #sdkAppId: number;
   readonly #secretKey: string;
-  /** Claims of UserSigs whose signature was found good: inflating and HMAC are not done again for each request. */
+  /** Claims of UserSigs whose signature is valid, so that later requests need neither inflating nor HMAC. */
   readonly #verified = new Map<string, Claims>();
 
   constructor(sdkAppId: number, secretKey: string) {
@@ -87,7 +87,7 @@ function decode(userSig: string): Claims {
   return claims;
 }
 
-/** The JSON within, or undefined for a text that holds none. */
+/** The JSON inside a UserSig, or undefined when there is none. */
 function documentIn(userSig: string): unknown {
   if (!/^[A-Za-z0-9*_-]+$/.test(userSig)) return undefined;
   const base64 = userSig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");

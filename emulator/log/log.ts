@@ -1,12 +1,12 @@
 import type { Redactor } from "./redact";
 import type { LogEntry } from "./request-log";
 
-/** What happened, apart from requests. */
+/** What a note is about. */
 type Topic = "warning" | "internal error" | "chaos" | "state" | "refused";
 
-/** What the emulator tells while it runs, line by line. No line holds a UserSig or a body. */
+/** What the emulator logs while it runs, line by line. No line holds a UserSig or a body. */
 export interface Log {
-  /** A request that was answered, that a fault kept from being answered, or that was not let in. */
+  /** Logs a request that was answered, that met a fault instead of an answer, or that was refused. */
   request(entry: LogEntry): void;
   note(topic: Topic, message: string): void;
 }
@@ -37,7 +37,7 @@ export type LogFormat = keyof typeof formatters;
 
 export const logFormats = Object.keys(formatters) as readonly LogFormat[];
 
-/** @param write takes a line; without it nothing is put together */
+/** @param write called with each line; without it, no line is even built */
 export function createLog(
   format: LogFormat,
   write: ((line: string) => void) | undefined,

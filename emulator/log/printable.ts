@@ -1,7 +1,7 @@
-/** Characters that a terminal or a page obeys instead of showing: controls, format characters, line separators, half surrogates. */
+/** Characters that a terminal or a page acts on and does not show: controls, format characters, line separators, lone surrogates. */
 const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** The text with a `\u` escape for each character that would act: what is valid JSON in one line stays so, with its value. */
+/** Replaces each such character by a `\u` escape. A line of valid JSON stays valid JSON with the same value. */
 export function printable(text: string): string {
   return text.replace(acting, (character) =>
     character

@@ -1,21 +1,20 @@
 import { constants, inflateSync } from "node:zlib";
 import { printable } from "./printable";
 
-/** Texts shorter than this cannot be told from ordinary ones, and are no working secrets. */
+/** A shorter text cannot be distinguished from ordinary text, and no real secret is as short. */
 const minSecretLength = 8;
 
 const redacted = "[redacted]";
 const maxLineLength = 1000;
 
-/** A secret as texts are searched for it: as it is, decoded, and its base64, which is another at each of three positions. */
+/** The forms of a secret that are searched for: as it is, decoded, and its three possible base64 forms. */
 interface Secret {
   readonly forms: readonly string[];
 }
 
 /**
- * Takes secrets out of what the emulator keeps and shows: the SecretKeys of its apps, and every UserSig, whoever signed it
- * and for whatever app. They are found in the writings that programs use: percent-encoded, as JSON or HTML escapes, in
- * base64, one inside of another.
+ * Removes secrets from what the emulator keeps and shows: the SecretKeys of its apps, and every UserSig, even one of another
+ * app. It also finds them percent-encoded, as JSON or HTML escapes and in base64, and with one encoding inside another.
  */
 export class Redactor {
   readonly #secretKeys: readonly Secret[];
@@ -32,11 +31,14 @@ export class Redactor {
     return without([...this.#secretKeys, ...secretsOf(more)], value);
   }
 
-  /** A text for a log, an error or a path: in one line, cut, and only the part between two slashes replaced where that is enough. */
+  /**
+   * A text for a log, an error or a path: one line, cut to a maximum length. Replaces only the path segments that hold a
+   * secret, or all of the text if a secret spans several.
+   */
   line(text: string): string {
     const parts = text.split("/").map((part) => (holdsSecret(part, this.#secretKeys) ? redacted : part));
     const line = parts.join("/");
-    // Cut only now: half a UserSig is not known as one.
+    // Cut only now, because half a UserSig would not be recognised.
     const shown = holdsSecret(line, this.#secretKeys) ? redacted : line;
     return printable(shown.length > maxLineLength ? `${shown.slice(0, maxLineLength)}…` : shown);
   }
@@ -53,7 +55,7 @@ function secretsOf(texts: readonly string[]): readonly Secret[] {
 function inBase64(text: string): string[] {
   return [0, 1, 2].flatMap((position) => {
     const encoded = Buffer.from(" ".repeat(position) + text).toString("base64");
-    // The characters at both ends hold bits of what is before and behind the secret.
+    // The characters at both ends also hold bits of the text around the secret.
     const own = encoded.replace(/=+$/, "").slice(position === 0 ? 0 : position + 1, -1);
     return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
   });
@@ -80,12 +82,12 @@ function holdsSecret(text: string, secrets: readonly Secret[]): boolean {
 }
 
 const escapes: readonly { readonly of: RegExp; readonly read: (written: string) => string }[] = [
-  // An encoded percent sign, %25, may stand for the percent sign of a further encoding.
+  // %25 is an encoded percent sign, which may belong to another percent-encoding.
   {
     of: /(?:%(?:25)*[\da-f]{2})+/gi,
     read: (run) => Buffer.from(run.replace(/%(?:25)*(?=[\da-f]{2})/gi, ""), "hex").toString("utf8"),
   },
-  // JSON inside of JSON has two, four, eight of them for one.
+  // JSON inside JSON doubles the backslashes at each level.
   { of: /\\+/g, read: () => "\\" },
   {
     of: /\\(?:u[\da-f]{4}|x[\da-f]{2})/gi,
@@ -99,7 +101,7 @@ const escapes: readonly { readonly of: RegExp; readonly read: (written: string) 
 
 const maxEncodings = 8;
 
-/** The text without its escapes, and without white space and what is not seen, at which a program may have broken it. */
+/** The text with its escapes decoded, and without white space and invisible characters that may split a secret. */
 function plain(text: string): string {
   let readable = text;
   for (let round = 0; round < maxEncodings && /[%\\&]/.test(readable); round += 1) {
@@ -114,7 +116,7 @@ function character(digits: string, base: number): string {
   return String.fromCharCode(Number.parseInt(digits, base));
 }
 
-/** What a long text may say in base64. It may begin anywhere in a run of such letters. */
+/** What the long runs of base64 letters in a text decode to, from each of the four possible first letters. */
 function base64In(text: string): string[] {
   const runs = text.match(/[\w+/-]{40,}/g) ?? [];
   return runs.flatMap((run) =>
@@ -122,19 +124,19 @@ function base64In(text: string): string[] {
   );
 }
 
-/** The first three letters of base64 over what zlib writes, for each of its levels. */
+/** How the base64 of zlib data begins, for each compression level. */
 const zlibStart = /e(?:A[E-H]|F[4-7]|J[w-z]|N[o-r])/g;
 const userSigLetters = /[A-Za-z0-9*_+/=-]+/y;
 const maxAttempts = 50;
 const maxUserSigLength = 4096;
 const sharesToTry = [1, 0.9, 0.5];
 
-/** Whether there is a UserSig in a text, whole or cut off: deflated JSON with a field `TLS.…`. Source: the official verifier. */
+/** Whether a text holds a UserSig, whole or cut: deflated JSON with a field `TLS.…`. Source: the official verifier. */
 function holdsUserSig(text: string): boolean {
   let attempts = 0;
   for (const { index } of text.matchAll(zlibStart)) {
     attempts += 1;
-    // Nothing but an attempt to hide one begins so often.
+    // An ordinary text has far fewer of these beginnings: somebody tries to hide a UserSig among them.
     if (attempts > maxAttempts) return true;
     userSigLetters.lastIndex = index;
     const [candidate = ""] = userSigLetters.exec(text) ?? [];
@@ -151,7 +153,7 @@ function inflated(candidate: string): string {
     try {
       return inflateSync(bytes.subarray(0, bytes.length * share), options).toString("latin1");
     } catch {
-      // A wrong letter spoils what follows it, not what stands before it.
+      // A wrong letter spoils only what follows it, so try a shorter share.
     }
   }
   return "";

@@ -5,26 +5,26 @@ import type { Redactor } from "./redact";
 
 /** One REST request, as `GET /_emulator/requests` shows it. */
 export interface RequestRecord {
-  /** When it arrived, by the emulator's clock: ISO 8601 in UTC, with milliseconds. */
+  /** When the request arrived by the clock of the emulator: ISO 8601 in UTC, with milliseconds. */
   at: string;
-  /** The `sdkappid` of the URL, whether it is served or not; null when it was no number. */
+  /** The `sdkappid` of the URL, even of an app that is not served; null when it was not a number. */
   sdkAppId: number | null;
   /** `service/command`: the path behind `/v4/`, cut after 200 characters. */
   command: string;
-  /** The parsed body; null when it was not JSON, too deep, or above 64 KB. */
+  /** The parsed body; null when it was not JSON, nested too deep, or larger than 64 KB. */
   body: unknown;
-  /** The parsed answer; null when none was given whole, as yet or because of a fault, or above 64 KB. */
+  /** The parsed answer; null when it is not sent yet, when a fault kept it from arriving whole, or above 64 KB. */
   answer: unknown;
-  /** The ErrorCode that was answered; null when none was, as yet or because of a fault. */
+  /** The ErrorCode of the answer; null when it is not sent yet, or when a fault kept it from arriving. */
   errorCode: number | null;
-  /** Number of the TCP connection it came on, counted from 1 since the start. */
+  /** Number of its TCP connection, counted from 1 since the start. */
   connection: number;
   /**
-   * Number of the UserSig it came with, counted from 1 since the start or the last reset in the order of first use; null
-   * when it had none. So a client that signs anew for each request can be told from one that does not.
+   * Number of its UserSig, counted from 1 since the start or the last reset in the order of first use; null when it had none.
+   * It shows whether a client reuses its UserSig or signs each request anew.
    */
   userSig: number | null;
-  /** Why it was not let in; there only if it was not. Its body was not read, and it counted for nothing. */
+  /** Why the request was refused: it may come from a web page. Absent otherwise. Its body was not read, no rate counts it. */
   refused?: string;
 }
 
@@ -32,22 +32,22 @@ export interface RequestRecord {
 export interface LoggedRequest {
   /** Counted from 1 since the start or the last reset. */
   readonly number: number;
-  /** What it met, if anything. */
+  /** The kind of fault that the request met, if any. */
   readonly fault: FaultKind | null;
   readonly record: RequestRecord;
 }
 
-/** What the log keeps of a request until it is asked for: bodies and answers as they came, secrets and all. */
+/** What the log keeps of a request. Body and answer still hold secrets: they are redacted when the log is read. */
 export interface LogEntry {
   readonly number: number;
-  /** Everything that is known when it arrives and is no secret. */
+  /** Everything that is known when the request arrives, without secrets. */
   readonly arrival: Omit<RequestRecord, "body" | "answer" | "errorCode">;
   readonly userSig: string;
   body: Buffer | undefined;
   answer: string | undefined;
   errorCode: number | null;
   fault: FaultKind | null;
-  /** Undefined for a request that was let in. */
+  /** Undefined for a request that was not refused. */
   readonly refused: string | undefined;
   revision: number;
   isKept: boolean;
@@ -62,29 +62,29 @@ interface Arriving {
   readonly connection: number;
 }
 
-/** Distinct UserSigs that are told apart; a client has to sign more than this for one of them to get a new number. */
+/** How many UserSigs keep their number. An older UserSig gets a new number when it comes again. */
 const maxUserSigs = 1000;
 
-/** Of one body, and of one answer. */
+/** Limit of one body and of one answer. */
 const maxTextBytes = 64 * 1024;
 /**
- * Of all bodies and answers together: ten thousand of the largest would not fit into memory, least of all when the log is
- * asked for, since parsed JSON can take twenty times as much as its text.
+ * Limit of all bodies and answers together. Ten thousand of the largest would not fit into memory, least of all when the log
+ * is read: parsed JSON can take twenty times as much memory as its text.
  */
 const maxLogBytes = 8 * 1024 * 1024;
 const maxCommandLength = 200;
-/** Of requests that were not let in: a page of another site that sends many of them drives none of the others out. */
+/** Limit of refused requests, kept apart so that a page of another site cannot push other requests out of the log. */
 const maxRefused = 100;
 
 /**
- * The newest requests, in order of arrival. Secrets that a client puts into a body are in no record of it: they are taken
- * out when a record is asked for, which few requests ever are.
+ * The newest requests, in order of arrival. No record shows a secret that a client put into a body. Redaction happens when a
+ * record is read, because most records never are.
  */
 export class RequestLog {
   readonly #size: number;
   readonly #redactor: Redactor;
   readonly #changed: () => void;
-  /** The oldest ones may have been dropped already: see `isKept`. */
+  /** May still begin with entries that were dropped: see `isKept`. */
   #entries: LogEntry[] = [];
   #refused: readonly LogEntry[] = [];
   #kept = 0;
@@ -95,17 +95,17 @@ export class RequestLog {
   readonly #userSigs = new Map<string, number>();
   #userSigCount = 0;
 
-  /** @param changed called whenever a request came, was answered, or all were forgotten */
+  /** @param changed called when a request came or was answered, and when the log was emptied */
   constructor(size: number, redactor: Redactor, changed: () => void) {
     this.#size = size;
     this.#redactor = redactor;
     this.#changed = changed;
   }
 
-  /** Records a request. The caller says by {@link close} how it ended. */
+  /** Records a request. The caller calls {@link close} when it ends. */
   open(
     request: Arriving & {
-      /** Undefined when it was too large to be read. */
+      /** Undefined when it was too large. */
       readonly body: Buffer | undefined;
       readonly fault: FaultKind | null;
     },
@@ -125,7 +125,7 @@ export class RequestLog {
     return entry;
   }
 
-  /** Records a request that was not let in. */
+  /** Records a request that the origin guard refused. */
   refuse(request: Arriving, why: string): LogEntry {
     const entry = this.#enter(request, {
       number: null,
@@ -167,7 +167,7 @@ export class RequestLog {
     };
   }
 
-  /** @param answer what the client got to see; null when it got none, or none that is JSON */
+  /** @param answer what the client received; null for no answer, or one that is not JSON */
   close(entry: LogEntry, answer: Answer | null): void {
     entry.errorCode = answer?.errorCode ?? null;
     if (!entry.isKept) return;
@@ -183,7 +183,7 @@ export class RequestLog {
     return this.#all().map((entry) => this.#recordOf(entry));
   }
 
-  /** What {@link changesSince} is to be asked with the next time. */
+  /** Rises with every change; the argument for the next {@link changesSince}. */
   get revision(): number {
     return this.#revision;
   }
@@ -194,8 +194,8 @@ export class RequestLog {
   }
 
   /**
-   * The requests that came or were answered after a revision, in order of arrival: the newest of them, as many as the
-   * limits allow, but one at least.
+   * The requests that came or were answered after a revision, in order of arrival. If the limits do not allow all of them,
+   * only the newest; always at least one.
    */
   changesSince(revision: number, maxCount: number, maxBytes: number): LoggedRequest[] {
     const changed = this.#all().filter((entry) => entry.revision > revision);
@@ -233,12 +233,12 @@ export class RequestLog {
       this.#kept -= 1;
       drop(oldest);
     }
-    // In bulk: an array that loses its first item on every push moves all others each time.
+    // In bulk, because removing the first item of an array moves all others.
     if (this.#entries.length >= 2 * this.#size)
       this.#entries = this.#entries.slice(this.#entries.length - this.#kept);
   }
 
-  /** What is kept, in order of arrival. */
+  /** All entries that are kept, in order of arrival. */
   #all(): LogEntry[] {
     const entries = this.#entries.filter(({ isKept }) => isKept);
     if (this.#refused.length === 0) return entries;
@@ -279,7 +279,7 @@ function bytesOf({ body, answer }: LogEntry): number {
   return (body?.length ?? 0) + (answer?.length ?? 0);
 }
 
-/** An entry outlives the log when its request is still waiting; its texts do not. */
+/** A waiting request still holds its entry, so the texts are released here. */
 function drop(entry: LogEntry): void {
   entry.isKept = false;
   entry.body = undefined;

@@ -1,17 +1,17 @@
 import type { GroupType, RoomType } from "./limits";
 
-/** When an account came in. */
+/** When an account joined. */
 export interface Presence {
   /** Seconds since 1970. */
   readonly joinTime: number;
-  /** Unique in its app and rising: pages are cut by it, since many accounts may come within one second. */
+  /** Unique in its app and rising. Pages are cut by it, because many accounts may join within one second. */
   readonly order: number;
 }
 
-/** Accounts by UserID, the first to come first. */
+/** Accounts by UserID, in the order of joining. */
 export type Presences = Map<string, Presence>;
 
-/** Marks by UserID, without the one that makes a robot. */
+/** Marks by UserID, without the mark that makes a robot. */
 export type Marks = Map<string, Set<number>>;
 
 export interface OnlineMember extends Presence {
@@ -26,17 +26,17 @@ export interface OnlineList {
   readonly members: readonly OnlineMember[];
 }
 
-/** What groups and rooms have in common. */
+/** A group or a room: what both have in common. */
 export interface Container {
   readonly members: Presences;
   /** In a live group, the accounts that hold mark 500. */
   readonly robots: Presences;
   readonly marks: Marks;
-  /** The cached list that calls for who is online serve, once it was asked for. */
+  /** The cached online list; undefined until a call first asks for it. */
   onlineList: OnlineList | undefined;
 }
 
-/** What is known of a group beside who is in it. */
+/** What a group has besides its members and robots. */
 export interface GroupInfo {
   readonly type: GroupType;
   readonly name?: string;
@@ -46,16 +46,16 @@ export interface GroupInfo {
 
 export interface Group extends Container {
   info: GroupInfo;
-  /** Seconds since 1970; undefined of a group that was seeded. */
+  /** Seconds since 1970; undefined for a group that was seeded. */
   readonly createTime: number | undefined;
 }
 
-/** What is known of a room beside who is in it. */
+/** What a room has besides its members and robots. */
 export interface RoomInfo {
   readonly type: RoomType;
   readonly name?: string;
   readonly owner?: string;
-  /** The further fields of RoomInfo that it was created with. */
+  /** The other fields of RoomInfo that the room was created with. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -73,12 +73,12 @@ export function newRoom(info: RoomInfo, nowMs: number): Room {
   return { info, createTime: Math.floor(nowMs / 1000), ...newContainer() };
 }
 
-/** Whoever is there, a member who is a robot too once. */
+/** Members and robots together. An account that is both comes once. */
 export function present(container: Container): Presences {
   return new Map([...container.members, ...container.robots]);
 }
 
-/** Takes an account out, and its marks with it. */
+/** Removes an account and its marks. */
 export function leave(container: Container, account: string): void {
   container.members.delete(account);
   container.robots.delete(account);

@@ -1,7 +1,7 @@
 /**
- * ErrorCode to the ErrorInfo this emulator sends with it, in its own words: the real texts are not documented
- * and may change, so nothing should be built on them. Sources: the error tables of the command pages, and
- * "Error Codes" for 60000 to 79999.
+ * The ErrorInfo that this emulator sends with each ErrorCode, in its own words. The real texts are not documented and may
+ * change, so no client should depend on them. Sources: the error tables of the command pages, and "Error Codes" for 60000
+ * to 79999.
  */
 export const errorInfo = {
   10001: "the caller is not logged in",
@@ -80,19 +80,19 @@ export const errorInfo = {
   100700: "the room has its full number of robots",
 } as const satisfies Readonly<Record<number, string>>;
 
-/** An ErrorCode that a command or the gate of this emulator can answer. */
+/** An ErrorCode that this emulator can answer. */
 export type ErrorCode = keyof typeof errorInfo;
 
 const byNumber: ReadonlyMap<number, string> = new Map(
   Object.entries(errorInfo).map(([code, text]) => [Number(code), text]),
 );
 
-/** The ErrorInfo of any code, also of one that only an injected fault uses. */
+/** The ErrorInfo of any code, even of one that only a fault uses. */
 export function infoOf(code: number): string {
   return byNumber.get(code) ?? "injected fault";
 }
 
-/** A request that the service refuses: it ends the command and becomes the envelope's ErrorCode and ErrorInfo. */
+/** Thrown when the service refuses a request. It ends the command, and the answer has its ErrorCode and ErrorInfo. */
 export class Refusal extends Error {
   readonly code: ErrorCode;
 

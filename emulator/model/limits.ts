@@ -29,18 +29,18 @@ export const limits = {
   /** "Error Codes", 10018. */
   responseBytes: 1024 * 1024,
   /**
-   * "Setting Audio-Video Group Member Marks": accounts in a call. Not documented for add_robots and del_robots, which
-   * say that they are that call in essence, nor for check_members.
+   * "Setting Audio-Video Group Member Marks": accounts in a call. Not documented for check_members, nor for add_robots and
+   * del_robots, whose pages say that they do the same as that call.
    */
   marksPerCall: 500,
-  /** "Setting Audio-Video Group Member Marks": distinct marks of a group or room, members who hold one of them. */
+  /** "Setting Audio-Video Group Member Marks": distinct marks in a group or room, and members with the same mark. */
   marksPerContainer: 10,
   membersPerMark: 1000,
   smallestOwnMark: 1000,
   /** "Marking Room Members". */
   roomMarkMembersPerCall: 10,
   roomMarksPerMember: 3,
-  /** "Getting the List of Online Members in Audio-Video Group", with the Pro edition or above and below it. */
+  /** "Getting the List of Online Members in Audio-Video Group": with the Pro edition or above, and below it. */
   onlineMembers: 1000,
   onlineMembersBelowPro: 30,
   /** "Get the Room Member List": members in a page unless Count says otherwise. */
@@ -76,13 +76,13 @@ export const limits = {
   /** Not documented: "Error Codes" says of 70050 only that it follows too many failed checks and ends after a minute. */
   failedUserSigs: 10,
   failedUserSigSeconds: 60,
-  /** "Maximum Calling Frequency" of the command pages, where one does not say otherwise. */
+  /** "Maximum Calling Frequency" on most command pages. */
   callsPerSecond: 200,
-  /** The pages of the live engine's robots, of importing many accounts, and of querying and deleting them. */
+  /** On the pages of the robots of the live engine, and of importing, querying and deleting several accounts. */
   callsPerSecondOfSome: 100,
   /** Not documented; far above any documented command, small enough to hold in memory. */
   requestBodyBytes: 1024 * 1024,
-  /** Not documented. Deeper JSON is no command's, and code that walks a value recursively must survive it. */
+  /** Not documented. No command needs deeper JSON, and recursive code could not survive any depth. */
   jsonDepth: 64,
 } as const;
 
@@ -102,12 +102,12 @@ export type GroupType = (typeof groupTypes)[number];
 export const roomTypes = ["Conference", "Live"] as const;
 export type RoomType = (typeof roomTypes)[number];
 
-/** The size that every limit on text is about. */
+/** The size of a text, as every limit on texts counts it. */
 export function utf8Bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
 
-/** The ID of a group that is created without one starts so, and no other may. Source: "Group System". */
+/** A generated group ID starts with this, and no chosen one may. Source: "Group System". */
 export const ownIdPrefix = "@TGS#";
 export const communityIdPrefix = "@TGS#_";
 

@@ -5,7 +5,7 @@ import { limits } from "./limits";
 /** The mark that makes a robot. Source: "Setting Live Streaming Group Robots". */
 export const robotMark = 500;
 
-/** The mark that hides a member from the list, unless it is asked for by this mark. Source: "Setting Audio-Video Group Member Marks". */
+/** Hides a member from the online list, except from a call for this very mark. Source: "Setting Audio-Video Group Member Marks". */
 export const hiddenMark = 600;
 
 export function marksOf(container: Container, account: string): readonly number[] {
@@ -14,9 +14,9 @@ export function marksOf(container: Container, account: string): readonly number[
 }
 
 /**
- * Gives accounts marks other than the robots' one; none at all if it would be too many. The special marks are not
- * counted among the different ones.
- * @param tooMany the ErrorCode when a container would hold too many different marks, or too many members one of them
+ * Gives marks to accounts, but not the mark that makes a robot. If that would be too many, it gives none. The special marks
+ * do not count among the different marks of a container.
+ * @param tooMany the ErrorCode for too many different marks in a container, or too many members with one mark
  * @throws Refusal
  */
 export function setMarks(
@@ -37,7 +37,7 @@ export function setMarks(
   for (const [account, marks] of after) if (marks.size > 0) container.marks.set(account, marks);
 }
 
-/** Ends an account's being a robot. If that was all it was here, it is no longer online and keeps no mark. */
+/** Removes a robot. Unless the account is also a member, it is then offline and loses its marks. */
 export function dismissRobot(container: Container, account: string): void {
   container.robots.delete(account);
   if (!container.members.has(account)) container.marks.delete(account);

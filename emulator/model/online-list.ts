@@ -2,8 +2,8 @@ import { type Container, type OnlineList, type OnlineMember, present } from "./c
 import { hiddenMark, marksOf } from "./marks";
 
 /**
- * The service answers calls for who is online from a cache that follows changes only so often, so a read just after
- * add_robots or del_robots may be stale. Source: "Getting the List of Online Members in Audio-Video Group".
+ * The service answers from a cache of the online list, so a read just after add_robots or del_robots may be stale.
+ * Source: "Getting the List of Online Members in Audio-Video Group".
  */
 export function cachedOnlineList(container: Container, nowMs: number, delaySeconds: number): OnlineList {
   const cached = container.onlineList;
@@ -17,7 +17,7 @@ export function onlinePage(
   online: OnlineList,
   query: {
     readonly mark?: number | undefined;
-    /** What the page before gave as `next`, 0 for the first page. */
+    /** The `next` of the page before, 0 for the first page. */
     readonly before: number;
     readonly pageSize: number;
     readonly most: number;
@@ -33,7 +33,7 @@ export function onlinePage(
   return { members, next: last !== undefined && rest.length > pageSize ? last.order : 0 };
 }
 
-/** Members count as online as long as they are in; a robot does, whatever it does. */
+/** Members and robots count as online as long as they are in the group or room. */
 function onlineMembers(container: Container): OnlineMember[] {
   return [...present(container)]
     .map(([account, presence]) => ({ ...presence, account, marks: marksOf(container, account) }))

@@ -1,16 +1,16 @@
 import type { ErrorCode } from "./errors";
 
-/** The plans of the service, the smallest first. "pro" stands for the Pro and Pro Plus editions, earlier Premium or Ultimate. */
+/** The plans of the service, the smallest first. "pro" is the Pro and Pro Plus editions, once called Premium or Ultimate. */
 export const plans = ["trial", "standard", "pro", "enterprise"] as const;
 export type Plan = (typeof plans)[number];
 
-/** The plan that a command needs, and the ErrorCode of an app that has a smaller one. */
+/** The plan that a command needs, and the ErrorCode for an app with a smaller one. */
 export interface PlanRule {
   readonly atLeast: Plan;
   readonly otherwise: ErrorCode;
 }
 
-/** Whether a plan holds what `needed` does. */
+/** Whether a plan includes everything that the plan `needed` does. */
 export function includes(plan: Plan, needed: Plan): boolean {
   return plans.indexOf(plan) >= plans.indexOf(needed);
 }

@@ -1,31 +1,33 @@
 import { type Group, leave, type Presence, type Presences, type Room } from "./containers";
 
-/** What an account shows of itself. */
+/** The profile of an account. */
 export interface Profile {
   readonly nick: string;
   readonly faceUrl: string;
   readonly selfSignature?: string;
 }
 
-/** A user's friend lists: the friends in each, by its name. */
+/** The friend lists of a user: the friends in each list, by its name. */
 export type FriendLists = Map<string, Set<string>>;
 
 const noProfile: Profile = { nick: "", faceUrl: "" };
 
 /**
- * Everything the service holds for one app. Maps throughout: an ID such as `__proto__` is an ID like any other. Its fields
- * are what a state file keeps, all of them, so none is hidden by a `#`; their values are maps, sets, lists and plain objects.
+ * Everything the service holds for one app. It uses maps, so that an ID such as `__proto__` is an ID like any other.
+ *
+ * The state file keeps every field. So no field is hidden by a `#`, and the values are maps, sets, lists and plain objects.
+ * What state and seed know of each field is in the table in `parts/`.
  */
 export class World {
   /** By UserID. */
   readonly accounts = new Map<string, Profile>();
-  /** Accounts that were deleted and are not there again: when, in seconds since 1970. */
+  /** Accounts that were deleted and not added again: the time of the deletion, in seconds since 1970. */
   readonly deletedAccounts = new Map<string, number>();
   /** UserIDs of the accounts that are chatbots. */
   readonly chatbots = new Set<string>();
   readonly groups = new Map<string, Group>();
   readonly rooms = new Map<string, Room>();
-  /** By UserID: whom that user has as friends. */
+  /** The friends of each user, by UserID. */
   readonly friends = new Map<string, Set<string>>();
   /** By UserID. */
   readonly friendLists = new Map<string, FriendLists>();
@@ -34,7 +36,12 @@ export class World {
   private lastOrder = 0;
   private lastNumber = 0;
 
-  /** Adds an account, or changes the profile of one that is there. */
+  /** A deep copy. */
+  copy(): World {
+    return Object.assign(new World(), structuredClone({ ...this }));
+  }
+
+  /** Adds an account, or changes the profile of an account that exists. */
   addAccount(account: string, profile: Partial<Profile> = {}): void {
     this.accounts.set(account, { ...this.profileOf(account), ...profile });
     this.deletedAccounts.delete(account);
@@ -44,7 +51,7 @@ export class World {
     return this.accounts.get(account) ?? noProfile;
   }
 
-  /** Deletes an account, with its friends and friend lists, and takes it out of all groups and rooms. */
+  /** Deletes an account with its friends and friend lists, and removes it from all groups and rooms. */
   deleteAccount(account: string, nowMs: number): void {
     this.accounts.delete(account);
     this.deletedAccounts.set(account, Math.floor(nowMs / 1000));
@@ -56,7 +63,7 @@ export class World {
     for (const container of [...this.groups.values(), ...this.rooms.values()]) leave(container, account);
   }
 
-  /** Adds accounts that are not there yet; those that are keep the time they came. */
+  /** Adds the accounts that are not there yet. The others keep their join time. */
   join(presences: Presences, accounts: readonly string[], nowMs: number): void {
     for (const account of accounts) {
       if (!presences.has(account)) presences.set(account, this.#nextPresence(nowMs));
@@ -73,22 +80,22 @@ export class World {
     return id;
   }
 
-  /** A user's friends; a set that is not kept for one who has none. */
+  /** The friends of a user. For a user without friends this is a new set, which the world does not keep. */
   friendsOf(user: string): Set<string> {
     return this.friends.get(user) ?? new Set();
   }
 
-  /** A user's friend lists; a map that is not kept for one who has none. */
+  /** The friend lists of a user. For a user without lists this is a new map, which the world does not keep. */
   listsOf(user: string): FriendLists {
     return this.friendLists.get(user) ?? new Map();
   }
 
-  /** CurrentSequence of a user's friend lists, 0 before the first change. */
+  /** CurrentSequence of the friend lists of a user, 0 before the first change. */
   sequenceOf(user: string): number {
     return this.sequences.get(user) ?? 0;
   }
 
-  /** Counts one more change of a user's friend lists. */
+  /** Counts a change of the friend lists of a user. @returns the new CurrentSequence */
   nextSequenceOf(user: string): number {
     const next = this.sequenceOf(user) + 1;
     this.sequences.set(user, next);
@@ -97,7 +104,7 @@ export class World {
 
   #nextPresence(nowMs: number): Presence {
     const joinTime = Math.floor(nowMs / 1000);
-    // Starting from the clock keeps the number looking like the timestamp that its field is named after.
+    // Start from the clock: the documents call the field of this number Timestamp, so it should look like one.
     this.lastOrder = Math.max(joinTime, this.lastOrder + 1);
     return { joinTime, order: this.lastOrder };
   }

@@ -30,7 +30,7 @@ export class Context {
     configuration: Configuration,
     ledger = new Ledger(),
     now: () => number = Date.now,
-    tell: (line: string) => void = (line) => console.error(line),
+    tell: (line: string) => void = (line) => console.error(`tencent-chat: ${line}`),
   ) {
     this.configuration = configuration;
     this.tell = tell;

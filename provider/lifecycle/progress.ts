@@ -30,6 +30,6 @@ export class Progress {
     const now = this.#surroundings.now();
     if (this.#done >= this.#total || now - this.#toldAt < tellEveryMilliseconds) return;
     this.#toldAt = now;
-    this.#surroundings.tell(`tencent-chat: ${grouped(this.#done)} of ${grouped(this.#total)} ${this.#what}`);
+    this.#surroundings.tell(`${grouped(this.#done)} of ${grouped(this.#total)} ${this.#what}`);
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppSeed } from "pulumi-tencent-chat/emulator";
+import { startForwardProxy } from "../support/gateways";
 import { shownIn, withoutRandomIds } from "../support/troubleshooting";
 import { failureOf } from "./support/failing";
 import type { Host } from "./support/host";
@@ -86,13 +87,33 @@ describe("the messages of docs/troubleshooting.md", () => {
       }));
   }
 
-  it("are those of the package: A proxy with a % in its password", () =>
+  for (const [heading, env] of [
+    ["A proxy with a % in its password", { HTTPS_PROXY: "http://user:50%off@127.0.0.1:1" }],
+    ["A SOCKS proxy", { ALL_PROXY: "socks5://user:password@127.0.0.1:1080" }],
+    ["The proxy is not there", { HTTPS_PROXY: "http://user:password@127.0.0.1:1" }],
+  ] as const) {
+    it(`are those of the package: ${heading}`, () =>
+      inWorld({}, async (world) => {
+        await assertShown(
+          heading,
+          await world.host({ endpoint: "https://localhost:1", maxAttempts: undefined }, { env }),
+        );
+      }));
+  }
+
+  it("are those of the package: The proxy refuses", () =>
     inWorld({}, async (world) => {
-      const env = { HTTPS_PROXY: "http://user:50%off@127.0.0.1:1" };
-      await assertShown(
-        "A proxy with a % in its password",
-        await world.host({ endpoint: "https://localhost:1" }, { env }),
-      );
+      const proxy = await startForwardProxy(407);
+      try {
+        const host = await world.host(
+          { endpoint: "https://localhost:1" },
+          { env: { HTTPS_PROXY: proxy.url } },
+        );
+        const { message } = await failureOf(create(host));
+        assert.equal(message.replace(String(proxy.port), "PORT"), shownIn("The proxy refuses"));
+      } finally {
+        await proxy.stop();
+      }
     }));
 
   it("are those of the package: A value that cannot be", () =>

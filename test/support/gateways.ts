@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { connect, type Socket } from "node:net";
+import { connect, createServer as createNetServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
@@ -57,6 +57,12 @@ export async function startTlsGateway(target: string): Promise<TlsGateway> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Something that is no HTTP proxy, such as a SOCKS server: hangs up at the first bytes. */
+export async function startHangingUp(): Promise<Gateway & { readonly url: string }> {
+  const server = createNetServer((socket) => socket.once("data", () => socket.end()));
+  return listening(server);
 }
 
 export interface ForwardProxy extends Gateway {

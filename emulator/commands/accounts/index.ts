@@ -147,7 +147,7 @@ function checkRoom({ world, settings }: Context, more: readonly string[]): void 
     throw new Refusal(70398);
 }
 
-/** Whether an account was deleted so lately that it cannot be imported again. */
+/** Whether an account was deleted so recently that it cannot be imported again. */
 function isBarred({ world, settings, nowMs }: Context, account: string): boolean {
   const deletedAt = world.deletedAccounts.get(account);
   if (deletedAt === undefined || settings.plan === "trial") return false;

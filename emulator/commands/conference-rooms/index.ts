@@ -42,7 +42,7 @@ export const rooms: Service = {
       },
       handle({ RoomId, Count = limits.roomMembersPerPage, Next = "" }, { world }) {
         const room = roomOf(world, RoomId, "Conference");
-        // A position in the order of coming, not an index: a member who leaves between two pages shifts nobody.
+        // Next is a position in the order of joining and not an index, so a member who leaves between two pages shifts nobody.
         const rest = [...present(room)]
           .filter(([, { order }]) => order > Number(Next))
           .sort(([, a], [, b]) => a.order - b.order);

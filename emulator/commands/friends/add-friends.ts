@@ -20,7 +20,7 @@ export function checkUser(world: World, account: string): void {
 
 export const succeeded = { ResultCode: 0, ResultInfo: "" } as const;
 
-/** What becomes of one account of several. Source: "Adding Lists". */
+/** The result for one account of several. Source: "Adding Lists". */
 export const notAFriend = { ResultCode: 32216, ResultInfo: "Err_SNS_GroupAdd_ToTinyId_Not_Friend" } as const;
 
 const noAccount = { ResultCode: 30003, ResultInfo: "the account does not exist" } as const;

@@ -7,7 +7,7 @@ import { addFriends, checkUser, listName, notAFriend, succeeded, user, userError
 
 const invalid = 30001;
 
-// Documented for group_delete, which gives the number of lists a user can have as the reason; so it holds for all.
+// Documented only for group_delete. Its reason, the number of lists that a user can have, holds for all three commands.
 const listNames = list(listName, { invalid, maxItems: limits.listNamesPerCall });
 
 /** Friends and friend lists. */
@@ -67,7 +67,7 @@ export const sns: Service = {
       handle({ From_Account, GroupName }, { world }) {
         checkUser(world, From_Account);
         for (const name of GroupName) world.listsOf(From_Account).delete(name);
-        // The page's sample of a success has "0" here: whoever takes ErrorInfo for a sign of failure should notice.
+        // The sample of a success on the page has "0" here. A client that takes ErrorInfo for a failure should notice.
         return { CurrentSequence: world.nextSequenceOf(From_Account), ErrorInfo: "0" };
       },
     }),

@@ -10,7 +10,7 @@ const invalid = 10004;
 
 const note = (maxBytes: number) => optional(text({ invalid, maxBytes, mayBeEmpty: true }));
 
-/** How the IDs of groups begin that are created without one, by the samples of the pages. */
+/** How the generated ID of a group begins, according to the samples of the pages. */
 const idPrefixes: Readonly<Partial<Record<GroupType, string>>> = {
   AVChatRoom: `${ownIdPrefix}a`,
   Community: `${communityIdPrefix}${ownIdPrefix}c`,

@@ -18,7 +18,7 @@ const invalid = 10004;
 const names = list(text({ invalid }), { invalid, mayBeEmpty: true });
 const silence = optional(integer({ invalid, min: 0, max: 1 }));
 
-/** Result of add_group_member. */
+/** The values of Result in the answer of add_group_member. */
 const results = { added: 1, there: 2 } as const;
 
 export const addGroupMember = command({
@@ -161,7 +161,7 @@ function hasRole(roles: readonly string[] = []) {
   return ({ Role }: MemberInfo) => roles.length === 0 || roles.includes(Role);
 }
 
-/** Keeps the named fields; Member_Account is always there. */
+/** Keeps the named fields, and always Member_Account. */
 function only(wanted: readonly string[] = []) {
   return (info: MemberInfo) =>
     wanted.length === 0

@@ -6,7 +6,7 @@ import { groupErrors, groupId, groupOf } from "../lookups";
 
 const invalid = 10004;
 
-/** Groups in one get_group_info. */
+/** How many groups one get_group_info can name. */
 const groupsPerRequest = 50;
 
 export const getGroupInfo = command({

@@ -19,7 +19,7 @@ const ceiling = {
 
 const planCode = { "the code of an app whose plan is too small": `${proGroups.otherwise}` };
 
-/** Live groups: robots, marks, and the list of who is online. */
+/** Live groups: robots, marks and the online list. */
 export const avchatroom: Service = {
   name: "group_open_avchatroom_http_svc",
   title: "Live groups",

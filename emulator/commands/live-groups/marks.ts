@@ -14,7 +14,7 @@ interface MarkedMember {
   readonly Marks: readonly number[];
 }
 
-/** modify_user_info: marks of a live group's members, and what robots are made of. */
+/** modify_user_info: sets and deletes marks in a live group. Mark 500 makes a robot. */
 export const modifyUserInfo = command({
   document: "Setting Audio-Video Group Member Marks",
   plan: proGroups,
@@ -51,7 +51,7 @@ export const modifyUserInfo = command({
   },
 });
 
-/** Marks are for those who are online; mark 500 is the one that anybody can be given. */
+/** Only an account that is online can get a mark, except mark 500, which any account can get. */
 function isReached(group: Group) {
   const online = present(group);
   return ({ Member_Account, Marks }: MarkedMember) => online.has(Member_Account) || Marks.includes(robotMark);

@@ -24,7 +24,7 @@ const value = text({
   maxBytes: limits.profileBytes,
 });
 
-/** What accounts show of themselves, chatbots too. */
+/** The profiles of accounts and chatbots. */
 export const profiles: Service = {
   name: "profile",
   title: "Profiles",

@@ -1,6 +1,7 @@
 import { isOfWholeApp } from "../../client/failure";
+import { type Message, message, render } from "../../client/message";
 import type { Context } from "../context";
-import { ExplainedError } from "../explained-error";
+import { ExplainedError, toldBy } from "../explained-error";
 import { inTurns } from "../in-turns";
 import { Progress } from "../progress";
 import type { Container, ContainerKind } from "./containers";
@@ -99,11 +100,12 @@ export async function findAll(pairs: readonly Pair[], manner: Manner): Promise<R
 }
 
 /** What a person is told of a resource in one container. */
-export function partlyDone({ container, error, progress }: Failure): string {
-  if (progress === "") return error.message;
-  return `The robots of ${container.name} are only partly as declared (${progress}). The next \`pulumi up\` does the rest. ${error.message}`;
+export function partlyDone({ container, error, progress }: Failure): Message {
+  const told = toldBy(error);
+  if (progress === "") return told;
+  return message`The robots of ${container.name} are only partly as declared (${progress}). The next \`pulumi up\` does the rest. ${told}`;
 }
 
 /** The failure with another message, unless it has that already. */
-export const explained = ({ error }: Failure, message: string): Error =>
-  message === error.message ? error : new ExplainedError(message, { cause: error });
+export const explained = ({ error }: Failure, told: Message): Error =>
+  render(told) === render(toldBy(error)) ? error : new ExplainedError(told, { cause: error });

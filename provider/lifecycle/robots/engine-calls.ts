@@ -1,6 +1,8 @@
 import type { CheckResult, DiffResult, ReadResult } from "@pulumi/pulumi/dynamic";
+import type { Message } from "../../client/message";
 import { byText } from "../batches";
 import type { Context } from "../context";
+import { toldBy } from "../explained-error";
 import { changedProperties, checkInputs, type Fields } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
 import { PartialFailure } from "../partial-failure";
@@ -18,7 +20,7 @@ import { Container, type ContainerKind } from "./containers";
 import { isUnsettled, recordDeletions, recordProgram, recordState } from "./recorder";
 import { noRobots, type OwnedRobots, type RobotsByContainer } from "./robot-set";
 
-/** What is different between one type of resource that has robots and another. */
+/** What distinguishes one type of resource that has robots from another. */
 export interface RobotResource<Inputs extends object, State extends Inputs> {
   readonly kind: ContainerKind;
   readonly fields: Fields;
@@ -37,7 +39,7 @@ export interface RobotResource<Inputs extends object, State extends Inputs> {
     list: (container: string) => Promise<string[] | undefined>,
   ) => Promise<Inputs | undefined>;
   /** What a person is told, in place of the message of the first failure. Of a resource that is deleted, no inputs. */
-  readonly explain?: (first: Failure, reached: Reached, inputs?: Inputs) => string;
+  readonly explain?: (first: Failure, reached: Reached, inputs?: Inputs) => Message;
 }
 
 /** What the engine asks of a resource that has robots. It is additive: it owns the robots that it names, and no others. */
@@ -107,7 +109,7 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     const reached = await reconcileAll(pairs, this.#manner);
     const [first] = reached.failures;
     if (first !== undefined)
-      throw explained(first, this.#resource.explain?.(first, reached) ?? first.error.message);
+      throw explained(first, this.#resource.explain?.(first, reached) ?? toldBy(first.error));
   }
 
   leave(olds: Partial<State>): void {
@@ -154,8 +156,8 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     if (first === undefined) throw new Error(`Nothing failed for ${id}, and it has none of its robots.`);
     // What was deleted for the replacement is deleted again by the next `up`, which is safe.
     if (state === undefined) throw first.error;
-    const message = explain?.(first, reached, news) ?? partlyDone(first);
-    throw reached.isChanged ? new PartialFailure(id, state, message) : explained(first, message);
+    const told = explain?.(first, reached, news) ?? partlyDone(first);
+    throw reached.isChanged ? new PartialFailure(id, state, told) : explained(first, told);
   }
 
   async #list(id: string): Promise<string[] | undefined> {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { isTencentChatError } from "../../client/errors";
+import { type Message, message } from "../../client/message";
 import { byText, naming, without } from "../batches";
 import type { Context } from "../context";
-import { ExplainedError } from "../explained-error";
+import { ExplainedError, toldBy } from "../explained-error";
 import { type Field, listOf, mapOf, roomId, userId } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
 import type { Failure, Reached } from "./all-containers";
@@ -79,21 +80,19 @@ function roomsOf(id: string): Rooms {
  *
  * @param declared undefined when all are to be deleted
  */
-function explain({ robots, failures, untried }: Reached, declared?: Rooms): string {
+function explain({ robots, failures, untried }: Reached, declared?: Rooms): Message {
   const wanted = new Map(Object.entries(declared ?? {}));
   const isOpen = ([room, { memberAccounts, unconfirmed }]: [string, OwnedRobots]): boolean =>
     unconfirmed !== undefined || !haveSame(memberAccounts, wanted.get(room) ?? []);
   const open = [...robots].filter(isOpen).map(([room]) => room);
   const [aim, rest] =
     declared === undefined
-      ? ["deleted", "Run again: it does the rest."]
-      : ["as declared", "The next `pulumi up` does the rest."];
-  const notTried = untried.length === 0 ? [] : [`${untried.length} of the rooms were not tried.`];
-  return [
-    `The robots of ${open.length} of ${robots.size} rooms are not ${aim}: ${naming(open.sort(byText))}. ${rest}`,
-    ...notTried,
-    ...alike(failures).slice(0, causesShown).map(explainCause),
-  ].join(" ");
+      ? (["deleted", "Run again: it does the rest."] as const)
+      : (["as declared", "The next `pulumi up` does the rest."] as const);
+  const notTried = untried.length === 0 ? "" : ` ${untried.length} of the rooms were not tried.`;
+  const names = naming(open.sort(byText));
+  const causes = alike(failures).slice(0, causesShown).flatMap(explainCause);
+  return message`The robots of ${open.length} of ${robots.size} rooms are not ${aim}: ${names}. ${rest}${notTried}${causes}`;
 }
 
 const haveSame = (one: readonly string[], other: readonly string[]): boolean =>
@@ -110,11 +109,12 @@ function alike(failures: readonly Failure[]): Failure[][] {
   return [...causes.values()];
 }
 
-function explainCause(failures: readonly Failure[]): string {
-  const [{ error, progress } = { error: new Error(), progress: "" }] = failures;
-  const rooms = naming(failures.map(({ container }) => container.id).sort(byText));
-  const done = failures.length > 1 || progress === "" ? "" : ` (${progress})`;
-  return `${failures.length > 1 ? "Rooms" : "Room"} ${rooms}${done}: ${error.message}`;
+function explainCause([first, ...others]: readonly Failure[]): Message {
+  if (first === undefined) return [];
+  const rooms = naming([first, ...others].map(({ container }) => container.id).sort(byText));
+  if (others.length > 0) return message` Rooms ${rooms}: ${toldBy(first.error)}`;
+  const done = first.progress === "" ? "" : ` (${first.progress})`;
+  return message` Room ${rooms}${done}: ${toldBy(first.error)}`;
 }
 
 /** What the engine asks of a `RoomRobots`. */

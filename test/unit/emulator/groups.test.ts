@@ -28,12 +28,6 @@ describe("groups in the emulator", () => {
       }));
   }
 
-  it(`${kick} takes 100 accounts`, () =>
-    emulating({ seed: world }, async (client) => {
-      const MemberToDel_Account = Array.from({ length: 100 }, (_, index) => `user${index}`);
-      assert.equal((await client.call(kick, { GroupId: "team", MemberToDel_Account })).ErrorCode, 0);
-    }));
-
   it(`${info} gives all members with every field`, () => {
     const clock = new TestClock();
     return emulating({ seed: groupOf("Public", ["ann"]), now: clock.now }, async (client) => {

@@ -171,16 +171,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       { plan: "trial" },
     ));
 
-  for (const breaking of [
-    "\n",
-    "\r",
-    "\r\n",
-    "\u2028",
-    "\u0085",
-    "\u009b2J\u009bH",
-    "\u001b[2K\u001b[1G",
-    "\u202e",
-  ]) {
+  for (const breaking of ["\r\n", "\u009b2J\u009bH", "\u001b[2K\u001b[1G", ..."\n\r\u2028\u0085\u202e"]) {
     it(`lets a service add no line to the report, nor change one, by ${escapeControls(breaking)}`, () =>
       atDesk(async (desk) => {
         const forged = `no${breaking}ok      SecretKey                accepted${breaking}Nothing is wrong.${breaking}`;
@@ -213,15 +204,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
   it("quotes no value of the environment, which may be a SecretKey in the wrong place", () =>
     atDesk(async (desk) => {
       for (const key of [secretKey, "another-key-than-that-of-the-app"]) {
-        for (const variable of [
-          "SDK_APP_ID",
-          "ENDPOINT",
-          "REGION",
-          "IDENTIFIER",
-          "MAX_ATTEMPTS",
-          "LOG",
-          "APPS",
-        ]) {
+        for (const variable of "SDK_APP_ID ENDPOINT REGION IDENTIFIER MAX_ATTEMPTS LOG APPS".split(" ")) {
           const env = { TENCENT_CHAT_ENDPOINT: "", [`TENCENT_CHAT_${variable}`]: `${key} ` };
           const { stdout, stderr } = await desk.run(
             ["doctor", "--app", "x"].slice(0, variable === "APPS" ? 3 : 1),

@@ -4,7 +4,6 @@ import {
   type Configuration,
   explain,
   readConfiguration,
-  toldOf,
 } from "../../../../provider/configuration/configuration";
 
 interface Given {
@@ -284,22 +283,5 @@ describe("the configuration of a named app", () => {
         }
       }),
     );
-  });
-});
-
-describe("what is told of an app", () => {
-  const told = "Check tencent-chat:region or tencent-chat:endpoint. Lower tencent-chat:requestsPerSecond.";
-
-  it("names the keys that the app has for itself, and those of the stack as they are", () => {
-    assert.equal(
-      toldOf("staging", told),
-      "Check tencent-chat:apps.staging.region or tencent-chat:apps.staging.endpoint. Lower tencent-chat:requestsPerSecond.",
-    );
-  });
-
-  it("stays as it is where it names the app already, and where there is no named app", () => {
-    const named = toldOf("staging", told);
-    assert.equal(toldOf("staging", named), named);
-    assert.equal(toldOf(undefined, told), told);
   });
 });

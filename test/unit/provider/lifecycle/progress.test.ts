@@ -19,8 +19,8 @@ function told(total: number, step: number, milliseconds: number): string[] {
 describe("the progress of long work", () => {
   it("is told every 5 seconds", () => {
     assert.deepEqual(told(3_000, 100, 500), [
-      "tencent-chat: 1,000 of 3,000 robots of rooms are done",
-      "tencent-chat: 2,000 of 3,000 robots of rooms are done",
+      "1,000 of 3,000 robots of rooms are done",
+      "2,000 of 3,000 robots of rooms are done",
     ]);
   });
 

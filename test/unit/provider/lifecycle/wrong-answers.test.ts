@@ -11,7 +11,7 @@ import { liveGroupRobots, liveRoomRobots } from "../../../../provider/lifecycle/
 import { roomRobot } from "../../../../provider/lifecycle/robots/room-robot";
 import { roomRobots } from "../../../../provider/lifecycle/robots/room-robots";
 import { type Listening, serve } from "../../../support/listening";
-import { answers, ok } from "../client/support";
+import { answers, ok, type Path, pathsIn } from "../client/support";
 
 interface Subject {
   /** Whose answer is wrong. */
@@ -61,14 +61,6 @@ const subjects: Readonly<Record<string, Subject>> = {
     state: { groupId: "live", name: "Main stage", created: true, createTime: 1693271355 },
   },
 };
-
-type Path = readonly (string | number)[];
-
-function pathsIn(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return [path, ...entries.flatMap(([key, each]) => pathsIn(each, [...path, key]))];
-}
 
 const typeOf = (value: unknown): string =>
   Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
