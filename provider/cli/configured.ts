@@ -16,7 +16,7 @@ interface Entry {
 /** How the keys of a stack's configuration were found. */
 export type StackKeys =
   | { readonly from: "stack"; readonly keys: Readonly<Record<string, Entry | undefined>> }
-  /** There is no project in the folder: the environment says all. */
+  /** There is no project in the folder: only the environment counts. */
   | { readonly from: "nowhere" }
   | { readonly from: "failure"; readonly reason: string };
 
@@ -31,7 +31,7 @@ export async function stackKeys({ stack }: Target, folder: string): Promise<Stac
   return { from: "stack", keys };
 }
 
-/** Undefined where it is none: the parser's own error quotes the text, which holds secrets. */
+/** Undefined where the text is not JSON. The parser's error is dropped: it quotes the text, which holds secrets. */
 function objectIn(text: string): object | undefined {
   try {
     return JSON.parse(text) as object;
@@ -40,21 +40,25 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-export type SecretKeyPlace = "secret" | "in clear" | "elsewhere";
+export type SecretKeyStorage = "secret" | "in clear" | "elsewhere";
 
-/** Where the SecretKey of the app is: in the stack as a secret, or in clear; or not there, so that it is in the environment. */
+/**
+ * Where the SecretKey of the app is: in the stack as a secret, in the stack in clear, or elsewhere, that is in the
+ * environment.
+ */
 export async function keptSecretKey(
   { app, stack }: Target,
   keys: StackKeys,
   folder: string,
-): Promise<SecretKeyPlace> {
+): Promise<SecretKeyStorage> {
   if (keys.from !== "stack") return "elsewhere";
   const key: Key = app === undefined ? "secretKey" : "apps";
   const entry = keys.keys[stackKey(key)];
   if (entry === undefined) return "elsewhere";
   if (app !== undefined && !appsWithSecretKey(entry.value ?? "").includes(app)) return "elsewhere";
   if (entry.secret !== true) return "in clear";
-  // One secret makes a secret of the object that it is in; what is beside it may still be in clear in the file.
+  // One secret makes the engine treat the whole object as a secret, though the values beside it may be in clear in the
+  // file.
   if (app === undefined || entry.objectValue === undefined) return "secret";
   const path = ["--path", appPath(app, "secretKey")];
   const run = await runPulumi(["config", "get", "--json", ...path, ...onStack(stack)], folder);

@@ -6,7 +6,7 @@ import { type Message, message, term } from "./message";
  * - `never`: the same request fails again; somebody has to change something.
  * - `pause`: a fault of the service's own; the same request may work in a moment.
  * - `slow`: too many requests; every caller of that command slows down.
- * - `serialise`: two writes on the same user met; this one goes again after a pause, with its user to itself.
+ * - `serialise`: two writes to the same user's data collided; the client sends this one again after a pause.
  * - `renew`: the UserSig was not accepted; one new UserSig, one more try.
  */
 export type RetryClass = "never" | "pause" | "slow" | "serialise" | "renew";
@@ -218,7 +218,7 @@ const rows: readonly Row[] = [
  *
  * Sources: the private error codes of the five API documents ("Setting Live Streaming Group Robots", "Deleting Live
  * Streaming Group Robots", "Deleting a Robot", "Deleting group members", "Deleting Lists") and the service's table of
- * common codes ("Error Codes"). `docs/errors.md` is made of it.
+ * common codes ("Error Codes"). `npm run docs` makes `docs/errors.md` from it.
  */
 export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
   rows.map(([code, meaning, retry, hint]) => [
@@ -227,7 +227,7 @@ export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
   ]),
 );
 
-/** For a code that no document names: nothing is known, so nothing is repeated. */
+/** For a code that no document names. The client does not repeat such a request, since nobody knows what that would do. */
 const unknownCode: CatalogueEntry = {
   meaning: "a code that this package does not know",
   retry: "never",

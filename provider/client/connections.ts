@@ -3,21 +3,23 @@ import * as https from "node:https";
 import type { Duplex } from "node:stream";
 import { checkProxy, tellProxyFailures } from "./proxy";
 
-/** Connections to one app's host; the engine asks for fewer at once unless it is told otherwise. */
+/** The most connections to one app's host. */
 const largestPool = 64;
-/** A connection that is not there by then is taken for one that never will be. */
+/** A connection that takes longer to open is given up. */
 const connectMilliseconds = 5_000;
 
-/** The code of a connection that was given up; in the manner of the system's own codes. */
+/** The code of a connection that was given up, in the style of the system's own codes. */
 export const connectTimeoutCode = "ERR_CONNECT_TIMEOUT";
 
-/** Said, not left to the default, which an environment variable of Node.js can switch off. */
+/** Set explicitly: NODE_TLS_REJECT_UNAUTHORIZED can switch the default off. */
 const verified = { rejectUnauthorized: true } as const;
 const pool = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo", ...verified } as const;
 
 type Connect = http.Agent["createConnection"];
 
-/** Gives up a connection, TLS included, that takes too long: a request must not wait its whole time for it. */
+/**
+ * Gives up a connection that takes too long to open, TLS included, so that it does not use up the whole time of a request.
+ */
 function connectingInTime(
   connect: Connect,
   ready: "connect" | "secureConnect",
@@ -65,9 +67,10 @@ export async function openPool(baseUrl: string, milliseconds = connectMillisecon
   if (proxy === "") return directAgent(true, milliseconds);
   const via = checkProxy(proxy);
   const { HttpsProxyAgent } = await import("https-proxy-agent");
-  // Its handshake has two ends; the time for the whole request bounds it.
+  // Two handshakes open a connection: with the proxy, and with the service. Only the time for the whole request limits
+  // them.
   const agent = new HttpsProxyAgent(proxy, pool);
-  // It keeps what it is given for the connection to the proxy; these are for the one through it.
+  // The options of the constructor are for the connection to the proxy; these are for the TLS connection through it.
   Object.assign(agent.options, verified);
   tellProxyFailures(agent);
   return Object.assign(agent, { via });

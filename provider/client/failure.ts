@@ -20,7 +20,7 @@ export function retryClassOf(failure: Failure): RetryClass {
   return entryOfFault(failure.fault).retry ? "pause" : "never";
 }
 
-/** Whether the service may have done the work all the same. */
+/** Whether the service may have done the work although the request failed. */
 export function mayHaveHappened(failure: Failure): boolean {
   return failure.kind === "fault" && entryOfFault(failure.fault).mayHaveHappened;
 }

@@ -22,7 +22,7 @@ export interface FaultEntry {
   readonly meaning: string;
   readonly hint: Message;
   readonly retry: boolean;
-  /** Whether the service may have done the work all the same: its answer was lost, not its ears. */
+  /** Whether the service may have done the work: the request may have arrived, and only the answer was lost. */
   readonly mayHaveHappened: boolean;
 }
 
@@ -96,7 +96,10 @@ export function entryOfFault(kind: FaultKind): FaultEntry {
   return faults[kind];
 }
 
-/** A request that got no answer of the service's own. Never holds the HTTP library's error, which names the URL. */
+/**
+ * A request that got no answer of the service's own. Never holds the HTTP library's error: that has the URL in it, and so
+ * the UserSig.
+ */
 export class TransportFault extends Error {
   override readonly name = "TransportFault";
 

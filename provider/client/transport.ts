@@ -12,8 +12,8 @@ export interface HttpAnswer {
 
 export interface Transport {
   /**
-   * Gets ready to send. A first request that was let through, and then waited for this, would arrive together with later
-   * ones, and exceed the rate that it was let through for. A failure shows in `send`.
+   * Gets ready to send, before the rate limiter lets a first request pass. If that request waited for this afterwards, it
+   * would arrive together with later ones and exceed the rate. A failure shows in `send`.
    */
   open(): Promise<void>;
   /** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
@@ -27,7 +27,7 @@ interface Connections {
   readonly agent: Pool;
 }
 
-/** Loaded at the first request: a preview needs neither. */
+/** Loaded at the first request: many processes send none. */
 async function open(pool: Promise<Pool>): Promise<Connections> {
   const [{ default: fetch }, agent] = await Promise.all([import("node-fetch"), pool]);
   return { fetch, agent };

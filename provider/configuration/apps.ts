@@ -20,9 +20,9 @@ interface Source {
 }
 
 export interface NamedApp {
-  /** There are others, but none of this name. */
+  /** Apps are configured, but none of this name. */
   readonly isMisspelt: boolean;
-  /** What is wrong with the app as a whole; its values are for others to judge. */
+  /** What is wrong with the app as a whole. What is wrong with its values shows when they are parsed. */
   readonly problems: readonly string[];
   readonly find: (key: string) => Found | undefined;
 }
@@ -91,9 +91,9 @@ function noSuchApp(app: string, known: readonly string[]): string {
 }
 
 /**
- * One app of `tencent-chat:apps`, whose values may come from the environment variable, too, key by key.
+ * One app of `tencent-chat:apps`. Each value that the stack does not set may come from the environment variable.
  *
- * @param keys those that an app may have
+ * @param keys the keys that an app may have
  */
 export function namedApp(
   app: string,

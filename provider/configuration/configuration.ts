@@ -91,7 +91,7 @@ function configurationOf(source: Source, app?: string): Configuration {
   const sdkAppId = read("sdkAppId");
   const secretKey = read("secretKey");
   const region = read("region");
-  // An endpoint stands in place of a region: whoever names one means it, and a demo must never reach the real service.
+  // An endpoint wins over a region: a demo with the emulator must never reach the real service.
   const baseUrl = read("endpoint") ?? region;
   const limits = {
     identifier: read("identifier") ?? defaults.identifier,
@@ -127,7 +127,7 @@ function howToSet(key: SettingKey, example: string, app: string | undefined): st
   return `${name} (${escapeControls(`${command}${variable}`)})`;
 }
 
-/** Why no client can be made of this configuration. */
+/** Why no client can be made from this configuration. */
 export function explain({ problems, missing }: Configuration): string {
   const lacking = missing.length === 0 ? [] : [`Not set: ${missing.join("; ")}.`];
   return ["Tencent Cloud Chat cannot be called.", ...problems, ...lacking].join(" ");

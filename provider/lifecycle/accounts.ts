@@ -16,7 +16,7 @@ export type State<Inputs> = Inputs & {
   readonly unconfirmed?: true;
 };
 
-/** What is different between one type of resource that is an account and another. */
+/** What distinguishes one type of resource that is an account from another. */
 export interface AccountKind<Inputs extends Identified> {
   /** What a person calls it. */
   readonly noun: string;

@@ -73,7 +73,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
   }
   const opened = new Map<string | undefined, Opened>();
   const inside = (app: unknown): Opened => {
-    // Anything else is refused by `check`.
+    // `check` refuses anything else.
     const name = typeof app === "string" ? app : undefined;
     const known = opened.get(name);
     if (known !== undefined) return known;

@@ -26,7 +26,7 @@ interface Inputs {
 
 type Result = Outcome<{ readonly AccountStatus: string }>;
 
-/** Source: "Deleting Accounts": what the element of an account says that is not there. */
+/** Source: "Deleting Accounts": the code of an account that does not exist. */
 const noAccount = 70107;
 
 /** Source: "Error Codes": a parameter of an account request is wrong, such as one UserID of many. */
@@ -80,7 +80,7 @@ async function remove({ client }: Context, userId: string): Promise<void> {
   if (result.failed && result.code !== noAccount) throw refusal(accountDelete.path, userId, result);
 }
 
-/** These commands say OK in the whole, and of each account whether it was. */
+/** These commands answer OK as a whole, and give each account a code of its own. */
 function refusal(
   path: string,
   userId: string,

@@ -8,7 +8,7 @@ type Paged = Pick<Command<never, unknown>, "path" | "mostPages">;
  * Follows a cursor from page to page.
  *
  * @param command whose pages they are
- * @param first the cursor of the first page; the service ends a list with it, too
+ * @param first the cursor of the first page; the service also ends a list with it
  * @param read takes a page by its cursor and gives the next one, or undefined to go no further
  * @throws ExplainedError when the list has no end: what was read of it is no proof of what is not in it
  */

@@ -36,7 +36,7 @@ interface Pair {
   readonly wanted: readonly string[];
 }
 
-/** What is different between one type of resource that has robots and another. */
+/** What distinguishes one type of resource that has robots from another. */
 export interface RobotResource<Inputs extends object, State extends Inputs> {
   readonly kind: ContainerKind;
   readonly fields: Fields;

@@ -3,25 +3,25 @@ import type { Context } from "../lifecycle/context";
 import { Container, conferenceRoom } from "../lifecycle/robots/containers";
 import { liveGroupRobots, liveRoomRobots } from "../lifecycle/robots/live-robots";
 
-/** What a person calls a place that robots are in. */
-export type PlaceName = "group" | "live room" | "room";
+/** What a person calls what robots are in. */
+export type ContainerName = "group" | "live room" | "room";
 
-/** Who is in a place. */
+/** Who is in a container. */
 export interface Found {
   readonly accounts: readonly string[];
   /** What a person has to know of the list. */
   readonly remarks: readonly string[];
 }
 
-export interface Place {
+export interface SnapshotKind {
   /** Its class, for an import. */
   readonly type: "LiveGroupRobots" | "LiveRoomRobots" | "RoomRobot";
   readonly idProperty: "groupId" | "roomId";
-  /** Undefined when there is no such place. */
+  /** Undefined when there is no such container. */
   readonly find: (context: Context, id: string) => Promise<Found | undefined>;
 }
 
-export const places: Readonly<Record<PlaceName, Place>> = {
+export const containers: Readonly<Record<ContainerName, SnapshotKind>> = {
   group: {
     type: "LiveGroupRobots",
     idProperty: "groupId",

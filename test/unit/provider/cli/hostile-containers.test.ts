@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
-import type { PlaceName } from "../../../../provider/cli/places";
+import type { ContainerName } from "../../../../provider/cli/containers";
 import { snapshot } from "../../../../provider/cli/snapshot";
 import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { Context } from "../../../../provider/lifecycle/context";
@@ -73,7 +73,7 @@ const numRuns = 50;
 const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
-  /** In every place, whatever they are called. */
+  /** In every container, whatever they are called. */
   let held: readonly string[] = [];
   let service: Listening;
 
@@ -103,9 +103,14 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
   }
 
   /** The printed program, none of whose characters acts on a terminal. */
-  async function printed(place: PlaceName, id: string, app: string | undefined, members: readonly string[]) {
+  async function printed(
+    container: ContainerName,
+    id: string,
+    app: string | undefined,
+    members: readonly string[],
+  ) {
     held = members;
-    const program = await snapshot(context(), { place, id, ...(app === undefined ? {} : { app }) });
+    const program = await snapshot(context(), { container, id, ...(app === undefined ? {} : { app }) });
     assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     return program;
   }
@@ -116,14 +121,14 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
     fc.array(hostile, { minLength: 1, maxLength: 4 }),
   ] as const;
 
-  for (const [place, type, idProperty] of [
+  for (const [container, type, idProperty] of [
     ["group", "LiveGroupRobots", "groupId"],
     ["live room", "LiveRoomRobots", "roomId"],
   ] as const) {
-    it(`prints a program that declares the robots of a ${place} and does nothing else`, () =>
+    it(`prints a program that declares the robots of a ${container} and does nothing else`, () =>
       fc.assert(
         fc.asyncProperty(...inputs, async (id, app, members) => {
-          const [declared, ...more] = declaredBy(await printed(place, id, app, members));
+          const [declared, ...more] = declaredBy(await printed(container, id, app, members));
           assert.deepEqual(more, []);
           assert.ok(declared);
           const { memberAccounts, ...args } = declared.args as { readonly memberAccounts: string[] };
@@ -135,10 +140,10 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
         { numRuns },
       ));
 
-    it(`prints a program that does nothing at all where a ${place} has no robots`, () =>
+    it(`prints a program that does nothing at all where a ${container} has no robots`, () =>
       fc.assert(
         fc.asyncProperty(inputs[0], inputs[1], async (id, app) => {
-          assert.deepEqual(declaredBy(await printed(place, id, app, [])), []);
+          assert.deepEqual(declaredBy(await printed(container, id, app, [])), []);
         }),
         { numRuns: 20 },
       ));
