@@ -5,7 +5,7 @@ import ts from "typescript";
 import { consumer, packed, repository, run, runTool } from "./support/consumer";
 
 /** What a download may weigh. */
-const mostBytes = 150_000;
+const mostBytes = 170_000;
 
 describe("The packed package", () => {
   it("is small", async () => {
@@ -18,9 +18,15 @@ describe("The packed package", () => {
     const [others, built] = [false, true].map((wanted) =>
       paths.filter((path) => path.startsWith("dist/") === wanted),
     );
-    assert.deepEqual(others?.sort(), ["LICENSE", "README.md", "package.json"]);
+    const forEngine = ["PulumiPlugin.yaml", "package.json", "pulumi-resource-tencent-chat"];
+    assert.deepEqual(others?.sort(), [
+      ...["LICENSE", "README.md", "package.json"],
+      ...[...forEngine, "pulumi-resource-tencent-chat.cmd"].map((name) => `plugin/${name}`),
+    ]);
     const odd = built?.filter(
-      (path) => !/^dist\/(provider|emulator)\/.*\.(js|mjs|d\.ts|html|css|svg)$/.test(path),
+      (path) =>
+        path !== "dist/provider/plugin/schema.json" &&
+        !/^dist\/(provider|emulator)\/.*\.(js|mjs|d\.ts|html|css|svg)$/.test(path),
     );
     assert.deepEqual(odd, []);
   });
@@ -98,7 +104,7 @@ describe("The packed package, installed in a project", () => {
     });
   }
 
-  for (const name of ["tencent-chat-emulator", "pulumi-tencent-chat"]) {
+  for (const name of ["tencent-chat-emulator", "pulumi-tencent-chat", "pulumi-resource-tencent-chat"]) {
     it(`has the command ${name}`, async () => {
       const folder = await consumer("npm");
       const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
