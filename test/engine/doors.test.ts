@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Declaration, type Door, hasYaml, Stack } from "./support/stack";
+import { hasYaml } from "./support/pulumi";
+import { type Declaration, type Door, Stack } from "./support/stack";
 
 const seed = {
   accounts: ["bot-a"],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { blocksOf, textOf } from "../support/markdown";
 import { assertNoSecretsInFiles } from "../support/secrets";
 import { Example, exampleNames, manifestOf, repository } from "./support/example";
-import { hasYaml } from "./support/stack";
+import { hasYaml } from "./support/pulumi";
 
 /** What each group or room of an app holds. */
 type Robots = Readonly<Record<string, readonly string[]>>;

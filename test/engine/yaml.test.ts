@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { blocksOf } from "../support/markdown";
 import { addRobots } from "./support/interrupted";
 import { Family, until } from "./support/processes";
-import { startPulumi } from "./support/pulumi";
-import { app, type Declaration, hasYaml, Stack, yamlProgram } from "./support/stack";
+import { hasYaml, startPulumi } from "./support/pulumi";
+import { app, type Declaration, Stack, yamlProgram } from "./support/stack";
 
 const seed = {
   accounts: ["alice"],
@@ -13,7 +15,11 @@ const seed = {
     "live-1": { type: "AVChatRoom", name: "Stage", robots: ["bot-a"] },
     "live-2": { type: "AVChatRoom" },
   },
-  rooms: { meeting: { type: "Conference", robots: ["bot-a"] }, show: { type: "Live", robots: ["bot-a"] } },
+  rooms: {
+    lobby: { type: "Conference", robots: ["bot-a"] },
+    meeting: { type: "Conference", robots: ["bot-a"] },
+    show: { type: "Live", robots: ["bot-a"] },
+  },
 } as const;
 
 const robots = (groupId: string, ...memberAccounts: string[]): Declaration => ({
@@ -27,6 +33,7 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
   guide: ["@RBT#guide", { type: "Chatbot", args: { userId: "@RBT#guide" } }],
   stage: ["live-1", { type: "LiveGroup", args: { groupId: "live-1", name: "Stage" } }],
   hosts: ["show", { type: "LiveRoomRobots", args: { roomId: "show", memberAccounts: ["bot-a"] } }],
+  lobby: [`{"lobby":["bot-a"]}`, { type: "RoomRobots", args: { rooms: { lobby: ["bot-a"] } } }],
   minutes: ["meeting/bot-a", { type: "RoomRobot", args: { roomId: "meeting", memberAccount: "bot-a" } }],
 };
 
@@ -70,6 +77,7 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     const program = { ...Object.fromEntries(imported), welcome: { ...robots("live-1", "bot-a"), options } };
     stack.write(program as Readonly<Record<string, Declaration>>);
     assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
+    assert.deepEqual((await stack.refresh()).operations, {});
     assert.match(
       await stack.fail("import", hosts[0] ?? "", "nobody", "live-9", "--yes", "--skip-preview"),
       /resource 'live-9' does not exist/,
@@ -145,54 +153,25 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
   });
 
-  it("has a provider for each app, whose SecretKeys are in no log and encrypted in the state", async () => {
-    const other = { ...app, sdkAppId: 1400009998, secretKey: `${app.secretKey.slice(0, -4)}beef` };
+  it("has a provider for each app, as the page says, whose SecretKeys are in no log and encrypted in the state", async () => {
+    const europe = { ...app, sdkAppId: 1400000002, secretKey: `${app.secretKey.slice(0, -4)}beef` };
     const apps = await Stack.open({
-      ...{ door: "native", emulator: { apps: [app, other] }, secrets: [other.secretKey] },
-      env: { TENCENT_CHAT_SECRET_KEY: undefined, TENCENT_CHAT_SDK_APP_ID: undefined },
+      ...{ door: "native", seed, emulator: { apps: [app, europe] }, secrets: [europe.secretKey] },
     });
     try {
-      apps.emulator.seed(
-        Object.fromEntries(
-          [app, other].map(({ sdkAppId }) => [sdkAppId, { groups: { "live-1": { type: "AVChatRoom" } } }]),
-        ),
-      );
-      const environments = Object.entries({ one: app, two: other });
-      apps.write(
-        yamlProgram(
-          Object.fromEntries(
-            environments.flatMap(([name, { sdkAppId }]) => [
-              [
-                name,
-                {
-                  type: "pulumi:providers:tencent-chat",
-                  properties: { sdkAppId, secretKey: `\${key-of-${name}}` },
-                },
-              ],
-              [
-                `robots-of-${name}`,
-                {
-                  type: "tencent-chat:LiveGroupRobots",
-                  properties: { groupId: "live-1", memberAccounts: [`bot-${name}`] },
-                  options: { provider: `\${${name}}` },
-                },
-              ],
-            ]),
-          ),
-          {
-            config: Object.fromEntries(
-              environments.map(([name]) => [`key-of-${name}`, { type: "string", secret: true }]),
-            ),
-          },
-        ),
-      );
-      for (const [name, { secretKey }] of environments) {
-        await apps.succeed("config", "set", "--secret", `key-of-${name}`, secretKey);
-      }
+      apps.emulator.seed({ [europe.sdkAppId]: { groups: { "live-main": { type: "AVChatRoom" } } } });
+      const [, block = ""] = blocksOf("docs/native-provider.md", "yaml");
+      const { config, resources } = parse(block) as { config: object; resources: object };
+      const own = { type: "tencent-chat:LiveGroupRobots", properties: robots("live-2", "bot-b").args };
+      apps.write(yamlProgram({ ...resources, own }, { config }));
+      await apps.succeed("config", "set", "--secret", "secretKeyOfEurope", europe.secretKey);
       await apps.succeed("up", "--yes", "--skip-preview", "-v=9", "--logtostderr");
-      for (const [name, { sdkAppId }] of environments) {
-        assert.deepEqual(apps.robotsOf("live-1", sdkAppId), [`bot-${name}`]);
-      }
+      assert.deepEqual(apps.robotsOf("live-main", europe.sdkAppId), ["bot-welcome"]);
+      assert.deepEqual(apps.robotsOf("live-2"), ["bot-b"]);
+      assert.match(
+        JSON.stringify(apps.stored("europe")?.inputs),
+        /"secretKey":\{"[0-9a-f]+":"1b47061264138c4ac30d75fd1eb44270"/,
+      );
       assert.deepEqual((await apps.preview("--expect-no-changes")).operations, {});
     } finally {
       await apps.close();

@@ -13,11 +13,8 @@ import {
 import { Api } from "tls-sig-api-v2";
 import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
 import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
-import { type Run, startPulumi } from "./pulumi";
+import { hasYaml, type Run, startPulumi } from "./pulumi";
 import { quickStart } from "./quick-start";
-
-/** Whether the engine can run YAML programs here. */
-export const hasYaml = process.env.PULUMI_TENCENT_CHAT_WITHOUT_YAML === undefined;
 
 const repository = resolve(__dirname, "../../..");
 const projectName = "engine-test";
