@@ -76,6 +76,7 @@ async function keepingProvider<Result>(inputs: object, work: () => Promise<Resul
 
 /** A provider as the SDK's host calls it, of a lifecycle that is made for each app once the host has configured it. */
 function door<Inputs extends object, State extends Inputs>(
+  type: string,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
 ): ResourceProvider<Inputs, State> {
   let opened: EngineCalls<Inputs, State> | undefined;
@@ -87,6 +88,7 @@ function door<Inputs extends object, State extends Inputs>(
     // Opens before it first waits: the host lets other calls in while it waits for this one.
     configure: async ({ config }) => {
       opened = byApp(
+        type,
         (app) => contextOf(readConfiguration((key) => config.get(key), process.env, app)),
         lifecycleIn,
       );
@@ -101,12 +103,12 @@ function door<Inputs extends object, State extends Inputs>(
   };
 }
 
-export const ChatAccount: ResourceProvider = door(chatAccount);
-export const Chatbot: ResourceProvider = door(chatbot);
-export const LiveGroup: ResourceProvider = door(liveGroup);
-export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
-export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);
-export const RoomRobot: ResourceProvider = door(roomRobot);
-export const RoomRobots: ResourceProvider = door(roomRobots);
-export const GroupMemberRemoval: ResourceProvider = door(groupMemberRemoval);
-export const FriendListDeletion: ResourceProvider = door(friendListDeletion);
+export const ChatAccount: ResourceProvider = door("ChatAccount", chatAccount);
+export const Chatbot: ResourceProvider = door("Chatbot", chatbot);
+export const LiveGroup: ResourceProvider = door("LiveGroup", liveGroup);
+export const LiveGroupRobots: ResourceProvider = door("LiveGroupRobots", liveGroupRobots);
+export const LiveRoomRobots: ResourceProvider = door("LiveRoomRobots", liveRoomRobots);
+export const RoomRobot: ResourceProvider = door("RoomRobot", roomRobot);
+export const RoomRobots: ResourceProvider = door("RoomRobots", roomRobots);
+export const GroupMemberRemoval: ResourceProvider = door("GroupMemberRemoval", groupMemberRemoval);
+export const FriendListDeletion: ResourceProvider = door("FriendListDeletion", friendListDeletion);

@@ -4,7 +4,7 @@ import { escapeControls } from "../client/printable";
 import { toldOf } from "../configuration";
 import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
-import { appName, appProperty, isAbsent, isUnknown } from "./inputs";
+import { appName, appProperty, type Fields, isAbsent, isUnknown } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 
@@ -46,6 +46,22 @@ async function tellingApp<Result>(app: unknown, work: () => Promise<Result>): Pr
   }
 }
 
+/**
+ * Whether these are the properties of a state. The engine also reads for a program that only has an id (`get`), and gives
+ * what that program says of the resource.
+ */
+function isRecorded(fields: Fields, properties: object): boolean {
+  const values = properties as Readonly<Record<string, unknown>>;
+  return Object.entries(fields).every(([each, { optional }]) => optional === true || !isAbsent(values[each]));
+}
+
+/** The SDK's host would go on with nothing, and whatever depends on the resource would look right in a preview. */
+function notThere(type: string, id: string): ExplainedError {
+  return new ExplainedError(
+    `A ${type} with the id "${id}" cannot be read: the service has no such thing. Check the id, and that the app of tencent-chat:sdkAppId is the one that has it.`,
+  );
+}
+
 /** Problems of the configuration, as failures of the resource as a whole, which a preview shows. */
 function configurationFailures({ configuration }: Context): CheckFailure[] {
   return configuration.problems.map((reason) => ({ property: "", reason }));
@@ -56,9 +72,11 @@ function configurationFailures({ configuration }: Context): CheckFailure[] {
  * context of its own; they know nothing of apps. A resource that goes to another app is replaced: created there, then
  * deleted here.
  *
+ * @param type what a person calls it: the name of its class
  * @param contextOf gives the context of an app by its name in the configuration
  */
 export function byApp<Inputs extends object, State extends Inputs>(
+  type: string,
   contextOf: (app: string | undefined) => Context,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
 ): EngineCalls<Inputs, State> {
@@ -122,8 +140,13 @@ export function byApp<Inputs extends object, State extends Inputs>(
     read: (id, props) => {
       const { app, properties } = apart(props ?? ({} as State));
       return tellingApp(app, async () => {
-        const found = await inside(app).lifecycle.read(id, props && properties);
-        if (found.id === undefined) return found;
+        const { lifecycle } = inside(app);
+        const isKnown = props !== undefined && isRecorded(lifecycle.fields, properties);
+        const found = await lifecycle.read(id, props && properties);
+        if (found.id === undefined) {
+          if (isKnown) return found;
+          throw notThere(type, id);
+        }
         return {
           ...found,
           ...(found.props === undefined ? {} : { props: together({ app, properties: found.props }) }),

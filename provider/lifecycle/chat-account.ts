@@ -49,6 +49,8 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
     mayBeOfOne: (error) => isTencentChatError(error) && error.code === invalid,
   });
   return {
+    fields,
+
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId)
         ledger.record(claimOf(olds.userId), { isKept: true });

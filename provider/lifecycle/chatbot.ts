@@ -45,6 +45,8 @@ const invalid = 10004;
 export function chatbot(context: Context): Lifecycle<Inputs, State> {
   const { ledger } = context;
   return {
+    fields,
+
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId)
         ledger.record(claimOf(olds.userId), { isKept: true });

@@ -56,6 +56,8 @@ export function oneShot<Inputs extends object, State extends Inputs>(
     });
 
   return {
+    fields: shot.fields,
+
     check: async (_olds, news) => checkInputs(shot.fields, news),
 
     diff: async (_id, olds, news) => {
@@ -69,7 +71,8 @@ export function oneShot<Inputs extends object, State extends Inputs>(
     // Only asked for after a create that ended half-way: everything else is a replacement.
     update: async (_id, olds, news) => ({ outs: await finish(olds, news) }),
 
-    read: async (id, props) => ({ id, ...(props === undefined ? {} : { props }) }),
+    // There is nothing to look at: only what the state says of it.
+    read: async (id, props) => (props?.[shot.listedIn] === undefined ? {} : { id, props }),
 
     delete: async () => {},
   };

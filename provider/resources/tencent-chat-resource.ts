@@ -33,7 +33,17 @@ export interface AppArgs {
 /** Options of a resource that is only read. */
 export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
-/** What a `get` hands to its class: a resource of this package with an id is read, and not owned. */
+/**
+ * What is declared of a resource with an id, which is read and not owned: nothing but its app. By that the provider tells
+ * it from one that is in the state.
+ */
+function onlyApp(props: pulumi.Inputs): pulumi.Inputs {
+  return Object.fromEntries(
+    Object.entries(props).map(([property, value]) => [property, property === "app" ? value : undefined]),
+  );
+}
+
+/** What a `get` hands to its class. */
 export function reading<Args extends AppArgs>(
   id: pulumi.Input<pulumi.ID>,
   args: Readonly<Record<string, unknown>>,
@@ -59,7 +69,7 @@ export function tencentChatResource(
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
-    { ...props, __provider: providerText(type) },
+    { ...(opts?.id === undefined ? props : onlyApp(props)), __provider: providerText(type) },
     opts,
   ];
 }

@@ -131,6 +131,32 @@ describe("ownership in a stack", () => {
     assert.deepEqual(stack.robotsOf("room/1"), ["bot-x"]);
   });
 
+  it("lets no preview look right that reads by get what is not there", async () => {
+    const gone: readonly (readonly [string, string])[] = [
+      ["ChatAccount", "nobody"],
+      ["Chatbot", "@RBT#nobody"],
+      ["LiveGroup", "nowhere"],
+      ["LiveGroupRobots", "nowhere"],
+      ["LiveRoomRobots", "nowhere"],
+      ["RoomRobot", "nowhere/nobody"],
+    ];
+    const lines = gone.map(([type, id]) => `chat.${type}.get("${type}", "${id}");`);
+    const given = 'new chat.ChatAccount("given", { userId: "nobody", nick: "Nobody" }, { id: "nobody" });';
+    stack.write(["const chat = require('pulumi-tencent-chat');", ...lines, given].join("\n"));
+    assert.match(await stack.fail("preview", "--json"), /A \w+ with the id "[^"]+" cannot be read/);
+    const told = await stack.fail("up", "--yes", "--skip-preview", "--json", "--continue-on-error");
+    for (const [type, id] of gone)
+      assert.ok(told.includes(`A ${type} with the id "${id}" cannot be read`), told);
+  });
+
+  it("is forgotten by a refresh where the thing is gone", async () => {
+    stack.write({ hosts: robots("live-1", "bot-a") });
+    await stack.up();
+    await stack.byHand("group_open_http_svc/destroy_group", { GroupId: "live-1" });
+    await stack.refresh();
+    assert.equal(stack.stored("hosts"), undefined);
+  });
+
   it("says which robots this stack declares for a room that takes no more", async () => {
     stack.write({ a: robot("room/1", "bot-a"), b: robot("room/1", "bot-b") });
     await stack.up();

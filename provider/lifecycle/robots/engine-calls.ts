@@ -69,6 +69,10 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     this.#resource = resource;
   }
 
+  get fields(): Fields {
+    return this.#resource.fields;
+  }
+
   async check(olds: Inputs, news: Inputs): Promise<CheckResult<Inputs>> {
     const pairs = this.#pairs(olds as Partial<State>, news);
     for (const { container, before, wanted } of pairs) recordProgram(container, before, wanted);

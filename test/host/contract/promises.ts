@@ -189,6 +189,21 @@ function keeps(row: Row, stage: Stage): void {
     assert.equal(await up(await run(1), type, one.inputs, resource), resource);
   });
 
+  it("fails when a program reads it by its id and it is not there, and says which one", async () => {
+    reading();
+    const one = stage.given(row);
+    const { world } = stage;
+    const { type, id, state } = await created(one);
+    const { __provider } = state;
+    world.becomes({});
+    const { message } = await failureOf((await run(1)).read({ type, id, state: { __provider } }));
+    const expected = [`A ${type} with the id "${id}" cannot be read`, `A ${type} cannot be read by an id`];
+    assert.ok(
+      expected.some((start) => message.startsWith(start)),
+      message,
+    );
+  });
+
   if (lives === undefined) {
     it("keeps nothing when every answer is lost, and does its work in the next up", async () => {
       const one = stage.given(row);
