@@ -1,7 +1,7 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "./client/errors";
 import { type Configuration, readConfiguration } from "./configuration";
-import { byApp } from "./lifecycle/by-app";
+import { byApp, type CallsByApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { chatbot } from "./lifecycle/chatbot";
 import { Context } from "./lifecycle/context";
@@ -9,8 +9,9 @@ import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import { providerProperty } from "./lifecycle/inputs";
-import type { EngineCalls, Lifecycle } from "./lifecycle/lifecycle";
+import type { Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
+import { declarationIn } from "./lifecycle/owners";
 import { PartialFailure } from "./lifecycle/partial-failure";
 import { Ledger } from "./lifecycle/robots/ledger";
 import { liveGroupRobots, liveRoomRobots } from "./lifecycle/robots/live-robots";
@@ -79,7 +80,7 @@ function door<Inputs extends object, State extends Inputs>(
   type: string,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
 ): ResourceProvider<Inputs, State> {
-  let opened: EngineCalls<Inputs, State> | undefined;
+  let opened: CallsByApp<Inputs, State> | undefined;
   const inside = (): NonNullable<typeof opened> => {
     if (opened === undefined) throw new Error("A provider has to be configured before it is called.");
     return opened;
@@ -93,7 +94,11 @@ function door<Inputs extends object, State extends Inputs>(
         lifecycleIn,
       );
     },
-    check: (olds, news) => explaining(() => inside().check(olds, news)),
+    check: (olds, news) =>
+      explaining(() => {
+        const { owner, inputs } = declarationIn(type, news);
+        return inside().check(olds, inputs, owner);
+      }),
     diff: (id, olds, news) => explaining(() => inside().diff(id, olds, news)),
     create: (inputs) => explaining(() => keepingProvider(inputs, () => inside().create(inputs))),
     read: (id, props) => explaining(() => inside().read(id, props)),

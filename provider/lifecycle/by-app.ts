@@ -1,4 +1,4 @@
-import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
 import { escapeControls } from "../client/printable";
 import { toldOf } from "../configuration";
@@ -6,6 +6,7 @@ import type { Context } from "./context";
 import { ExplainedError } from "./explained-error";
 import { appName, appProperty, type Fields, isAbsent, isUnknown } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
+import type { Owner } from "./owners";
 import { PartialFailure } from "./partial-failure";
 
 /** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
@@ -62,6 +63,12 @@ function notThere(type: string, id: string): ExplainedError {
   );
 }
 
+/** What the engine asks of a type of resource, whatever app it is in. */
+export interface CallsByApp<Inputs extends object, State extends Inputs> extends EngineCalls<Inputs, State> {
+  /** @param owner the resource that is checked; without one, nobody is asked whether another one owns what it declares */
+  readonly check: (olds: Inputs, news: Inputs, owner?: Owner) => Promise<CheckResult<Inputs>>;
+}
+
 /** Problems of the configuration, as failures of the resource as a whole, which a preview shows. */
 function configurationFailures({ configuration }: Context): CheckFailure[] {
   return configuration.problems.map((reason) => ({ property: "", reason }));
@@ -79,7 +86,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
   type: string,
   contextOf: (app: string | undefined) => Context,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
-): EngineCalls<Inputs, State> {
+): CallsByApp<Inputs, State> {
   interface Opened {
     readonly context: Context;
     readonly lifecycle: Lifecycle<Inputs, State>;
@@ -97,7 +104,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
   };
 
   return {
-    check: async (olds, news) => {
+    check: async (olds, news, owner) => {
       const before = apart(olds);
       const { app, properties } = apart(news);
       const isNew = Object.keys(olds).length === 0;
@@ -108,10 +115,14 @@ export function byApp<Inputs extends object, State extends Inputs>(
         leaves ? ({} as Inputs) : before.properties,
         properties,
       );
+      const where = app === undefined ? "" : ` of the app ${app}`;
+      const things = (lifecycle.owns?.(properties) ?? []).map((thing) => `${thing}${where}`);
+      const conflict = owner && context.ledger.owners.claim(owner, things);
       const appFailures = app === undefined ? [] : appName(app, appProperty);
       const told = [
         ...appFailures.map((reason) => ({ property: appProperty, reason })),
         ...failures,
+        ...(conflict === undefined ? [] : [{ property: "", reason: conflict }]),
         ...(isUnknown(app) ? [] : configurationFailures(context)),
       ];
       return {

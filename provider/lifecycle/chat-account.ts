@@ -5,7 +5,15 @@ import type { Outcome } from "../client/shapes";
 import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
 import { ExplainedError, silence } from "./explained-error";
-import { accountId, boolean, changedProperties, checkInputs, type Fields, profileText } from "./inputs";
+import {
+  accountId,
+  boolean,
+  changedProperties,
+  checkInputs,
+  type Fields,
+  isKnownText,
+  profileText,
+} from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import type { Claim } from "./robots/ledger";
@@ -50,6 +58,7 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State> {
   });
   return {
     fields,
+    owns: ({ userId }) => (isKnownText(userId) ? [`the account ${userId}`] : []),
 
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId)

@@ -1,7 +1,7 @@
 import { createChatbot, deleteChatbot, getChatbots, setProfile } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
 import type { Context } from "./context";
-import { changedProperties, chatbotId, checkInputs, type Fields, profileText } from "./inputs";
+import { changedProperties, chatbotId, checkInputs, type Fields, isKnownText, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import type { Claim } from "./robots/ledger";
@@ -46,6 +46,7 @@ export function chatbot(context: Context): Lifecycle<Inputs, State> {
   const { ledger } = context;
   return {
     fields,
+    owns: ({ userId }) => (isKnownText(userId) ? [`the chatbot ${userId}`] : []),
 
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId)

@@ -2,7 +2,15 @@ import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/
 import { isTencentChatError } from "../client/errors";
 import type { Context } from "./context";
 import { ExplainedError, silence } from "./explained-error";
-import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
+import {
+  changedProperties,
+  checkInputs,
+  type Fields,
+  groupName,
+  isKnownText,
+  ownGroupId,
+  userId,
+} from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 
@@ -46,6 +54,7 @@ const placeOf = (groupId: string): string => `group ${groupId}`;
 export function liveGroup(context: Context): Lifecycle<Inputs, State> {
   return {
     fields,
+    owns: ({ groupId }) => (isKnownText(groupId) ? [`the live group ${groupId}`] : []),
 
     check: async (_olds, news) => checkInputs(fields, news),
 

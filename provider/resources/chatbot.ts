@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownThing } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface ChatbotArgs extends AppArgs {
@@ -35,7 +34,6 @@ export class Chatbot extends pulumi.CustomResource {
   declare readonly selfSignature: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ChatbotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "chatbot", args.userId, args.app);
     super(...tencentChatResource("Chatbot", name, { ...args }, opts));
   }
 

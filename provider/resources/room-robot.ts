@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotArgs extends AppArgs {
@@ -27,7 +26,6 @@ export class RoomRobot extends pulumi.CustomResource {
   declare readonly memberAccount: pulumi.Output<string>;
 
   constructor(name: string, args: RoomRobotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "room", args.roomId, [args.memberAccount], args.app);
     super(...tencentChatResource("RoomRobot", name, { ...args }, opts));
   }
 

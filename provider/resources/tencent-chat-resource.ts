@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { declarationProperty } from "../declaration-property";
+import { declarationOf } from "./declaration";
 import { refuseSecretKeyInClear } from "./secret-keys";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
@@ -69,7 +71,12 @@ export function tencentChatResource(
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
-    { ...(opts?.id === undefined ? props : onlyApp(props)), __provider: providerText(type) },
+    {
+      ...(opts?.id === undefined
+        ? { ...props, [declarationProperty]: declarationOf(type, name) }
+        : onlyApp(props)),
+      __provider: providerText(type),
+    },
     opts,
   ];
 }

@@ -1,4 +1,5 @@
 import { byText } from "../batches";
+import { Owners } from "../owners";
 
 /** Accounts that one resource has, or wants, in one container. */
 export interface Claim {
@@ -75,6 +76,7 @@ const never = Number.NEGATIVE_INFINITY;
  * resource that releases it whether another one has it by then.
  */
 export class Ledger {
+  readonly owners = new Owners();
   readonly #containers = new Map<string, Map<string, Facts>>();
 
   record({ container, accounts }: Claim, told: Facts): void {

@@ -162,9 +162,10 @@ export class Up {
   async #register({ type, name, alias, inputs: declared }: Declared): Promise<void> {
     const urn = urnOf(type, name);
     this.#seen.add(urn);
+    const news = { ...declared, __declaration: name };
     const old = this.#known(urn, alias === undefined ? undefined : urnOf(type, alias));
     try {
-      const { inputs, failures } = await this.#ask(this.#host.check(type, declared, old?.inputs));
+      const { inputs, failures } = await this.#ask(this.#host.check(type, news, old?.inputs));
       if (failures.length > 0) throw new Error(`The program is refused: ${JSON.stringify(failures)}`);
       if (old === undefined) {
         this.#start(() => this.#create(urn, type, inputs));
@@ -174,7 +175,7 @@ export class Up {
         this.#host.diff(old.resource, inputs),
       );
       // What replaces a resource is checked once more, as something new.
-      if (replaces.length > 0) await this.#ask(this.#host.check(type, declared));
+      if (replaces.length > 0) await this.#ask(this.#host.check(type, news));
       if (old.pendingReplacement) this.#start(() => this.#create(urn, type, inputs));
       else if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
       else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, inputs));

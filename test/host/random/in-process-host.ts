@@ -1,14 +1,14 @@
 import { Client } from "../../../provider/client/client";
 import { httpTransport, type Transport } from "../../../provider/client/transport";
 import { readConfiguration } from "../../../provider/configuration";
-import { byApp } from "../../../provider/lifecycle/by-app";
+import { byApp, type CallsByApp } from "../../../provider/lifecycle/by-app";
 import { chatAccount } from "../../../provider/lifecycle/chat-account";
 import { chatbot } from "../../../provider/lifecycle/chatbot";
 import { Context } from "../../../provider/lifecycle/context";
 import { friendListDeletion } from "../../../provider/lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "../../../provider/lifecycle/group-member-removal";
-import type { EngineCalls } from "../../../provider/lifecycle/lifecycle";
 import { liveGroup } from "../../../provider/lifecycle/live-group";
+import { declarationIn } from "../../../provider/lifecycle/owners";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
 import { liveGroupRobots, liveRoomRobots } from "../../../provider/lifecycle/robots/live-robots";
 import { roomRobot } from "../../../provider/lifecycle/robots/room-robot";
@@ -109,7 +109,7 @@ async function answered<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-type AnyLifecycle = EngineCalls<Properties, Properties>;
+type AnyLifecycle = CallsByApp<Properties, Properties>;
 
 /**
  * The lifecycles themselves, in this process, where an `up` costs milliseconds: a context of its own for each, as in the
@@ -140,12 +140,14 @@ export function inProcessHost(
   };
   const of = (type: ResourceType): AnyLifecycle => lifecycles[type] as AnyLifecycle;
   return {
-    check: (type, news, olds = {}) =>
-      answered(
+    check: (type, news, olds = {}) => {
+      const { owner, inputs: declared } = declarationIn(type, onTheWire(news));
+      return answered(
         of(type)
-          .check(onTheWire(olds), onTheWire(news))
+          .check(onTheWire(olds), declared, owner)
           .then(({ inputs = {}, failures = [] }) => ({ inputs: onTheWire(inputs), failures })),
-      ),
+      );
+    },
     diff: ({ type, id, state }, news) =>
       answered(
         of(type)
