@@ -13,6 +13,9 @@ import {
 } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
+import { Container, liveGroup as groupOfRobots } from "./robots/containers";
+import { reconcile } from "./robots/reconcile";
+import { noRobots } from "./robots/robot-set";
 
 const fields: Fields = {
   groupId: { rule: ownGroupId },
@@ -69,7 +72,11 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       };
     },
 
-    create: async (news) => ({ id: news.groupId, outs: await ensure(context, news, false) }),
+    create: async (news) => {
+      const outs = await ensure(context, news, false);
+      await restoreRobots(context, outs);
+      return { id: news.groupId, outs };
+    },
 
     update: async (_id, olds, news) => ({
       outs:
@@ -97,6 +104,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
         const profile = await profileOf(context, olds.groupId);
         if (profile === undefined || isAnother(profile, olds)) return;
         await context.client.call(destroyGroup, { GroupId: olds.groupId });
+        context.ledger.recordDissolved(placeOf(olds.groupId));
       }),
   };
 }
@@ -152,6 +160,17 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
       return profile?.createTime === undefined ? state : { ...state, createTime: profile.createTime };
     });
   });
+}
+
+/**
+ * Adds the robots again that went with the former group of this ID in this run. Resources that name the group by its ID
+ * rather than by an output keep them, and may have been looked at before the group went.
+ */
+async function restoreRobots(context: Context, state: State): Promise<void> {
+  const container = new Container(context, groupOfRobots, state.groupId);
+  const lost = context.ledger.recordRecreated(container.name);
+  const { error } = await reconcile(container, noRobots, lost);
+  if (error !== undefined) throw unconfirmed(state, error);
 }
 
 /** Work on a group that is there; when it fails, the state says that there is more to do. */

@@ -1,6 +1,12 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import {
+  type AppArgs,
+  type GetOptions,
+  reading,
+  replacedByDeletingFirst,
+  tencentChatResource,
+} from "./tencent-chat-resource";
 
 export interface LiveGroupArgs extends AppArgs {
   /**
@@ -34,7 +40,7 @@ export class LiveGroup extends pulumi.CustomResource {
   declare readonly ownerAccount: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: LiveGroupArgs, opts?: pulumi.CustomResourceOptions) {
-    super(...tencentChatResource("LiveGroup", name, { ...args }, opts));
+    super(...tencentChatResource("LiveGroup", name, { ...args }, replacedByDeletingFirst(opts)));
   }
 
   /**

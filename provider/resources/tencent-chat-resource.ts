@@ -23,11 +23,22 @@ function providerText(name: ResourceName): string {
   return `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-tencent-chat/host").${name}`;
 }
 
+/**
+ * The options of a resource whose create cannot meet what it was before: under one ID there cannot be two, and its place
+ * may be the last. Only an option says so for `--replace` and `pulumi state taint`, which ask no provider. The program's own
+ * option wins.
+ */
+export function replacedByDeletingFirst(
+  opts: pulumi.CustomResourceOptions = {},
+): pulumi.CustomResourceOptions {
+  return { ...opts, deleteBeforeReplace: opts.deleteBeforeReplace ?? true };
+}
+
 /** Arguments of every resource. */
 export interface AppArgs {
   /**
-   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource: it is created in the new
-   * app, then deleted from the old one. @default the app of `tencent-chat:sdkAppId`
+   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource, which goes from the old app
+   * to the new one. @default the app of `tencent-chat:sdkAppId`
    */
   app?: string;
 }
