@@ -67,8 +67,8 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       return {
         changes: changed.length > 0 || olds.unconfirmed === true,
         replaces,
-        // Under the same ID there cannot be two.
-        deleteBeforeReplace: replaces.length > 0 && !replaces.includes("groupId"),
+        // Under one ID there cannot be two; the class says so, too, for a replacement that no diff is asked for.
+        deleteBeforeReplace: replaces.length > 0,
       };
     },
 

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { declarationProperty } from "../declaration-property";
 import { declarationOf } from "./declaration";
+import { judgeOptions } from "./options";
+import { refusePackageOutOfReach } from "./reach";
 import { refuseSecretKeyInClear } from "./secret-keys";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
@@ -76,14 +78,16 @@ export function tencentChatResource(
   type: ResourceName,
   name: string,
   props: pulumi.Inputs,
-  opts?: pulumi.CustomResourceOptions,
+  opts: pulumi.CustomResourceOptions = {},
 ): ConstructorParameters<typeof pulumi.CustomResource> {
   refuseSecretKeyInClear();
+  refusePackageOutOfReach();
+  judgeOptions(type, name, opts);
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
     {
-      ...(opts?.id === undefined
+      ...(opts.id === undefined
         ? { ...props, [declarationProperty]: declarationOf(type, name) }
         : onlyApp(props)),
       __provider: providerText(type),
