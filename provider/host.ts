@@ -1,19 +1,16 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
-import { isTencentChatError } from "./client/errors";
-import { type Configuration, readConfiguration } from "./configuration";
+import { readConfiguration } from "./configuration/configuration";
+import { contextOf } from "./contexts";
 import { byApp, type CallsByApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { chatbot } from "./lifecycle/chatbot";
-import { Context } from "./lifecycle/context";
+import type { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
-import { providerProperty } from "./lifecycle/inputs";
 import type { Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
 import { declarationIn } from "./lifecycle/owners";
-import { PartialFailure } from "./lifecycle/partial-failure";
-import { Ledger } from "./lifecycle/robots/ledger";
 import { liveGroupRobots, liveRoomRobots } from "./lifecycle/robots/live-robots";
 import { roomRobot } from "./lifecycle/robots/room-robot";
 import { roomRobots } from "./lifecycle/robots/room-robots";
@@ -23,55 +20,17 @@ import { roomRobots } from "./lifecycle/robots/room-robots";
  * names are a promise to states that were written long ago.
  */
 
-const contexts = new Map<string, Context>();
-const ledgers = new Map<string, Ledger>();
-
-function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
-  const value = values.get(key) ?? make();
-  values.set(key, value);
-  return value;
-}
-
-/** One ledger for each app of the service, whatever the app is called in the configuration and whichever limits it has. */
-function ledgerOf({ client }: Configuration): Ledger {
-  if (client === undefined) return new Ledger();
-  return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());
-}
-
-/** One context, and with it one client, for one configuration: the host configures each type of resource apart. */
-function contextOf(configuration: Configuration): Context {
-  return known(
-    contexts,
-    JSON.stringify(configuration),
-    () => new Context(configuration, ledgerOf(configuration)),
-  );
-}
-
 /** The host prints the stack of an error beside its message. Of failures that explain themselves, that is noise. */
 function explained(error: unknown): unknown {
-  if (isTencentChatError(error) || error instanceof ExplainedError) error.stack = "";
+  if (error instanceof ExplainedError) error.stack = "";
   return error;
 }
 
-async function explaining<Result>(work: () => Promise<Result>): Promise<Result> {
+async function withoutStack<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     throw explained(error);
-  }
-}
-
-/**
- * The host adds its own property to what a call returns, but not to what a failure leaves as the resource's state; a
- * state without it could be neither read nor deleted.
- */
-async function keepingProvider<Result>(inputs: object, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PartialFailure)) throw error;
-    const { [providerProperty]: text } = inputs as Record<string, unknown>;
-    throw new PartialFailure(error.id, { ...error.properties, [providerProperty]: text }, error.message);
   }
 }
 
@@ -95,16 +54,15 @@ function door<Inputs extends object, State extends Inputs>(
       );
     },
     check: (olds, news) =>
-      explaining(() => {
+      withoutStack(() => {
         const { owner, inputs } = declarationIn(type, news);
         return inside().check(olds, inputs, owner);
       }),
-    diff: (id, olds, news) => explaining(() => inside().diff(id, olds, news)),
-    create: (inputs) => explaining(() => keepingProvider(inputs, () => inside().create(inputs))),
-    read: (id, props) => explaining(() => inside().read(id, props)),
-    update: (id, olds, news) =>
-      explaining(() => keepingProvider(news, () => inside().update(id, olds, news))),
-    delete: (id, props) => explaining(() => inside().delete(id, props)),
+    diff: (id, olds, news) => withoutStack(() => inside().diff(id, olds, news)),
+    create: (inputs) => withoutStack(() => inside().create(inputs)),
+    read: (id, props) => withoutStack(() => inside().read(id, props)),
+    update: (id, olds, news) => withoutStack(() => inside().update(id, olds, news)),
+    delete: (id, props) => withoutStack(() => inside().delete(id, props)),
   };
 }
 

@@ -1,11 +1,12 @@
 // What `npm run docs` runs: writes the pages that are made of the code. A test fails when one of them is stale.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { readApi } from "./docs/api.mjs";
 import { emulatorPage } from "./docs/emulator.mjs";
 import { errorsPage } from "./docs/errors.mjs";
 import { resourcePage, resourcesIn } from "./docs/resources.mjs";
+import { readSchema } from "./docs/schema.mjs";
 import { root } from "./lib/root.mjs";
 
 const folder = join(root, "docs");
@@ -14,10 +15,18 @@ const load = createRequire(import.meta.url);
 const { catalogue } = load("../dist/provider/client/catalogue.js");
 const commands = Object.values(load("../dist/provider/client/commands.js")).filter((each) => each?.path);
 const { faults } = load("../dist/provider/client/faults.js");
+const { render } = load("../dist/provider/client/message.js");
+const { wordsOf } = load("../dist/provider/lifecycle/words.js");
 const { services } = load("../dist/emulator/commands/index.js");
-const common = { ...load("../dist/emulator/every-command.js"), ...load("../dist/emulator/errors.js") };
+const common = {
+  ...load("../dist/emulator/http/every-command.js"),
+  ...load("../dist/emulator/model/errors.js"),
+};
 
-write("errors.md", errorsPage(catalogue, faults, commands));
+/** @param {import("./docs/errors.mjs").Hint} hint */
+const say = (hint) => render(hint, wordsOf());
+
+write("errors.md", errorsPage(catalogue, faults, commands, say));
 write("emulator.md", emulatorPage(services, common));
 
 const { project, pages } = await readApi();
@@ -25,8 +34,10 @@ rmSync(join(folder, "reference"), { recursive: true, force: true });
 for (const [name, page] of Object.entries(pages)) write(`reference/${name}`, page);
 for (const resource of resourcesIn(project)) {
   const path = `resources/${resource.name}.md`;
-  write(path, resourcePage(readFileSync(join(folder, path), "utf8"), resource, { catalogue, commands }));
+  write(path, resourcePage(readFileSync(join(folder, path), "utf8"), resource, { catalogue, commands, say }));
 }
+
+write("../provider/plugin/schema.json", await readSchema(project));
 
 /**
  * @param {string} path
@@ -36,5 +47,5 @@ function write(path, page) {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, page);
-  process.stdout.write(`docs/${path}\n`);
+  process.stdout.write(`${relative(root, file)}\n`);
 }

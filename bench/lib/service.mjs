@@ -5,6 +5,9 @@ import { startChild } from "./child.mjs";
 /** The emulator's own app. */
 export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
 
+/** Calls of one command that the service takes in a second. */
+export const limitPerSecond = 200;
+
 /** @typedef {Record<string, Record<string, { type: string }>>} World groups and rooms, as the emulator is seeded with them */
 
 /** The emulator, in a process of its own as a service is, holding its limit of calls in a second. */
@@ -25,7 +28,7 @@ export class Service {
 
   static async start() {
     // The same list for no time: what a refresh finds is to depend on nothing but what was done.
-    const command = [join(root, "dist/emulator/main.js"), "--list-delay-seconds", "0"];
+    const command = [join(root, "dist/emulator/cli/main.js"), "--list-delay-seconds", "0"];
     const { line, stop } = await startChild(command, { stderr: "ignore" });
     return new Service(JSON.parse(line).url, stop);
   }

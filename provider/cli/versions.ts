@@ -1,11 +1,5 @@
 import satisfies from "semver/functions/satisfies";
-
-/** The package by its own name, because the compiled file does not lie where this one does. */
-const manifest = require("pulumi-tencent-chat/package.json") as {
-  readonly version: string;
-  readonly engines: { readonly node: string };
-  readonly peerDependencies: { readonly "@pulumi/pulumi": string };
-};
+import { manifest } from "../manifest";
 
 /** This package's own version. */
 export const version: string = manifest.version;

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { Limits } from "./bounds";
 import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import type { Command } from "./commands";
@@ -29,7 +30,7 @@ export interface ClientOptions {
   readonly userSigTtlSeconds: number;
 }
 
-/** What the client needs of the world; tests hand in their own. */
+/** What the client takes from its surroundings; tests pass their own. */
 export interface Surroundings {
   readonly clock?: Clock;
   /** Gives a number from 0 up to, not including, 1. */
@@ -39,7 +40,9 @@ export interface Surroundings {
   readonly log?: (line: string) => void;
 }
 
-/** The service's answer to a call: `gone` when it says that what was to go is gone already. */
+/**
+ * The service's answer to a call. `gone` is true when the service says that what the call was to remove is already gone.
+ */
 export type Answer<Fields> = { readonly gone: true } | ({ readonly gone: false } & Fields);
 
 type Outcome<Fields> =
@@ -57,9 +60,7 @@ interface Envelope {
 /** A `random` in the URL is an unsigned 32-bit integer. */
 const randomBound = 2 ** 32;
 
-/**
- * The signed client of one app: one UserSig, one pace for each command, one pool of connections, for all who use it.
- */
+/** The signed client of one app. All callers share its UserSig, its connections, and one rate limiter for each command. */
 export class Client {
   readonly #options: ClientOptions;
   readonly #policy: RetryPolicy;
@@ -74,7 +75,7 @@ export class Client {
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
     const timeout = options.timeoutSeconds * 1000;
     this.#options = options;
-    // Room for every attempt to time out, and as long again for pauses; then a call ends whatever happens.
+    // Leaves time for every attempt to time out, and as much again for the pauses. After that the call ends in any case.
     this.#policy = { maxAttempts: options.maxAttempts, maxMilliseconds: 2 * options.maxAttempts * timeout };
     this.#clock = surroundings.clock ?? systemClock;
     this.#random = surroundings.random ?? Math.random;
@@ -85,8 +86,8 @@ export class Client {
   }
 
   /**
-   * Calls a command, again where that can help. Ends within twice the time that all attempts may take, beside waiting
-   * for its turn.
+   * Calls a command, and repeats the request where that can help. Ends within twice the time that all attempts may take,
+   * not counting the wait for the rate limiter, and within the bounds of the work that it is a part of.
    *
    * @throws TencentChatError when it failed for good
    */
@@ -94,16 +95,26 @@ export class Client {
     const limiter = this.#limiterOf(command);
     const body = JSON.stringify(request);
     const failures = new Map<RetryClass, number>();
+    const limits = new Limits();
     let happened = false;
     let startedAt: number | undefined;
+    let last: Failure | undefined;
     await this.#transport.open();
     for (let attempts = 1; ; attempts++) {
-      const answered = await limiter.take();
+      const turn = limiter.take();
+      const answered = await limits.unlessReached(turn);
+      if (answered === undefined || limits.reached !== undefined) {
+        void turn.then((free) => free());
+        const cause = new TransportFault(limits.reached ?? "cancelled", last?.info);
+        const stopped: Failure = { kind: "fault", fault: cause.kind, info: cause.message, cause };
+        throw errorOf(stopped, command, { attempts: attempts - 1, mayHaveHappened: happened });
+      }
       startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
-      const outcome = await this.#send(command, body, userSig, attempts).finally(answered);
+      const outcome = await this.#send(command, body, userSig, attempts, limits.deadline).finally(answered);
       if (outcome.kind === "answer") return { gone: false, ...outcome.fields };
       if (outcome.kind === "code" && command.goneCodes.includes(outcome.code)) return { gone: true };
+      last = outcome;
       happened ||= mayHaveHappened(outcome);
       const retryClass = retryClassOf(outcome);
       const count = (failures.get(retryClass) ?? 0) + 1;
@@ -113,7 +124,7 @@ export class Client {
       if (retryClass === "slow") limiter.slowDown();
       if (retryClass === "renew") this.#signer.reject(userSig);
       if (!decision.retry) throw errorOf(outcome, command, { attempts, mayHaveHappened: happened });
-      await this.#clock.sleep(decision.pauseMilliseconds);
+      await limits.unlessReached(this.#clock.sleep(decision.pauseMilliseconds));
     }
   }
 
@@ -122,16 +133,18 @@ export class Client {
     body: string,
     userSig: string,
     attempt: number,
+    deadline: AbortSignal | undefined,
   ): Promise<Outcome<Fields>> {
     const sentAt = this.#clock.now();
-    const outcome = await this.#outcomeOf(this.#urlOf(path, userSig), body, answer);
+    const sending = this.#transport.send(this.#urlOf(path, userSig), body, deadline);
+    const outcome = await this.#outcomeOf(sending, answer);
     this.#log?.(logLine(path, attempt, outcome, this.#clock.now() - sentAt));
     return outcome;
   }
 
-  async #outcomeOf<Fields>(url: string, body: string, shape: Shape<Fields>): Promise<Outcome<Fields>> {
+  async #outcomeOf<Fields>(sending: Promise<HttpAnswer>, shape: Shape<Fields>): Promise<Outcome<Fields>> {
     try {
-      return this.#read(await this.#transport.send(url, body), shape);
+      return this.#read(await sending, shape);
     } catch (error) {
       if (!(error instanceof TransportFault)) throw error;
       const cause = new TransportFault(error.kind, this.#quote(error.detail));
@@ -161,7 +174,10 @@ export class Client {
     }
   }
 
-  /** What a stranger wrote, as a message may quote it: redacted before it is cut, which could leave half of a secret. */
+  /**
+   * Makes foreign text safe to quote in a message. Redacts it before it shortens it: the other way round, half of a secret
+   * could stay.
+   */
   readonly #quote = (text: string): string => quotable(this.#redactor.redact(text));
 
   #urlOf(path: string, userSig: string): string {
@@ -190,7 +206,7 @@ export class Client {
 
 function logLine(path: string, attempt: number, outcome: Outcome<unknown>, milliseconds: number): string {
   const trace = outcome.requestId === undefined ? "" : `, RequestId ${outcome.requestId}`;
-  return `tencent-chat: ${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
+  return `${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
 }
 
 function resultOf(outcome: Outcome<unknown>): string {

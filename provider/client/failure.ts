@@ -1,7 +1,8 @@
-import { entryOf, type RetryClass } from "./catalogue";
+import { entryOf, isCodeOfWholeApp, type RetryClass } from "./catalogue";
 import type { Command } from "./commands";
-import { TencentChatError } from "./errors";
+import { isTencentChatError, TencentChatError } from "./errors";
 import { entryOfFault, type FaultKind, type TransportFault } from "./faults";
+import { message } from "./message";
 
 /** Why one request did not succeed. All texts are free of secrets. */
 export type Failure =
@@ -19,7 +20,13 @@ export function retryClassOf(failure: Failure): RetryClass {
   return entryOfFault(failure.fault).retry ? "pause" : "never";
 }
 
-/** Whether the service may have done the work all the same. */
+/** Whether other calls of the app fail likewise, whichever group, room or account they are about. */
+export function isOfWholeApp(error: unknown): boolean {
+  if (!isTencentChatError(error)) return false;
+  return error.code === undefined || isCodeOfWholeApp(error.code);
+}
+
+/** Whether the service may have done the work although the request failed. */
 export function mayHaveHappened(failure: Failure): boolean {
   return failure.kind === "fault" && entryOfFault(failure.fault).mayHaveHappened;
 }
@@ -35,14 +42,15 @@ export function errorOf(
   const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   if (failure.kind === "fault") {
     const { hint } = entryOfFault(failure.fault);
-    const details = { ...circumstances, fault: failure.fault, info: failure.info, hint };
-    return new TencentChatError(`${command}: ${failure.info}. ${hint} (${tries})`, details, failure.cause);
+    const { fault, info, cause } = failure;
+    const told = message`${command}: ${info}. ${hint} (${tries})`;
+    return new TencentChatError({ ...circumstances, told, fault, info, hint }, cause);
   }
   const { code, info, requestId } = failure;
   const { meaning, hint: common } = entryOf(code);
   const hint = hints.get(code) ?? common;
   const quoted = info === "" ? "" : ` The service says: "${info}".`;
   const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
-  const details = { ...circumstances, code, info, hint, requestId };
-  return new TencentChatError(`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`, details);
+  const told = message`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`;
+  return new TencentChatError({ ...circumstances, told, code, info, hint, requestId });
 }

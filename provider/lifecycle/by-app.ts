@@ -1,13 +1,14 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
+import { message, render, term } from "../client/message";
 import { escapeControls } from "../client/printable";
-import { toldOf } from "../configuration";
 import type { Context } from "./context";
-import { ExplainedError } from "./explained-error";
-import { appName, appProperty, type Fields, isAbsent, isUnknown } from "./inputs";
+import { ExplainedError, toldBy } from "./explained-error";
+import { appName, appProperty, type Fields, isAbsent, isUnknown, providerProperty } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
 import type { Owner } from "./owners";
 import { PartialFailure } from "./partial-failure";
+import { wordsOf } from "./words";
 
 /** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
 interface InApp {
@@ -29,21 +30,25 @@ function together<Properties extends object>({ app, properties }: InOneApp<Prope
   return app === undefined ? properties : { ...properties, [appProperty]: app };
 }
 
-/** Says which app a failure is about, and keeps the app in the state of what ended half-way. */
-async function tellingApp<Result>(app: unknown, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Renders a failure for a person: names the app, and what the app's configuration and the resource's inputs call the terms
+ * of the client. What ended half-way becomes a state, which keeps the app, and the provider that finds this code again:
+ * the SDK's host adds its property to the outcome of a call, but not to that of a failure.
+ */
+async function explaining<Result>(whole: object, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (app === undefined || !(error instanceof Error)) throw error;
-    const message = `App "${app}": ${toldOf(String(app), error.message)}`;
-    if (error instanceof PartialFailure) {
-      throw new PartialFailure(error.id, together({ app, properties: error.properties }), message);
-    }
+    if (!(error instanceof ExplainedError) && !isTencentChatError(error)) throw error;
+    const { app } = apart(whole);
+    const name = app === undefined ? undefined : String(app);
+    const told = render(toldBy(error), wordsOf(name));
+    const text = name === undefined ? told : `App "${name}": ${told}`;
     // Another error than the one that was thrown: several resources may have got the same one.
-    if (error instanceof ExplainedError || isTencentChatError(error)) {
-      throw new ExplainedError(message, { cause: error });
-    }
-    throw error;
+    if (!(error instanceof PartialFailure)) throw new ExplainedError(text, { cause: error });
+    const { [providerProperty]: provider } = whole as { readonly [providerProperty]?: unknown };
+    const state = together({ app, properties: error.properties });
+    throw new PartialFailure(error.id, { ...state, [providerProperty]: provider }, text);
   }
 }
 
@@ -59,7 +64,7 @@ function isRecorded(fields: Fields, properties: object): boolean {
 /** The SDK's host would go on with nothing, and whatever depends on the resource would look right in a preview. */
 function notThere(type: string, id: string): ExplainedError {
   return new ExplainedError(
-    `A ${type} with the id "${id}" cannot be read: the service has no such thing. Check the id, and that the app of tencent-chat:sdkAppId is the one that has it.`,
+    message`A ${type} with the id "${id}" cannot be read: the service has no such thing. Check the id, and that the app of ${term("sdkAppId")} is the one that has it.`,
   );
 }
 
@@ -93,7 +98,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
   }
   const opened = new Map<string | undefined, Opened>();
   const inside = (app: unknown): Opened => {
-    // Anything else is refused by `check`.
+    // `check` refuses anything else.
     const name = typeof app === "string" ? app : undefined;
     const known = opened.get(name);
     if (known !== undefined) return known;
@@ -142,7 +147,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     create: (news) => {
       const { app, properties } = apart(news);
-      return tellingApp(app, async () => {
+      return explaining(news, async () => {
         const { id, outs } = await inside(app).lifecycle.create(properties);
         return { id, outs: outs && together({ app, properties: outs }) };
       });
@@ -150,7 +155,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     read: (id, props) => {
       const { app, properties } = apart(props ?? ({} as State));
-      return tellingApp(app, async () => {
+      return explaining(props ?? {}, async () => {
         const { lifecycle } = inside(app);
         const isKnown = props !== undefined && isRecorded(lifecycle.fields, properties);
         const found = await lifecycle.read(id, props && properties);
@@ -168,7 +173,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     update: (id, olds, news) => {
       const { app, properties } = apart(news);
-      return tellingApp(app, async () => {
+      return explaining(news, async () => {
         const { outs } = await inside(app).lifecycle.update(id, apart(olds).properties, properties);
         return { outs: outs && together({ app, properties: outs }) };
       });
@@ -176,7 +181,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     delete: (id, olds) => {
       const { app, properties } = apart(olds);
-      return tellingApp(app, () => inside(app).lifecycle.delete(id, properties));
+      return explaining(olds, () => inside(app).lifecycle.delete(id, properties));
     },
   };
 }

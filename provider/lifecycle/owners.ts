@@ -48,6 +48,12 @@ export class Owners {
     const [first] = taken;
     if (first === undefined) return undefined;
     const more = taken.length === 1 ? "" : `, and ${taken.length - 1} more`;
-    return `"${first.other.name}" and "${owner.name}" both own ${first.thing}${more}. When one of them lets it go, the other loses it: declare it in one.`;
+    return `${both(first.other, owner)} own ${first.thing}${more}. When one of them lets it go, the other loses it: declare it in one.`;
   }
+}
+
+function both(one: Owner, other: Owner): string {
+  // Of two types, or under two parents, names may be the same.
+  const [first, second] = one.name === other.name ? [one.key, other.key] : [one.name, other.name];
+  return `"${first}" and "${second}" both`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { groupTypes } from "../../../emulator/limits";
+import { groupTypes } from "../../../emulator/model/limits";
 import { emulating, prototypeNames, seedOf, stateOf } from "./support";
 
 const create = "group_open_http_svc/create_group";
@@ -14,7 +14,6 @@ const world = seedOf({
   accounts: ["ann", "bob", "cy", ...users(301)],
   groups: {
     team: { type: "Public", members: ["bob"], owner: "ann" },
-    small: { type: "Public", members: ["bob"], maxMemberCount: 2 },
     live: { type: "AVChatRoom", members: ["bob"], robots: ["bot1"] },
   },
   rooms: { show: { type: "Live" } },

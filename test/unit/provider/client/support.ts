@@ -1,5 +1,6 @@
 import { Client, type ClientOptions, type Surroundings } from "../../../../provider/client/client";
 import type { Clock } from "../../../../provider/client/clock";
+import * as commands from "../../../../provider/client/commands";
 import type { HttpAnswer, Transport } from "../../../../provider/client/transport";
 
 /** A clock whose time passes only by sleeping. */
@@ -79,7 +80,6 @@ export type Reply = Answer | ((url: URL) => Answer);
 export interface SeenRequest {
   readonly url: URL;
   readonly body: unknown;
-  readonly at: number;
 }
 
 export interface Script {
@@ -106,7 +106,7 @@ export function scripted(
   const send: Transport["send"] = async (address, body) => {
     const url = new URL(address);
     const reply = replies[Math.min(seen.length, replies.length - 1)];
-    seen.push({ url, body: JSON.parse(body), at: clock.now() });
+    seen.push({ url, body: JSON.parse(body) });
     const answer = typeof reply === "function" ? reply(url) : reply;
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("the script is empty");
     return isHttpAnswer(answer) ? answer : { status: 200, text: JSON.stringify(answer) };
@@ -182,3 +182,20 @@ export const answers: Readonly<Record<string, object>> = {
   },
   "sns/group_delete": { ...ok, ErrorInfo: "0", CurrentSequence: 4, ErrorDisplay: "" },
 };
+
+export type AnyCommand = commands.Command<never, unknown>;
+
+const isCommand = (value: unknown): value is AnyCommand =>
+  typeof value === "object" && value !== null && "path" in value;
+
+export const allCommands: readonly AnyCommand[] = Object.values<unknown>({ ...commands }).filter(isCommand);
+
+/** The keys that lead to a part of a JSON value. */
+export type Path = readonly (string | number)[];
+
+/** Each part of a JSON value, by its path. */
+export function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [path, ...entries.flatMap(([key, each]) => pathsIn(each, [...path, key]))];
+}

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as chat from "../../../../provider";
-import { declarations, startProgram } from "./support";
+import { declarations } from "../../../support/declarations";
+import { startProgram } from "./support";
 
 describe("options that a dynamic resource cannot have", () => {
   for (const [type, { inputs }] of Object.entries(declarations)) {
