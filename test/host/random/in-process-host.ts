@@ -8,7 +8,6 @@ import { Context } from "../../../provider/lifecycle/context";
 import { friendListDeletion } from "../../../provider/lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "../../../provider/lifecycle/group-member-removal";
 import { liveGroup } from "../../../provider/lifecycle/live-group";
-import { declarationIn } from "../../../provider/lifecycle/owners";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
 import { liveGroupRobots, liveRoomRobots } from "../../../provider/lifecycle/robots/live-robots";
 import { roomRobot } from "../../../provider/lifecycle/robots/room-robot";
@@ -139,15 +138,32 @@ export function inProcessHost(
     FriendListDeletion: byApp("FriendListDeletion", () => context, friendListDeletion),
   };
   const of = (type: ResourceType): AnyLifecycle => lifecycles[type] as AnyLifecycle;
+  const read: EngineHost["read"] = ({ type, id, state }) =>
+    answered(
+      of(type)
+        .read(id, onTheWire(state))
+        .then((found) =>
+          found.id === undefined
+            ? undefined
+            : {
+                type,
+                id: found.id,
+                state: onTheWire(found.props ?? {}),
+                inputs: onTheWire(found.inputs ?? {}),
+              },
+        ),
+    );
   return {
-    check: (type, news, olds = {}) => {
-      const { owner, inputs: declared } = declarationIn(type, onTheWire(news));
-      return answered(
+    check: (type, news, olds = {}, name) =>
+      answered(
         of(type)
-          .check(onTheWire(olds), declared, owner)
+          .check(
+            onTheWire(olds),
+            onTheWire(news),
+            name === undefined ? undefined : { key: `${type} ${name}`, name },
+          )
           .then(({ inputs = {}, failures = [] }) => ({ inputs: onTheWire(inputs), failures })),
-      );
-    },
+      ),
     diff: ({ type, id, state }, news) =>
       answered(
         of(type)
@@ -164,21 +180,8 @@ export function inProcessHost(
           .create(onTheWire(news))
           .then(({ id, outs = {} }) => ({ type, id, state: onTheWire(outs) })),
       ),
-    read: ({ type, id, state }) =>
-      answered(
-        of(type)
-          .read(id, onTheWire(state))
-          .then((found) =>
-            found.id === undefined
-              ? undefined
-              : {
-                  type,
-                  id: found.id,
-                  state: onTheWire(found.props ?? {}),
-                  inputs: onTheWire(found.inputs ?? {}),
-                },
-          ),
-      ),
+    read,
+    get: (type, id) => read({ type, id, state: {} }),
     update: ({ type, id, state }, news) =>
       answered(
         of(type)
