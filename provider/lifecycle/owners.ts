@@ -1,4 +1,4 @@
-import { declarationProperty } from "../declaration-property";
+import { type Declaration, declarationProperty } from "../declaration";
 
 /** A resource of the program. */
 export interface Owner {
@@ -6,6 +6,8 @@ export interface Owner {
   readonly key: string;
   /** What the program calls it. */
   readonly name: string;
+  /** Its place among the resources of the program, where that is known: the engine checks them in any order. */
+  readonly order?: number;
 }
 
 /**
@@ -19,9 +21,16 @@ export function declarationIn<Inputs extends object>(
   type: string,
   news: Inputs,
 ): { readonly owner: Owner | undefined; readonly inputs: Inputs } {
-  const { [declarationProperty]: name, ...rest } = news as Inputs & Record<string, unknown>;
+  const { [declarationProperty]: declaration, ...rest } = news as Inputs & Record<string, unknown>;
   const inputs = rest as unknown as Inputs;
-  return { owner: typeof name === "string" ? { key: `${type} ${name}`, name } : undefined, inputs };
+  if (!isDeclaration(declaration)) return { owner: undefined, inputs };
+  const { name, order } = declaration;
+  return { owner: { key: `${type} ${name}`, name, order }, inputs };
+}
+
+function isDeclaration(value: unknown): value is Declaration {
+  const { name, order } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
+  return typeof name === "string" && typeof order === "number";
 }
 
 /** What each resource of a run owns, of one app: of each robot, account, chatbot and live group there can be one owner. */
@@ -52,7 +61,8 @@ export class Owners {
   }
 }
 
-function both(one: Owner, other: Owner): string {
+function both(...owners: readonly [Owner, Owner]): string {
+  const [one, other] = owners.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0)) as [Owner, Owner];
   // Of two types, or under two parents, names may be the same.
   const [first, second] = one.name === other.name ? [one.key, other.key] : [one.name, other.name];
   return `"${first}" and "${second}" both`;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { declarationProperty } from "../declaration-property";
+import { declarationProperty } from "../declaration";
 import { declarationOf } from "./declaration";
 import { judgeOptions } from "./options";
 import { refusePackageOutOfReach } from "./reach";

@@ -96,7 +96,7 @@ export class Host {
     const isTold = name !== undefined && this.#texts !== undefined;
     const request = new messages.CheckRequest().setUrn(this.urn(type, name));
     request.setOlds(structOf(olds));
-    request.setNews(this.#inputs(type, isTold ? { ...news, __declaration: name } : news));
+    request.setNews(this.#inputs(type, isTold ? { ...news, __declaration: { name, order: 1 } } : news));
     const response = await this.ask<messages.CheckResponse>("check", (done) =>
       this.client.check(request, new Metadata(), limited(), done),
     );

@@ -15,6 +15,12 @@ describe("the owners of a run", () => {
     );
   });
 
+  it("are named in the order of the program, whichever is checked first", () => {
+    const owners = new Owners();
+    owners.claim({ ...one, order: 2 }, ["a"]);
+    assert.match(owners.claim({ ...other, order: 1 }, ["a"]) ?? "", /^"other" and "one" both own a\./);
+  });
+
   it("are told once of many things, however many", () => {
     const owners = new Owners();
     const robots = Array.from({ length: 5000 }, (_, at) => `the robot ${at} of group g`);
@@ -49,10 +55,13 @@ describe("the owners of a run", () => {
 
 describe("the declaration of a resource", () => {
   it("is what its class calls it, and no input", () => {
-    assert.deepEqual(declarationIn("LiveGroup", { __declaration: "show", groupId: "g" }), {
-      owner: { key: "LiveGroup show", name: "show" },
-      inputs: { groupId: "g" },
-    });
+    assert.deepEqual(
+      declarationIn("LiveGroup", { __declaration: { name: "show", order: 1 }, groupId: "g" }),
+      {
+        owner: { key: "LiveGroup show", name: "show", order: 1 },
+        inputs: { groupId: "g" },
+      },
+    );
   });
 
   it("is of nobody where an older class says nothing", () => {
