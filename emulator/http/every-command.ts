@@ -17,7 +17,10 @@ export const everyCommandChoices: Choices = {
     "whoever is let in, also with a body that is wrong; a caller who is not let in does not",
   "how large a body can be": `${limits.requestBodyBytes} bytes and ${limits.jsonDepth} levels; 60003 beyond that`,
   "fields that no table has": "ignored",
-  "a field that is null": "as wrong as one that is missing, also where the field may be left out",
+  "a field that is null":
+    "as if it were left out, which is wrong only of a field that is required: several clients send null for every field that they leave out",
+  'a field that may be left out, and is ""':
+    "as if it were left out, unless the field can be an empty text, which then replaces what was there",
   "the code for a UserID that is no string": "60015 everywhere",
   "the code for a caller who is not let in: some pages have 10001, others the codes from 60000 to 79999":
     "the latter",
