@@ -45,7 +45,7 @@ export const profiles: Service = {
         "a Tag that comes twice": "the last one counts",
       },
       handle({ From_Account, ProfileItem }, { world }) {
-        if (!world.accounts.has(From_Account)) throw new Refusal(40003, From_Account);
+        if (!world.isAccount(From_Account)) throw new Refusal(40003, From_Account);
         const changes = ProfileItem.map(({ Tag, Value }) => [keptAs[Tag], Value] as const);
         world.addAccount(From_Account, Object.fromEntries(changes));
         return {};
