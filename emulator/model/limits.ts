@@ -61,6 +61,8 @@ export const limits = {
   liveMembers: 1000,
   /** "Adding Friends". */
   friendsPerCall: 1000,
+  /** "Adding Lists": friends to put in. */
+  listedFriendsPerCall: 1000,
   /** "Importing a Single Account": Nick and FaceUrl; "Setting Profiles": each field. */
   profileBytes: 500,
   /** "Importing Multiple Accounts", "Querying Accounts" and "Deleting Accounts". */
