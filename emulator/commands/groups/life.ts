@@ -50,19 +50,21 @@ export const createGroup = command({
     10007: "MemberList for an AVChatRoom",
     10014: "more members than MaxMemberCount",
     10019: "an owner or member who was not imported",
-    10021: "a group of another owner has the GroupId, or a live room",
-    10025: "a group of the same owner has the GroupId",
+    10021: "a group that the caller does not own has the GroupId, or a live room",
+    10025: "a group that the caller owns has the GroupId",
     10058: `more than ${limits.trialGroups} groups on the trial plan`,
   },
   choices: {
     "who owns a group without Owner_Account": "nobody",
     "whether the owner is a member at once": "yes, except in an AVChatRoom",
+    "keys of AppDefinedData that the console does not have":
+      "accepted: the emulator has no console to define them in",
     "the code for a GroupId that is a live room's": "10021, as for any ID that somebody else uses",
     "the code for a GroupId with the wrong beginning": "10004",
     "the limits on created groups a day, AVChatRooms and groups of a user":
       "there are none; 10006, 10036 and 10037 come by faults",
   },
-  handle(body, { world, settings, nowMs }) {
+  handle(body, { world, settings, nowMs, caller }) {
     const { Type, Name, GroupId, Owner_Account, MaxMemberCount, MemberList = [] } = body;
     checkId(Type, GroupId);
     const members = MemberList.map(({ Member_Account }) => Member_Account);
@@ -74,7 +76,7 @@ export const createGroup = command({
     const joining = Type === "AVChatRoom" ? [] : [...new Set([...owners, ...members])];
     if (joining.length > (MaxMemberCount ?? joining.length)) throw new Refusal(10014);
     if (settings.plan === "trial" && world.groups.size >= limits.trialGroups) throw new Refusal(10058);
-    if (GroupId !== undefined) checkFree(world, GroupId, Owner_Account);
+    if (GroupId !== undefined) checkFree(world, GroupId, caller);
     const id = GroupId ?? world.newId(idPrefixes[Type] ?? ordinaryIdPrefix);
     const info = {
       type: Type,
@@ -108,8 +110,8 @@ function checkId(type: GroupType, id = ""): void {
 }
 
 /** @throws Refusal 10021 or 10025 */
-function checkFree(world: World, id: string, owner: string | undefined): void {
+function checkFree(world: World, id: string, caller: string): void {
   const group = world.groups.get(id);
-  if (group !== undefined) throw new Refusal(group.info.owner === owner ? 10025 : 10021);
+  if (group !== undefined) throw new Refusal(group.info.owner === caller ? 10025 : 10021);
   if (world.rooms.get(id)?.info.type === "Live") throw new Refusal(10021, "a live room has it");
 }

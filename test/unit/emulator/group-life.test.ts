@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { groupTypes } from "../../../emulator/model/limits";
-import { emulating, prototypeNames, seedOf, stateOf } from "./support";
+import { emulating, identifier, prototypeNames, seedOf, stateOf } from "./support";
 
 const create = "group_open_http_svc/create_group";
 const destroy = "group_open_http_svc/destroy_group";
@@ -88,6 +88,34 @@ describe("the life of a group in the emulator", () => {
       assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
     }));
 
+  it("adds the accounts that are known, and gives Result 0 to the others", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const body = { GroupId: "small", MemberList: list("nobody", "cy", "bob", "no one") };
+      assert.deepEqual((await client.call(add, body)).MemberList, [
+        { Member_Account: "nobody", Result: 0 },
+        { Member_Account: "cy", Result: 1 },
+        { Member_Account: "bob", Result: 2 },
+        { Member_Account: "no one", Result: 0 },
+      ]);
+      assert.deepEqual(stateOf(emulator).groups.small?.members, ["bob", "cy"]);
+      const unknown = { GroupId: "team", MemberList: list("nobody", "no one") };
+      assert.equal((await client.call(add, unknown)).ErrorCode, 10019);
+    }));
+
+  it("says whether the caller owns the group that has the ID", () =>
+    emulating({ seed: world }, async (client) => {
+      const again = async (body: object) =>
+        client.call(create, { Type: "Public", Name: "n", GroupId: "mine", ...body });
+      assert.equal((await again({ Owner_Account: identifier })).ErrorCode, 0);
+      for (const Owner_Account of [undefined, identifier, "ann"])
+        assert.equal((await again({ Owner_Account })).ErrorCode, 10025);
+      for (const Owner_Account of [undefined, identifier, "ann"]) {
+        const { ErrorCode, ErrorInfo } = await again({ GroupId: "team", Owner_Account });
+        assert.equal(ErrorCode, 10021);
+        assert.match(ErrorInfo, /group id has be used/);
+      }
+    }));
+
   it("takes 300 members in one call", () =>
     emulating({ seed: world }, async (client) => {
       const body = { GroupId: "team", MemberList: list(...users(300)) };
@@ -138,7 +166,7 @@ describe("the life of a group in the emulator", () => {
       for (const GroupId of prototypeNames) {
         const body = { Type: "Public", Name: GroupId, GroupId, Owner_Account: GroupId };
         assert.equal((await client.call(create, body)).ErrorCode, 0);
-        assert.equal((await client.call(create, body)).ErrorCode, 10025);
+        assert.equal((await client.call(create, body)).ErrorCode, 10021);
         assert.equal((await client.call(destroy, { GroupId })).ErrorCode, 0);
       }
       assert.deepEqual(Object.keys(stateOf(emulator).groups), []);

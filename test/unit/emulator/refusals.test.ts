@@ -24,6 +24,7 @@ const world = seedOf({
   groups: {
     live: { type: "AVChatRoom", members: ["ann", "bob"], robots: ["bot1"] },
     team: { type: "Public", members: ["ann", "bob"], owner: "ann" },
+    mine: { type: "Public", owner: "administrator" },
     small: { type: "Public", members: ["bob"], maxMemberCount: 2 },
   },
   rooms: {
@@ -238,7 +239,7 @@ const table: readonly Refusals[] = [
       ["an empty MemberList", members(), 10004],
       ["301 members", members(...many(301)), 10005],
       ["a UserID that is a number", members(7), 60015],
-      ["an account nobody imported", members("cy", "nobody"), 10019],
+      ["an account nobody imported", members("nobody", "no one"), 10019],
       ["more than the group holds", { GroupId: "small", ...members("ann", "cy") }, 10014],
     ],
   },
@@ -266,7 +267,7 @@ const table: readonly Refusals[] = [
       ["members of an AVChatRoom", { Type: "AVChatRoom", ...members("ann") }, 10007],
       ["more members than it holds", { MaxMemberCount: 1, ...members("ann", "bob") }, 10014],
       ["the GroupId of another owner's group", { GroupId: "team" }, 10021],
-      ["the GroupId of a group of the same owner", { GroupId: "team", Owner_Account: "ann" }, 10025],
+      ["the GroupId of a group of the caller", { GroupId: "mine" }, 10025],
       ["the GroupId of a live room", { GroupId: "show" }, 10021],
     ],
   },
