@@ -32,6 +32,8 @@ export interface Container {
   /** In a live group, the accounts that hold mark 500. */
   readonly robots: Presences;
   readonly marks: Marks;
+  /** The members who are admins; undefined for none. */
+  admins?: Set<string>;
   /** The cached online list; undefined until a call first asks for it. */
   onlineList: OnlineList | undefined;
 }
@@ -42,6 +44,8 @@ export interface GroupInfo {
   readonly name?: string;
   readonly owner?: string;
   readonly maxMemberCount?: number;
+  /** The other fields of its profile that a request set, by the names of get_group_info. */
+  readonly profile?: Readonly<Record<string, unknown>>;
 }
 
 export interface Group extends Container {
@@ -83,6 +87,7 @@ export function leave(container: Container, account: string): void {
   container.members.delete(account);
   container.robots.delete(account);
   container.marks.delete(account);
+  container.admins?.delete(account);
 }
 
 function newContainer(): Container {

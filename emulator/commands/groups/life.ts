@@ -5,10 +5,9 @@ import { communityIdPrefix, type GroupType, groupTypes, limits, ownIdPrefix } fr
 import type { World } from "../../model/world";
 import { command } from "../command";
 import { findNotImported, groupErrors, groupId, groupOf, groupUser } from "../lookups";
+import { mostMembersIn, settingChoices, settingFields, withSettings } from "./settings";
 
 const invalid = 10004;
-
-const note = (maxBytes: number) => optional(text({ invalid, maxBytes, mayBeEmpty: true }));
 
 /** How the generated ID of a group begins, according to the samples of the pages. */
 const idPrefixes: Readonly<Partial<Record<GroupType, string>>> = {
@@ -17,6 +16,9 @@ const idPrefixes: Readonly<Partial<Record<GroupType, string>>> = {
 };
 const ordinaryIdPrefix = `${ownIdPrefix}2`;
 
+/** "Group System": the two names of the type whose members all have the same rights. */
+const withoutAdmins: readonly GroupType[] = ["Private", "Work"];
+
 export const createGroup = command({
   document: "Creating a Group",
   fields: {
@@ -24,24 +26,20 @@ export const createGroup = command({
     Name: text({ invalid, maxBytes: limits.groupNameBytes }),
     GroupId: optional(groupId),
     Owner_Account: optional(groupUser),
-    Introduction: note(limits.groupIntroductionBytes),
-    Notification: note(limits.groupNotificationBytes),
-    FaceUrl: note(limits.groupFaceUrlBytes),
-    MaxMemberCount: optional(integer({ invalid, min: 1 })),
-    ApplyJoinOption: optional(choice(["FreeAccess", "NeedPermission", "DisableApply"], { invalid })),
+    ...settingFields,
     MemberList: optional(
-      list(record({ Member_Account: groupUser }, { invalid }), {
-        invalid,
-        tooMany: 10005,
-        maxItems: limits.membersPerCreation,
-        mayBeEmpty: true,
-      }),
-    ),
-    AppDefinedData: optional(
-      list(record({ Key: text({ invalid }), Value: text({ invalid, mayBeEmpty: true }) }, { invalid }), {
-        invalid,
-        mayBeEmpty: true,
-      }),
+      list(
+        record(
+          { Member_Account: groupUser, Role: optional(choice(["Admin", "Member"], { invalid })) },
+          { invalid },
+        ),
+        {
+          invalid,
+          tooMany: 10005,
+          maxItems: limits.membersPerCreation,
+          mayBeEmpty: true,
+        },
+      ),
     ),
     SupportTopic: optional(integer({ invalid, min: 0, max: 1 })),
   },
@@ -57,15 +55,16 @@ export const createGroup = command({
   choices: {
     "who owns a group without Owner_Account": "nobody",
     "whether the owner is a member at once": "yes, except in an AVChatRoom",
-    "keys of AppDefinedData that the console does not have":
-      "accepted: the emulator has no console to define them in",
+    ...settingChoices,
+    "whether a Work group, once Private, has admins: the page about creation says no":
+      "it has none; its Admin is a Member",
     "the code for a GroupId that is a live room's": "10021, as for any ID that somebody else uses",
     "the code for a GroupId with the wrong beginning": "10004",
     "the limits on created groups a day, AVChatRooms and groups of a user":
       "there are none; 10006, 10036 and 10037 come by faults",
   },
   handle(body, { world, settings, nowMs, caller }) {
-    const { Type, Name, GroupId, Owner_Account, MaxMemberCount, MemberList = [] } = body;
+    const { Type, Name, GroupId, Owner_Account, MemberList = [] } = body;
     checkId(Type, GroupId);
     const members = MemberList.map(({ Member_Account }) => Member_Account);
     if (Type === "AVChatRoom" && members.length > 0)
@@ -74,7 +73,7 @@ export const createGroup = command({
     const unknown = findNotImported(world, [...owners, ...members]);
     if (unknown !== undefined) throw new Refusal(10019, unknown);
     const joining = Type === "AVChatRoom" ? [] : [...new Set([...owners, ...members])];
-    if (joining.length > (MaxMemberCount ?? joining.length)) throw new Refusal(10014);
+    if (joining.length > (mostMembersIn(body) ?? joining.length)) throw new Refusal(10014);
     if (settings.plan === "trial" && world.groups.size >= limits.trialGroups) throw new Refusal(10058);
     if (GroupId !== undefined) checkFree(world, GroupId, caller);
     const id = GroupId ?? world.newId(idPrefixes[Type] ?? ordinaryIdPrefix);
@@ -82,11 +81,12 @@ export const createGroup = command({
       type: Type,
       name: Name,
       ...(Owner_Account !== undefined && { owner: Owner_Account }),
-      ...(MaxMemberCount !== undefined && { maxMemberCount: MaxMemberCount }),
     };
-    const group = newGroup(info, nowMs);
+    const group = newGroup(withSettings(info, body), nowMs);
     world.groups.set(id, group);
     world.join(group.members, joining, nowMs);
+    const admins = MemberList.filter(({ Role }) => Role === "Admin" && !withoutAdmins.includes(Type));
+    if (admins.length > 0) group.admins = new Set(admins.map(({ Member_Account }) => Member_Account));
     return { GroupId: id, ...(Type === "Community" && { Type, HugeGroupFlag: 0 }) };
   },
 });

@@ -93,6 +93,8 @@ export const getGroupMemberInfo = command({
   choices: {
     "the code for an AVChatRoom": "10007, as the other commands that are not for it",
     "the largest Limit: 6000 or 200": `${limits.memberInfosPerCall}`,
+    "the name of the end of a mute: ShutUpUntil on old pages, MuteUntil since 2023":
+      "both, in the answer and in the filter",
     "what messages and settings of members are": "nobody ever said a word or changed a setting",
   },
   handle({ GroupId, Limit, Offset = 0, Next, MemberInfoFilter, MemberRoleFilter }, { world }) {
@@ -120,7 +122,7 @@ export const getRoleInGroup = command({
   errors: groupErrors,
   choices: {
     "whether it is for an AVChatRoom": "it is; its robots are no members",
-    "who is an admin of a group": "nobody: no command here makes one",
+    "who is an admin of a group": "who was one of the Admins of create_group, and is a member",
   },
   handle({ GroupId, User_Account }, { world }) {
     const group = groupOf(world, GroupId);
@@ -130,12 +132,14 @@ export const getRoleInGroup = command({
   },
 });
 
-function roleOf(group: Group, account: string): "Owner" | "Member" | "NotMember" {
+function roleOf(group: Group, account: string): "Owner" | "Admin" | "Member" | "NotMember" {
   if (group.info.owner === account) return "Owner";
+  if (group.admins?.has(account)) return "Admin";
   return group.members.has(account) ? "Member" : "NotMember";
 }
 
-function memberInfo(group: Group) {
+/** What is known of each member. */
+export function memberInfo(group: Group) {
   return ([account, { joinTime }]: [string, Presence]) => ({
     Member_Account: account,
     Role: roleOf(group, account),
@@ -144,6 +148,7 @@ function memberInfo(group: Group) {
     MsgFlag: "AcceptAndNotify",
     LastSendMsgTime: 0,
     ShutUpUntil: 0,
+    MuteUntil: 0,
     NameCard: "",
     AppMemberDefinedData: [],
   });
@@ -156,7 +161,7 @@ function hasRole(roles: readonly string[] = []) {
 }
 
 /** Keeps the named fields, and always Member_Account. */
-function only(wanted: readonly string[] = []) {
+export function only(wanted: readonly string[] = []) {
   return (info: MemberInfo) =>
     wanted.length === 0
       ? info

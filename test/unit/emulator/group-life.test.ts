@@ -5,6 +5,7 @@ import { emulating, identifier, prototypeNames, seedOf, stateOf } from "./suppor
 const create = "group_open_http_svc/create_group";
 const destroy = "group_open_http_svc/destroy_group";
 const add = "group_open_http_svc/add_group_member";
+const info = "group_open_http_svc/get_group_member_info";
 const roles = "group_open_http_svc/get_role_in_group";
 
 const users = (count: number) => Array.from({ length: count }, (_, index) => `user${index}`);
@@ -46,6 +47,34 @@ describe("the life of a group in the emulator", () => {
       assert.equal((await client.call(create, body)).ErrorCode, 0);
       assert.deepEqual(stateOf(emulator).groups.mine?.members, []);
     }));
+
+  for (const type of groupTypes.filter((each) => each !== "AVChatRoom")) {
+    const isPlain = type === "Work" || type === "Private";
+    it(`begins with ${isPlain ? "no admins" : "the admins of the call"} in a ${type} group`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const MemberList = [
+          { Member_Account: "ann", Role: "Admin" },
+          { Member_Account: "bob", Role: "Member" },
+          { Member_Account: "cy", Role: "" },
+        ];
+        const { GroupId } = await client.call(create, { Type: type, Name: "n", MemberList });
+        const rolesNow = async () => {
+          const { UserIdList } = await client.call(roles, { GroupId, User_Account: ["ann", "bob", "cy"] });
+          return (UserIdList as { Role: string }[]).map(({ Role }) => Role);
+        };
+        const admin = isPlain ? "Member" : "Admin";
+        assert.deepEqual(await rolesNow(), [admin, "Member", "Member"]);
+        const listed = await client.call(info, { GroupId, MemberRoleFilter: ["Admin"] });
+        assert.equal((listed.MemberList as unknown[]).length, isPlain ? 0 : 1);
+        await client.call("group_open_http_svc/delete_group_member", {
+          GroupId,
+          MemberToDel_Account: ["ann"],
+        });
+        await client.call(add, { GroupId, MemberList: list("ann") });
+        assert.deepEqual(await rolesNow(), ["Member", "Member", "Member"]);
+        assert.equal(stateOf(emulator).groups[String(GroupId)]?.admins, undefined);
+      }));
+  }
 
   for (const type of groupTypes) {
     it(`gives a ${type} group an ID of its own where none is asked for`, () =>
@@ -153,7 +182,6 @@ describe("the life of a group in the emulator", () => {
   it("answers 10018 rather than more than 1 MB of members", () => {
     const members = Array.from({ length: 6001 }, (_, index) => `${index}-`.padEnd(32, "x"));
     return emulating({ seed: seedOf({ groups: { big: { type: "Public", members } } }) }, async (client) => {
-      const info = "group_open_http_svc/get_group_member_info";
       assert.equal((await client.call(info, { GroupId: "big" })).ErrorCode, 10018);
       const { MemberNum, ErrorCode } = await client.call(info, { GroupId: "big", Limit: 1000 });
       assert.deepEqual([ErrorCode, MemberNum], [0, 6001]);

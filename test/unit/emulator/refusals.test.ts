@@ -189,7 +189,13 @@ const table: readonly Refusals[] = [
   {
     commands: [group("modify_group_base_info")],
     good: { GroupId: "team", Name: "Crew" },
-    refused: [["a Name of 31 bytes", { Name: long(31) }, 10004]],
+    refused: [
+      ["a Name of 31 bytes", { Name: long(31) }, 10004],
+      ["an Introduction of 241 bytes", { Introduction: long(241) }, 10004],
+      ["an unknown ApplyJoinOption", { ApplyJoinOption: "Ask" }, 10004],
+      ["a MuteAllMember that is true", { MuteAllMember: true }, 10004],
+      ["a custom field without a Key", { AppDefinedData: [{ Value: "1" }] }, 10004],
+    ],
   },
   {
     commands: [group("get_group_info")],
@@ -198,6 +204,7 @@ const table: readonly Refusals[] = [
       ["no GroupIdList", { GroupIdList: undefined }, 10004],
       ["an empty GroupIdList", { GroupIdList: [] }, 10004],
       ["51 groups", { GroupIdList: many(51) }, 10004],
+      ["a filter that is no list", { ResponseFilter: { GroupBaseInfoFilter: "Name" } }, 10004],
       ["a malformed GroupId", { GroupIdList: ["gr\u00f6\u00dfe"] }, 10015],
     ],
   },
@@ -263,6 +270,7 @@ const table: readonly Refusals[] = [
       ["an owner who is a number", { Owner_Account: 7 }, 60015],
       ["an owner nobody imported", { Owner_Account: "nobody" }, 10019],
       ["a member nobody imported", members("ann", "nobody"), 10019],
+      ["an unknown Role", { MemberList: [{ Member_Account: "ann", Role: "King" }] }, 10004],
       ["101 members", members(...many(101)), 10005],
       ["members of an AVChatRoom", { Type: "AVChatRoom", ...members("ann") }, 10007],
       ["more members than it holds", { MaxMemberCount: 1, ...members("ann", "bob") }, 10014],
