@@ -1,5 +1,5 @@
 import { choice, integer, list, optional, record, text } from "../../http/fields";
-import { newGroup } from "../../model/containers";
+import { appoint, newGroup } from "../../model/containers";
 import { Refusal } from "../../model/errors";
 import { communityIdPrefix, type GroupType, groupTypes, limits, ownIdPrefix } from "../../model/limits";
 import type { World } from "../../model/world";
@@ -86,7 +86,10 @@ export const createGroup = command({
     world.groups.set(id, group);
     world.join(group.members, joining, nowMs);
     const admins = MemberList.filter(({ Role }) => Role === "Admin" && !withoutAdmins.includes(Type));
-    if (admins.length > 0) group.admins = new Set(admins.map(({ Member_Account }) => Member_Account));
+    appoint(
+      group,
+      admins.map(({ Member_Account }) => Member_Account),
+    );
     return { GroupId: id, ...(Type === "Community" && { Type, HugeGroupFlag: 0 }) };
   },
 });

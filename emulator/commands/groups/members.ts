@@ -134,8 +134,8 @@ export const getRoleInGroup = command({
 
 function roleOf(group: Group, account: string): "Owner" | "Admin" | "Member" | "NotMember" {
   if (group.info.owner === account) return "Owner";
-  if (group.admins?.has(account)) return "Admin";
-  return group.members.has(account) ? "Member" : "NotMember";
+  if (!group.members.has(account)) return "NotMember";
+  return group.details?.get(account)?.isAdmin ? "Admin" : "Member";
 }
 
 /** What is known of each member. */

@@ -10,7 +10,16 @@ import {
   stringsOf,
 } from "../../json-reader";
 import type { GroupState, RoomState } from "../app-state";
-import { type Container, type GroupInfo, newGroup, newRoom, type RoomInfo } from "../containers";
+import {
+  adminsOf,
+  appoint,
+  type Container,
+  type Group,
+  type GroupInfo,
+  newGroup,
+  newRoom,
+  type RoomInfo,
+} from "../containers";
 import { groupTypes, limits, printableAscii, roomTypes } from "../limits";
 import type { World } from "../world";
 import { byUser, checkTextOf, checkUser, type Part, recordOf, sorted } from "./part";
@@ -20,7 +29,7 @@ type CommonFields = { readonly [Name in (typeof commonFields)[number]]?: unknown
 
 export const groups: Part<Record<string, GroupState>> = {
   isAlwaysShown: true,
-  show: (world) => recordOf(world.groups, showContainer),
+  show: (world) => recordOf(world.groups, showGroup),
   add(world, given, path, nowMs) {
     for (const [id, value, where] of entriesOf(given, path)) {
       checkId(id, where, limits.groupIdBytes);
@@ -56,13 +65,16 @@ export const rooms: Part<Record<string, RoomState>> = {
   },
 };
 
-function showContainer<I extends object>(container: Container & { readonly info: I }) {
-  const { info, members, robots, marks, admins = new Set() } = container;
+function showGroup(group: Group) {
+  const admins = sorted(adminsOf(group));
+  return { ...showContainer(group), ...(admins.length > 0 && { admins }) };
+}
+
+function showContainer<I extends object>({ info, members, robots, marks }: Container & { readonly info: I }) {
   return {
     ...structuredClone(info),
     members: sorted(members.keys()),
     robots: sorted(robots.keys()),
-    ...(admins.size > 0 && { admins: sorted(admins) }),
     ...(marks.size > 0 && { marks: recordOf(marks, (held) => [...held].sort((a, b) => a - b)) }),
   };
 }
@@ -115,10 +127,10 @@ function addAccounts(
 }
 
 /** Every admin is a member. */
-function addAdmins(world: World, group: Container, admins: readonly string[], nowMs: number): void {
+function addAdmins(world: World, group: Group, admins: readonly string[], nowMs: number): void {
   for (const account of admins) world.addAccount(account);
   world.join(group.members, admins, nowMs);
-  if (admins.length > 0) group.admins = new Set([...(group.admins ?? []), ...admins]);
+  appoint(group, admins);
 }
 
 function readMarks(held: unknown, path: string): readonly number[] {
