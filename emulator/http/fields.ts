@@ -3,7 +3,7 @@ import { printableAscii, utf8Bytes } from "../model/limits";
 
 /** What a field must be, as docs/emulator.md shows it. Made from the same rules that the reader of the field checks. */
 export interface FieldShape {
-  readonly type: "String" | "Integer" | "Bool" | "Array" | "Object";
+  readonly type: "String" | "Integer" | "String or Integer" | "Bool" | "Array" | "Object";
   readonly isRequired: boolean;
   /** In words, such as "at most 48 bytes". */
   readonly limits: readonly string[];

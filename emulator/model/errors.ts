@@ -37,6 +37,7 @@ export const errorInfo = {
   40006: "internal error of the account service, try again",
   40009: "no such profile field",
   40601: "a profile field is too long",
+  40605: "a profile field has no such value",
   40610: "a profile field is of another type",
   60003: "the request body is not a JSON object",
   60007: "this API is called too often",

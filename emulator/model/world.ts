@@ -5,6 +5,8 @@ export interface Profile {
   readonly nick: string;
   readonly faceUrl: string;
   readonly selfSignature?: string;
+  /** The other fields of the profile, by their tags. */
+  readonly fields?: Readonly<Record<string, string | number>>;
 }
 
 /** The friend lists of a user: the friends in each list, by its name. */

@@ -25,6 +25,7 @@ function sampleOf({ type, limits, parts }: FieldShape): unknown {
   const values: Readonly<Record<FieldShape["type"], () => unknown>> = {
     Bool: () => true,
     Integer: () => Number(/at least (\d+)/.exec(said)?.[1] ?? /(\d+) to /.exec(said)?.[1] ?? 1),
+    "String or Integer": () => text,
     String: () => /one of (\w+)/.exec(said)?.[1] ?? text,
     Array: () => parts.map(([, item]) => sampleOf(item)),
     Object: () => Object.fromEntries(parts.map(([suffix, part]) => [suffix.slice(1), sampleOf(part)])),

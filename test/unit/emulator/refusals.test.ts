@@ -121,6 +121,7 @@ function creationOf(RoomType: string, other: string): Pick<Refusals, "good" | "r
 
 const items = (...users: unknown[]) => users.map((UserID) => ({ UserID }));
 const nick = { Tag: "Tag_Profile_IM_Nick", Value: "Ann" };
+const profileItem = (field: string, Value: unknown) => ({ Tag: `Tag_Profile_${field}`, Value });
 const friend = (To_Account: unknown, more: object = {}) => ({
   AddFriendItem: [{ To_Account, AddSource: "AddSource_Type_Web", ...more }],
 });
@@ -401,6 +402,26 @@ const table: readonly Refusals[] = [
       ["a field that is none", { ProfileItem: [{ ...nick, Tag: "Tag_Profile_IM_Name" }] }, 40009],
       ["a value of 501 bytes", { ProfileItem: [{ ...nick, Value: long(501) }] }, 40601],
       ["a value of another type", { ProfileItem: [nick, { ...nick, Value: 7 }] }, 40610],
+      ["no value", { ProfileItem: [{ Tag: nick.Tag }] }, 40001],
+      ["a birthday that is text", { ProfileItem: [profileItem("IM_BirthDay", "1990")] }, 40610],
+      ["a level above 32 bits", { ProfileItem: [profileItem("IM_Level", 4294967296)] }, 40605],
+      ["a gender that is none", { ProfileItem: [profileItem("IM_Gender", "Male")] }, 40605],
+      ["a location of 17 bytes", { ProfileItem: [profileItem("IM_Location", long(17))] }, 40601],
+      ["a field of the app's own of 501 bytes", { ProfileItem: [profileItem("Custom_A", long(501))] }, 40601],
+      ["a keyword of nine characters", { ProfileItem: [profileItem("Custom_ABCDEFGHI", "1")] }, 40009],
+    ],
+  },
+  {
+    commands: ["profile/portrait_get"],
+    good: { To_Account: ["ann"], TagList: [nick.Tag] },
+    refused: [
+      ["no accounts", { To_Account: undefined }, 40001],
+      ["an empty list of accounts", { To_Account: [] }, 40001],
+      ["101 accounts", { To_Account: many(101) }, 40001],
+      ["a number among the accounts", { To_Account: ["ann", 7] }, 60015],
+      ["no fields", { TagList: undefined }, 40001],
+      ["an empty list of fields", { TagList: [] }, 40001],
+      ["a field that is none", { TagList: ["Tag_Profile_IM_Name"] }, 40009],
     ],
   },
   {
