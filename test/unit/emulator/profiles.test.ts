@@ -59,7 +59,7 @@ describe("profiles in the emulator", () => {
     }));
 
   it("give the fields that were set of those that are asked for, and name the accounts that are not there", () =>
-    emulating({ seed: seedOf({ accounts: ["bob"], profiles: { ann: { nick: "A" } } }) }, async (client) => {
+    emulating({ seed: seedOf({ accounts: ["bob"], profiles: { ann: { nick: "A", faceUrl: "" } } }) }, async (client) => {
       const To_Account = ["ann", "nobody", "bob"];
       const answer = await client.call(get, { To_Account, TagList });
       assert.equal(answer.ErrorCode, 0);
