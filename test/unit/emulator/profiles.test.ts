@@ -59,25 +59,28 @@ describe("profiles in the emulator", () => {
     }));
 
   it("give the fields that were set of those that are asked for, and name the accounts that are not there", () =>
-    emulating({ seed: seedOf({ accounts: ["bob"], profiles: { ann: { nick: "A", faceUrl: "" } } }) }, async (client) => {
-      const To_Account = ["ann", "nobody", "bob"];
-      const answer = await client.call(get, { To_Account, TagList });
-      assert.equal(answer.ErrorCode, 0);
-      assert.deepEqual(answer.Fail_Account, ["nobody"]);
-      assert.deepEqual(answer.UserProfileItem, [
-        {
-          To_Account: "ann",
-          ProfileItem: [{ Tag: nick.Tag, Value: "A" }],
-          ResultCode: 0,
-          ResultInfo: "",
-        },
-        {
-          To_Account: "nobody",
-          ProfileItem: [],
-          ResultCode: 40003,
-          ResultInfo: "the account does not exist",
-        },
-        { To_Account: "bob", ProfileItem: [], ResultCode: 0, ResultInfo: "" },
-      ]);
-    }));
+    emulating(
+      { seed: seedOf({ accounts: ["bob"], profiles: { ann: { nick: "A", faceUrl: "" } } }) },
+      async (client) => {
+        const To_Account = ["ann", "nobody", "bob"];
+        const answer = await client.call(get, { To_Account, TagList });
+        assert.equal(answer.ErrorCode, 0);
+        assert.deepEqual(answer.Fail_Account, ["nobody"]);
+        assert.deepEqual(answer.UserProfileItem, [
+          {
+            To_Account: "ann",
+            ProfileItem: [{ Tag: nick.Tag, Value: "A" }],
+            ResultCode: 0,
+            ResultInfo: "",
+          },
+          {
+            To_Account: "nobody",
+            ProfileItem: [],
+            ResultCode: 40003,
+            ResultInfo: "the account does not exist",
+          },
+          { To_Account: "bob", ProfileItem: [], ResultCode: 0, ResultInfo: "" },
+        ]);
+      },
+    ));
 });
