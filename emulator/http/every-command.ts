@@ -18,7 +18,7 @@ export const everyCommandChoices: Choices = {
   "how large a body can be": `${limits.requestBodyBytes} bytes and ${limits.jsonDepth} levels; 60003 beyond that`,
   "fields that no table has": "ignored",
   "a field that is null": "as wrong as one that is missing, also where the field may be left out",
-  "the code for a UserID that is no string": "60015 everywhere",
+  "the code for a UserID that is no string": "60015, except where the page of the command has another",
   "the code for a caller who is not let in: some pages have 10001, others the codes from 60000 to 79999":
     "the latter",
   "how many failed checks of a UserSig are too many":

@@ -99,7 +99,7 @@ export const getGroupMemberInfo = command({
   choices: {
     "the code for an AVChatRoom": "10007, as the other commands that are not for it",
     "the largest Limit: 6000 or 200": `${limits.memberInfosPerCall}`,
-    "what messages and settings of members are": "nobody ever said a word or changed a setting",
+    "MsgSeq and LastSendMsgTime": "0: nobody reads messages, and nothing keeps who sent them",
   },
   handle({ GroupId, Limit, Offset = 0, Next, MemberInfoFilter, MemberRoleFilter }, { world }) {
     const group = ordinaryGroup(world, GroupId, 10007);
@@ -126,7 +126,6 @@ export const getRoleInGroup = command({
   errors: groupErrors,
   choices: {
     "whether it is for an AVChatRoom": "it is; its robots are no members",
-    "who is an admin of a group": "nobody: no command here makes one",
   },
   handle({ GroupId, User_Account }, { world }) {
     const group = groupOf(world, GroupId);
@@ -136,23 +135,28 @@ export const getRoleInGroup = command({
   },
 });
 
-function roleOf(group: Group, account: string): "Owner" | "Member" | "NotMember" {
+function roleOf(group: Group, account: string): "Owner" | "Admin" | "Member" | "NotMember" {
   if (group.info.owner === account) return "Owner";
-  return group.members.has(account) ? "Member" : "NotMember";
+  if (!group.members.has(account)) return "NotMember";
+  return group.details?.get(account)?.isAdmin ? "Admin" : "Member";
 }
 
-function memberInfo(group: Group) {
-  return ([account, { joinTime }]: [string, Presence]) => ({
-    Member_Account: account,
-    Role: roleOf(group, account),
-    JoinTime: joinTime,
-    MsgSeq: 0,
-    MsgFlag: "AcceptAndNotify",
-    LastSendMsgTime: 0,
-    ShutUpUntil: 0,
-    NameCard: "",
-    AppMemberDefinedData: [],
-  });
+/** Shows a member of a group as get_group_member_info does. */
+export function memberInfo(group: Group) {
+  return ([account, { joinTime }]: [string, Presence]) => {
+    const { msgFlag, mutedUntil, nameCard, data } = group.details?.get(account) ?? {};
+    return {
+      Member_Account: account,
+      Role: roleOf(group, account),
+      JoinTime: joinTime,
+      MsgSeq: 0,
+      MsgFlag: msgFlag ?? "AcceptAndNotify",
+      LastSendMsgTime: 0,
+      ShutUpUntil: mutedUntil ?? 0,
+      NameCard: nameCard ?? "",
+      AppMemberDefinedData: [...(data ?? [])].map(([Key, Value]) => ({ Key, Value })),
+    };
+  };
 }
 
 type MemberInfo = ReturnType<ReturnType<typeof memberInfo>>;

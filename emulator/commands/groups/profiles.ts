@@ -35,7 +35,8 @@ export const modifyGroupBaseInfo = command({
   },
 });
 
-function profileOf(world: World, id: string): object {
+/** The profile of a group as get_group_info gives it. */
+export function profileOf(world: World, id: string): object {
   const group = world.groups.get(id);
   if (group === undefined) return { GroupId: id, ErrorCode: 10010, ErrorInfo: "no such group" };
   const { info, createTime, members } = group;

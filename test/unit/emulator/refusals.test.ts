@@ -24,6 +24,7 @@ const world = seedOf({
   groups: {
     live: { type: "AVChatRoom", members: ["ann", "bob"], robots: ["bot1"] },
     team: { type: "Public", members: ["ann", "bob"], owner: "ann" },
+    crew: { type: "Work", members: ["bob"] },
     small: { type: "Public", members: ["bob"], maxMemberCount: 2 },
   },
   rooms: {
@@ -73,6 +74,8 @@ const members = (...accounts: unknown[]) => ({
 const marked = (Member_Account: unknown, ...Marks: unknown[]) => ({
   MemberList: [{ Member_Account, Marks }],
 });
+
+const message = (MsgContent: unknown, MsgType = "TIMTextElem") => ({ MsgBody: [{ MsgType, MsgContent }] });
 
 const roomIds: readonly Refused[] = [
   ["no RoomId", { RoomId: undefined }, 100002],
@@ -245,6 +248,110 @@ const table: readonly Refusals[] = [
     commands: [group("add_group_member")],
     good: { GroupId: "small", ...members("cy") },
     refused: [["more than the group holds", members("ann", "cy"), 10014]],
+  },
+  {
+    commands: [group("get_appid_group_list")],
+    good: {},
+    refused: [
+      ["a Limit of 10001", { Limit: 10_001 }, 10004],
+      ["a Limit that is text", { Limit: "1" }, 10004],
+      ["a negative Next", { Next: -1 }, 10004],
+      ["an unknown GroupType", { GroupType: "Secret" }, 10004],
+    ],
+  },
+  {
+    commands: [group("get_joined_group_list")],
+    good: { Member_Account: "ann" },
+    refused: [
+      ["no Member_Account", { Member_Account: undefined }, 10004],
+      ["a Member_Account that is a number", { Member_Account: 7 }, 60015],
+      ["a list of accounts", { Member_Account: ["ann"] }, 60015],
+      ["a negative Offset", { Offset: -1 }, 10004],
+      ["an unknown GroupType", { GroupType: "Secret" }, 10004],
+      ["WithHugeGroups of 2", { WithHugeGroups: 2 }, 10004],
+      ["WithNoActiveGroups that is true", { WithNoActiveGroups: true }, 10004],
+      ["a ResponseFilter that is a list", { ResponseFilter: ["Type"] }, 10004],
+      ["a filter with a number in it", { ResponseFilter: { SelfInfoFilter: [1] } }, 10004],
+    ],
+  },
+  {
+    commands: [group("modify_group_member_info")],
+    good: { GroupId: "team", Member_Account: "bob" },
+    refused: [
+      ...groupIds,
+      ["a live group", { GroupId: "live" }, 10007],
+      ["no Member_Account", { Member_Account: undefined }, 10004],
+      ["a Member_Account that is a number", { Member_Account: 7 }, 60015],
+      ["an account that is no member", { Member_Account: "cy" }, 10004],
+      ["the Role of an owner", { Role: "Owner" }, 10004],
+      ["another Role for the owner", { Member_Account: "ann", Role: "Member" }, 10004],
+      ["an unknown MsgFlag", { MsgFlag: "Loud" }, 10004],
+      ["a NameCard of 51 bytes", { NameCard: long(51) }, 10004],
+      ["a negative MuteTime", { MuteTime: -1 }, 10004],
+      ["a ShutUpTime that is text", { ShutUpTime: "60" }, 10004],
+      ["AppMemberDefinedData without a Key", { AppMemberDefinedData: [{ Value: "v" }] }, 10004],
+    ],
+  },
+  {
+    commands: [group("modify_group_member_info")],
+    good: { GroupId: "crew", Member_Account: "bob", Role: "Member" },
+    refused: [["an admin of a Work group", { Role: "Admin" }, 10004]],
+  },
+  {
+    commands: [group("change_group_owner")],
+    good: { GroupId: "team", NewOwner_Account: "bob" },
+    refused: [
+      ...groupIds,
+      ["a live group", { GroupId: "live" }, 10007],
+      ["no NewOwner_Account", { NewOwner_Account: undefined }, 10004],
+      ["a NewOwner_Account that is a number", { NewOwner_Account: 7 }, 60015],
+      ["a new owner who is no member", { NewOwner_Account: "cy" }, 10004],
+    ],
+  },
+  {
+    commands: [group("send_group_msg")],
+    good: { GroupId: "team", Random: 1, From_Account: "ann", ...message({ Text: "hello" }) },
+    refused: [
+      ...groupIds,
+      ["no Random", { Random: undefined }, 10004],
+      ["a Random of 33 bits", { Random: 2 ** 32 }, 10004],
+      ["an unknown MsgPriority", { MsgPriority: "Highest" }, 10004],
+      ["no MsgBody", { MsgBody: undefined }, 10004],
+      ["an empty MsgBody", { MsgBody: [] }, 10004],
+      ["an unknown MsgType", message({ Text: "hello" }, "TextElem"), 10004],
+      ["a MsgContent that is text", message("hello"), 10004],
+      ["a TIMTextElem without a Text", message({}), 10004],
+      ["a From_Account that is a number", { From_Account: 7 }, 60015],
+      ["a sender who is not in the group", { From_Account: "cy" }, 10007],
+      ["51 receivers", { To_Account: many(51) }, 10004],
+      ["receivers in a live group", { GroupId: "live", To_Account: ["bob"] }, 10004],
+      ["a message of more than 12 KB", message({ Text: long(12 * 1024) }), 80002],
+      ["an OnlineOnlyFlag of 2", { OnlineOnlyFlag: 2 }, 10004],
+    ],
+  },
+  {
+    commands: ["openim/sendmsg"],
+    good: { From_Account: "ann", To_Account: "bob", MsgRandom: 1, ...message({ Text: "hello" }) },
+    refused: [
+      ["a SyncOtherMachine of 3", { SyncOtherMachine: 3 }, 90031],
+      ["a From_Account that is a number", { From_Account: 7 }, 90008],
+      ["a sender nobody imported", { From_Account: "nobody" }, 90008],
+      ["no To_Account", { To_Account: undefined }, 90003],
+      ["a list of receivers", { To_Account: ["bob"] }, 90003],
+      ["a receiver nobody imported", { To_Account: "nobody" }, 90012],
+      ["a MsgLifeTime of more than seven days", { MsgLifeTime: 604_801 }, 90026],
+      ["a MsgLifeTime that is text", { MsgLifeTime: "60" }, 90044],
+      ["a MsgSeq of 33 bits", { MsgSeq: 2 ** 32 }, 90001],
+      ["no MsgRandom", { MsgRandom: undefined }, 90005],
+      ["a MsgRandom that is text", { MsgRandom: "1" }, 90005],
+      ["a MsgTimeStamp that is text", { MsgTimeStamp: "1" }, 90006],
+      ["no MsgBody", { MsgBody: undefined }, 90002],
+      ["an empty MsgBody", { MsgBody: [] }, 90002],
+      ["a MsgBody that is an object", { MsgBody: message({ Text: "hello" }).MsgBody[0] }, 90007],
+      ["an unknown MsgType", message({ Text: "hello" }, "TextElem"), 90010],
+      ["a message of more than 12 KB", message({ Text: long(12 * 1024) }), 93000],
+      ["an OfflinePushInfo that is text", { OfflinePushInfo: "push" }, 90001],
+    ],
   },
   {
     commands: [group("create_group")],
