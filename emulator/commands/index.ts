@@ -33,6 +33,17 @@ const envelopes: ReadonlyMap<string, Envelope> = new Map(
   services.map(({ name, envelope }) => [name, envelope]),
 );
 
+const commandNames: ReadonlySet<string> = new Set(services.flatMap(({ commands }) => Object.keys(commands)));
+
+/**
+ * Whether another service has the command.
+ * @param name `service/command`
+ */
+export function isOfAnotherService(name: string): boolean {
+  const slash = name.indexOf("/");
+  return slash > 0 && commandNames.has(name.slice(slash + 1));
+}
+
 /** @param name `service/command` */
 export function findCommand(name: string): Command | undefined {
   return commands.get(name);

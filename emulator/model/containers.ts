@@ -42,6 +42,14 @@ export interface GroupInfo {
   readonly name?: string;
   readonly owner?: string;
   readonly maxMemberCount?: number;
+  /** The other fields of its profile that a request set, by the names of get_group_info. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+}
+
+/** What a command gave a member of a group. */
+export interface MemberDetails {
+  /** @default false */
+  readonly isAdmin?: boolean;
 }
 
 /** Whether messages reach a member, and whether the member is notified of them. */
@@ -104,6 +112,16 @@ export function leave(container: Container & { readonly details?: Group["details
   container.robots.delete(account);
   container.marks.delete(account);
   container.details?.delete(account);
+}
+
+/** Makes members of a group admins of it. */
+export function appoint(group: Group, accounts: readonly string[]): void {
+  for (const account of accounts)
+    group.details = new Map(group.details).set(account, { ...group.details?.get(account), isAdmin: true });
+}
+
+export function adminsOf({ details = new Map() }: Pick<Group, "details">): string[] {
+  return [...details].flatMap(([account, { isAdmin }]) => (isAdmin ? [account] : []));
 }
 
 function newContainer(): Container {

@@ -73,8 +73,15 @@ export const limits = {
   liveMembers: 1000,
   /** "Adding Friends". */
   friendsPerCall: 1000,
+  /** "Adding Lists": friends to put in. */
+  listedFriendsPerCall: 1000,
   /** "Importing a Single Account": Nick and FaceUrl; "Setting Profiles": each field. */
   profileBytes: 500,
+  /** "Profile Management". */
+  locationBytes: 16,
+  profileIntegers: 4294967295,
+  /** "Pulling Profiles". */
+  profilesPerCall: 100,
   /** "Importing Multiple Accounts", "Querying Accounts" and "Deleting Accounts". */
   accountsPerCall: 100,
   /** "Deleting Accounts": for how long a UserID cannot be imported again, three months. */

@@ -20,13 +20,14 @@ export interface ChatbotArgs extends AppArgs {
  *
  * Creating one that is there already succeeds, and makes it this resource's: the service does not tell who made it, and one
  * that was deleted comes back when it is created again. Destroying the resource deletes the chatbot; its UserID stays.
- * `refresh` sees a chatbot that was deleted; it does not see another profile.
+ * `refresh` sees a chatbot that was deleted, and another text in its profile than the declared one; the next `up` mends it.
+ * What is not declared is not looked at.
  *
  * Errors that are most likely: 10008 (the app has 20 chatbots, or identifier is no app admin), 40003 (no account for the
  * profile).
  *
- * Source: "Creating Chatbot Accounts", "Deleting Chatbot Accounts", "Pulling Chatbot Accounts" and "Setting Profiles". That
- * an empty text takes a field of the profile away is not documented.
+ * Source: "Creating Chatbot Accounts", "Deleting Chatbot Accounts", "Pulling Chatbot Accounts", "Setting Profiles" and
+ * "Pulling Profiles". That an empty text takes a field of the profile away is not documented.
  */
 export class Chatbot extends pulumi.CustomResource {
   declare readonly userId: pulumi.Output<string>;

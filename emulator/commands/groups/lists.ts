@@ -2,11 +2,10 @@ import { choice, integer, list, optional, record, text } from "../../http/fields
 import type { Group } from "../../model/containers";
 import { Refusal } from "../../model/errors";
 import { groupTypes, limits, utf8Bytes } from "../../model/limits";
-import type { World } from "../../model/world";
 import { command } from "../command";
 import { groupUser } from "../lookups";
 import { memberInfo } from "./members";
-import { profileOf } from "./profiles";
+import { pick, wholeProfileOf } from "./profiles";
 
 const invalid = 10004;
 
@@ -29,7 +28,9 @@ export const getAppidGroupList = command({
     "the order of the groups": "that of their creation",
   },
   handle({ Limit, Next = 0, GroupType }, { world }) {
-    const ids = idsOf(world, (group) => GroupType === undefined || group.info.type === GroupType);
+    const ids = [...world.groups]
+      .filter(([, { info }]) => GroupType === undefined || info.type === GroupType)
+      .map(([id]) => id);
     const end = Next + (Limit || limits.groupsPerPage);
     return {
       TotalCount: ids.length,
@@ -59,22 +60,27 @@ export const getJoinedGroupList = command({
     "the answer without ResponseFilter": "the GroupId of each group",
   },
   handle({ Member_Account, Limit, Offset = 0, GroupType, WithHugeGroups = 0, ResponseFilter }, { world }) {
-    const ids = idsOf(
-      world,
-      ({ info: { type }, members }) =>
+    const groups = [...world.groups].filter(
+      ([
+        ,
+        {
+          info: { type },
+          members,
+        },
+      ]) =>
         members.has(Member_Account) &&
         (GroupType === undefined || type === GroupType) &&
         (type !== "AVChatRoom" || WithHugeGroups === 1 || GroupType === "AVChatRoom"),
     );
-    const page = ids.slice(Offset, Limit ? Offset + Limit : undefined);
+    const page = groups.slice(Offset, Limit ? Offset + Limit : undefined);
     const { GroupBaseInfoFilter = [], SelfInfoFilter = [] } = ResponseFilter ?? {};
     const answer = {
-      TotalCount: ids.length,
-      GroupIdList: page.map((id) => ({
-        GroupId: id,
-        ...pick(profileOf(world, id), GroupBaseInfoFilter),
+      TotalCount: groups.length,
+      GroupIdList: page.map(([GroupId, group]) => ({
+        GroupId,
+        ...pick(wholeProfileOf(group), new Set(GroupBaseInfoFilter)),
         ...(SelfInfoFilter.length > 0 && {
-          SelfInfo: pick(selfInfo(world, id, Member_Account), SelfInfoFilter),
+          SelfInfo: pick(selfInfo(group, Member_Account), new Set(SelfInfoFilter)),
         }),
       })),
     };
@@ -83,16 +89,7 @@ export const getJoinedGroupList = command({
   },
 });
 
-function idsOf(world: World, isWanted: (group: Group) => boolean): string[] {
-  return [...world.groups].filter(([, group]) => isWanted(group)).map(([id]) => id);
-}
-
-function selfInfo(world: World, id: string, account: string): object {
-  const group = world.groups.get(id);
-  const presence = group?.members.get(account);
-  return group === undefined || presence === undefined ? {} : memberInfo(group)([account, presence]);
-}
-
-function pick(fields: object, wanted: readonly string[]): object {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted.includes(name)));
+function selfInfo(group: Group, account: string): object {
+  const presence = group.members.get(account);
+  return presence === undefined ? {} : memberInfo(group)([account, presence]);
 }

@@ -4,7 +4,7 @@ import { Refusal } from "../../model/errors";
 import { limits } from "../../model/limits";
 import { command } from "../command";
 import { groupErrors, groupId, groupOf, groupUser } from "../lookups";
-import { checkSize, deliveryFields, messageBody, messageChoices } from "../messages/elements";
+import { checkMessage, deliveryFields, messageBody, messageChoices } from "../messages/elements";
 
 const invalid = 10004;
 
@@ -27,7 +27,7 @@ export const sendGroupMsg = command({
   },
   errors: {
     ...groupErrors,
-    10004: "To_Account for an AVChatRoom or a Community",
+    10004: "To_Account for an AVChatRoom or a Community, or a TIMTextElem without a Text",
     10007: "a sender who is not in the group",
     10017: "a sender who is muted",
     80002: `a MsgBody of more than ${limits.messageBytes} bytes`,
@@ -36,6 +36,7 @@ export const sendGroupMsg = command({
     ...messageChoices,
     "who sends a message without From_Account": "the app admin who calls",
     "who may send": "the app admin who calls, the owner, and the group's members and robots",
+    "whom MuteAllMember mutes": "members and robots; not the owner, the admins and the app admin who calls",
     "a To_Account who is not in the group": "left out without a word",
   },
   handle({ GroupId, MsgBody, From_Account, To_Account = [] }, { world, nowMs, caller }) {
@@ -45,7 +46,7 @@ export const sendGroupMsg = command({
       throw new Refusal(10004, `To_Account is not for ${type}`);
     const sender = From_Account ?? caller;
     if (sender !== caller) checkSender(group, sender, nowMs);
-    checkSize(MsgBody, 80002);
+    checkMessage(MsgBody, { malformed: invalid, tooLarge: 80002 });
     const number = (group.lastMessage ?? 0) + 1;
     group.lastMessage = number;
     return { MsgTime: Math.floor(nowMs / 1000), MsgSeq: number };
@@ -56,5 +57,7 @@ export const sendGroupMsg = command({
 function checkSender(group: Group, sender: string, nowMs: number): void {
   const isThere = group.info.owner === sender || group.members.has(sender) || group.robots.has(sender);
   if (!isThere) throw new Refusal(10007, "the sender is not in the group");
-  if ((group.details?.get(sender)?.mutedUntil ?? 0) * 1000 > nowMs) throw new Refusal(10017);
+  const { isAdmin = false, mutedUntil = 0 } = group.details?.get(sender) ?? {};
+  const isForAll = group.info.profile?.MuteAllMember === "On" && !isAdmin && group.info.owner !== sender;
+  if (isForAll || mutedUntil * 1000 > nowMs) throw new Refusal(10017);
 }

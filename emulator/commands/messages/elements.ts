@@ -45,19 +45,28 @@ export function deliveryFields(rules: Codes) {
 
 /** MsgBody: the elements of a message. */
 export function messageBody(rules: Codes): Field<readonly Element[]> {
-  const fields = { MsgType: choice(elementTypes, rules), MsgContent: record({}, rules) };
-  const element = record(fields, rules);
-  const textContent = record({ Text: text({ ...rules, mayBeEmpty: true }) }, rules);
-  const read: Field<Element>["read"] = (value, name) => {
-    const { MsgType } = element.read(value, name);
-    const { MsgContent } = value as Element;
-    if (MsgType === "TIMTextElem") textContent.read(MsgContent, `${name}.MsgContent`);
-    return { MsgType, MsgContent };
+  const { shape, read } = record({}, rules);
+  /** Keeps what the client sent, of which no table has the fields. */
+  const content: Field<object> = {
+    shape,
+    read(value, name) {
+      read(value, name);
+      return value as object;
+    },
   };
-  return list({ shape: element.shape, read }, rules);
+  return list(record({ MsgType: choice(elementTypes, rules), MsgContent: content }, rules), rules);
 }
 
-/** @throws Refusal */
-export function checkSize(elements: readonly Element[], tooLarge: ErrorCode): void {
-  if (utf8Bytes(JSON.stringify(elements)) > limits.messageBytes) throw new Refusal(tooLarge);
+/**
+ * Checks what no table of fields can say of a message.
+ * @throws Refusal
+ */
+export function checkMessage(
+  elements: readonly Element[],
+  codes: { readonly malformed: ErrorCode; readonly tooLarge: ErrorCode },
+): void {
+  for (const { MsgType, MsgContent } of elements)
+    if (MsgType === "TIMTextElem" && typeof (MsgContent as { Text?: unknown }).Text !== "string")
+      throw new Refusal(codes.malformed, "the MsgContent of a TIMTextElem has no Text");
+  if (utf8Bytes(JSON.stringify(elements)) > limits.messageBytes) throw new Refusal(codes.tooLarge);
 }

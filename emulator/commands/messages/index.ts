@@ -3,7 +3,8 @@ import { integer, optional, text } from "../../http/fields";
 import { Refusal } from "../../model/errors";
 import { limits } from "../../model/limits";
 import { command, type Service } from "../command";
-import { checkSize, deliveryFields, messageBody, messageChoices } from "./elements";
+import { findNotImported } from "../lookups";
+import { checkMessage, deliveryFields, messageBody, messageChoices } from "./elements";
 
 /** For the fields that have no ErrorCode of their own. */
 const invalid = 90001;
@@ -32,6 +33,7 @@ export const messages: Service = {
       },
       errors: {
         90008: "a sender who was not imported",
+        90010: "a TIMTextElem without a Text",
         90012: "a receiver who was not imported",
         93000: `a MsgBody of more than ${limits.messageBytes} bytes`,
       },
@@ -46,9 +48,9 @@ export const messages: Service = {
       },
       handle({ From_Account, To_Account, MsgSeq, MsgRandom, MsgBody }, { world, nowMs, caller }) {
         const sender = From_Account ?? caller;
-        if (sender !== caller && !world.accounts.has(sender)) throw new Refusal(90008, sender);
-        if (!world.accounts.has(To_Account)) throw new Refusal(90012, To_Account);
-        checkSize(MsgBody, 93000);
+        if (findNotImported(world, [sender]) !== undefined) throw new Refusal(90008, sender);
+        if (findNotImported(world, [To_Account]) !== undefined) throw new Refusal(90012, To_Account);
+        checkMessage(MsgBody, { malformed: 90010, tooLarge: 93000 });
         const number = world.nextMessage();
         const time = Math.floor(nowMs / 1000);
         return { MsgTime: time, MsgKey: `${MsgSeq ?? number}_${MsgRandom}_${time}` };

@@ -58,6 +58,7 @@ export const documented: Readonly<Record<string, readonly number[]>> = {
   "im_open_login_svc/multiaccount_import": [...accounts, 40601, 70202, 70398],
   "im_open_login_svc/account_check": [...accounts, 70202],
   "im_open_login_svc/account_delete": [...accounts, 30006, 30007, 30008, 40006, 70107, 70202, 71000],
+  "profile/portrait_get": [40001, 40002, 40003, 40004, 40006, 40009],
   "profile/portrait_set": [40001, 40003, 40004, 40006, 40008, 40009, 40601, 40605, 40610],
   "openim_robot_http_svc/create_robot": [10002, 10004, 10008],
   "openim_robot_http_svc/delete_robot": [10002, 10004, 10008],

@@ -4,15 +4,36 @@ import { emulating, seedOf, stateOf } from "./support";
 const info = "group_open_http_svc/get_group_info";
 const modify = "group_open_http_svc/modify_group_base_info";
 
-const team = { type: "AVChatRoom", name: "Team", members: ["bob"], robots: ["bot1"], owner: "ann" } as const;
-const world = seedOf({ groups: { team } });
+const memberOf = (account: string) => ({
+  Member_Account: account,
+  Role: "Member",
+  JoinTime: 0,
+  MsgSeq: 0,
+  MsgFlag: "AcceptAndNotify",
+  LastSendMsgTime: 0,
+  ShutUpUntil: 0,
+  MuteUntil: 0,
+  NameCard: "",
+  AppMemberDefinedData: [],
+});
+
+const world = seedOf({ groups: { team: { type: "Public", name: "Team", members: ["bob"], owner: "ann" } } });
+
+const texts = {
+  Introduction: "in",
+  Notification: "no",
+  FaceUrl: "https://face",
+  ApplyJoinOption: "FreeAccess",
+};
+const custom = (Key: string, Value: string) => ({ Key, Value });
 
 describe("the profiles of groups", () => {
   it("are given in the order of the request, without robots, and with an ErrorCode for each that is not there", () =>
     emulating({ seed: world }, async (client) => {
       const { ErrorCode, GroupInfo } = await client.call(info, { GroupIdList: ["missing", "team"] });
       assert.equal(ErrorCode, 0);
-      assert.deepEqual(GroupInfo, [
+      const text = JSON.stringify(GroupInfo).replace(/"JoinTime":\d+/, '"JoinTime":0');
+      assert.deepEqual(JSON.parse(text), [
         { GroupId: "missing", ErrorCode: 10010, ErrorInfo: "no such group" },
         {
           GroupId: "team",
@@ -20,8 +41,16 @@ describe("the profiles of groups", () => {
           ErrorInfo: "",
           Type: "AVChatRoom",
           Name: "Team",
+          Introduction: "",
+          Notification: "",
+          FaceUrl: "",
+          ApplyJoinOption: "NeedPermission",
+          MuteAllMember: "Off",
+          ShutUpAllMember: "Off",
           Owner_Account: "ann",
           MemberNum: 1,
+          AppDefinedData: [],
+          MemberList: [memberOf("bob")],
         },
       ]);
     }));
@@ -40,5 +69,72 @@ describe("the profiles of groups", () => {
       assert.equal((await client.call(modify, { GroupId: "team", Name: "Crew" })).ErrorCode, 0);
       assert.equal((await client.call(modify, { GroupId: "team" })).ErrorCode, 0);
       assert.equal(stateOf(emulator).groups.team?.name, "Crew");
+    }));
+
+  it("keep what a creation says, and what a change says in place of it", () =>
+    emulating({ seed: world }, async (client) => {
+      const first = { ...texts, MaxMemberCount: 9, AppDefinedData: [custom("a", "1"), custom("b", "1")] };
+      const creation = { Type: "Public", Name: "new", GroupId: "new", ...first };
+      assert.equal((await client.call("group_open_http_svc/create_group", creation)).ErrorCode, 0);
+      const profile = async () => {
+        const { GroupInfo } = await client.call(info, { GroupIdList: ["new"] });
+        return (GroupInfo as object[])[0];
+      };
+      const { MaxMemberCount: _, ...kept } = first;
+      assert.deepEqual({ ...(await profile()), ...kept, MaxMemberNum: 9 }, await profile());
+      const changes = {
+        Introduction: "",
+        FaceUrl: "https://other",
+        ApplyJoinOption: "DisableApply",
+        InviteJoinOption: "NeedPermission",
+        MaxMemberNum: 20,
+        AppDefinedData: [custom("b", "2"), custom("c", "2")],
+      };
+      const change = { GroupId: "new", ShutUpAllMember: "On", ...changes };
+      assert.equal((await client.call(modify, change)).ErrorCode, 0);
+      const after = {
+        ...changes,
+        Notification: "no",
+        MuteAllMember: "On",
+        ShutUpAllMember: "On",
+        AppDefinedData: [custom("a", "1"), custom("b", "2"), custom("c", "2")],
+      };
+      assert.deepEqual({ ...(await profile()), ...after }, await profile());
+    }));
+
+  it("are given in the fields, members and custom fields that a ResponseFilter names, and no others", () =>
+    emulating({ seed: world }, async (client) => {
+      const AppDefinedData = [custom("a", "1"), custom("b", "1")];
+      await client.call(modify, { GroupId: "team", ...texts, AppDefinedData });
+      const head = { GroupId: "team", ErrorCode: 0, ErrorInfo: "" };
+      for (const [ResponseFilter, shown] of [
+        [{ GroupBaseInfoFilter: ["Name", "Introduction"] }, { Name: "Team", Introduction: "in" }],
+        [{ MemberInfoFilter: ["Role"] }, { MemberList: [{ Member_Account: "bob", Role: "Member" }] }],
+        [
+          { GroupBaseInfoFilter: ["Type"], AppDefinedDataFilter_Group: ["b", "c"], MemberInfoFilter: null },
+          { Type: "Public", AppDefinedData: [custom("b", "1")] },
+        ],
+      ] as const) {
+        const { GroupInfo } = await client.call(info, { GroupIdList: ["team"], ResponseFilter });
+        assert.deepEqual(GroupInfo, [{ ...head, ...shown }]);
+      }
+    }));
+
+  it("are given whole to a ResponseFilter without a list", () =>
+    emulating({ seed: world }, async (client) => {
+      const whole = await client.call(info, { GroupIdList: ["team"] });
+      for (const ResponseFilter of [null, {}, { GroupBaseInfoFilter: [], MemberInfoFilter: null }])
+        assert.deepEqual(await client.call(info, { GroupIdList: ["team"], ResponseFilter }), whole);
+    }));
+
+  it("are a seed again, with their texts and admins", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      await client.call(modify, { GroupId: "team", ...texts, MuteAllMember: "On" });
+      emulator.seed(seedOf({ groups: { team: { type: "Public", admins: ["cy"] } } }));
+      const state = emulator.state();
+      assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
+      emulator.reset();
+      emulator.seed(state);
+      assert.deepEqual(emulator.state(), state);
     }));
 });

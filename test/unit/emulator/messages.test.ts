@@ -82,6 +82,23 @@ describe("the messages that the emulator takes", () => {
     });
   });
 
+  it("are refused from members, but not from the owner and the admins, while all are muted", () =>
+    emulating({ seed: world }, async (client) => {
+      const body = { GroupId: "team", MuteAllMember: "On" };
+      await client.call("group_open_http_svc/modify_group_base_info", body);
+      const codes = [];
+      for (const From_Account of ["ann", "bob", undefined]) {
+        const { ErrorCode } = await client.call(toGroup, {
+          GroupId: "team",
+          From_Account,
+          Random: 1,
+          MsgBody,
+        });
+        codes.push(ErrorCode);
+      }
+      assert.deepEqual(codes, [0, 10017, 0]);
+    }));
+
   it("are refused from a member who is muted, for as long as that lasts", () => {
     const clock = new TestClock();
     return emulating({ seed: world, now: clock.now }, async (client) => {

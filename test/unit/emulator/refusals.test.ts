@@ -25,6 +25,7 @@ const world = seedOf({
     live: { type: "AVChatRoom", members: ["ann", "bob"], robots: ["bot1"] },
     team: { type: "Public", members: ["ann", "bob"], owner: "ann" },
     crew: { type: "Work", members: ["bob"] },
+    mine: { type: "Public", owner: "administrator" },
     small: { type: "Public", members: ["bob"], maxMemberCount: 2 },
   },
   rooms: {
@@ -123,6 +124,7 @@ function creationOf(RoomType: string, other: string): Pick<Refusals, "good" | "r
 
 const items = (...users: unknown[]) => users.map((UserID) => ({ UserID }));
 const nick = { Tag: "Tag_Profile_IM_Nick", Value: "Ann" };
+const profileItem = (field: string, Value: unknown) => ({ Tag: `Tag_Profile_${field}`, Value });
 const friend = (To_Account: unknown, more: object = {}) => ({
   AddFriendItem: [{ To_Account, AddSource: "AddSource_Type_Web", ...more }],
 });
@@ -191,7 +193,13 @@ const table: readonly Refusals[] = [
   {
     commands: [group("modify_group_base_info")],
     good: { GroupId: "team", Name: "Crew" },
-    refused: [["a Name of 31 bytes", { Name: long(31) }, 10004]],
+    refused: [
+      ["a Name of 31 bytes", { Name: long(31) }, 10004],
+      ["an Introduction of 241 bytes", { Introduction: long(241) }, 10004],
+      ["an unknown ApplyJoinOption", { ApplyJoinOption: "Ask" }, 10004],
+      ["a MuteAllMember that is true", { MuteAllMember: true }, 10004],
+      ["a custom field without a Key", { AppDefinedData: [{ Value: "1" }] }, 10004],
+    ],
   },
   {
     commands: [group("get_group_info")],
@@ -200,6 +208,7 @@ const table: readonly Refusals[] = [
       ["no GroupIdList", { GroupIdList: undefined }, 10004],
       ["an empty GroupIdList", { GroupIdList: [] }, 10004],
       ["51 groups", { GroupIdList: many(51) }, 10004],
+      ["a filter that is no list", { ResponseFilter: { GroupBaseInfoFilter: "Name" } }, 10004],
       ["a malformed GroupId", { GroupIdList: ["gr\u00f6\u00dfe"] }, 10015],
     ],
   },
@@ -241,13 +250,9 @@ const table: readonly Refusals[] = [
       ["an empty MemberList", members(), 10004],
       ["301 members", members(...many(301)), 10005],
       ["a UserID that is a number", members(7), 60015],
-      ["an account nobody imported", members("cy", "nobody"), 10019],
+      ["an account nobody imported", members("nobody", "no one"), 10019],
+      ["more than the group holds", { GroupId: "small", ...members("ann", "cy") }, 10014],
     ],
-  },
-  {
-    commands: [group("add_group_member")],
-    good: { GroupId: "small", ...members("cy") },
-    refused: [["more than the group holds", members("ann", "cy"), 10014]],
   },
   {
     commands: [group("get_appid_group_list")],
@@ -349,6 +354,7 @@ const table: readonly Refusals[] = [
       ["an empty MsgBody", { MsgBody: [] }, 90002],
       ["a MsgBody that is an object", { MsgBody: message({ Text: "hello" }).MsgBody[0] }, 90007],
       ["an unknown MsgType", message({ Text: "hello" }, "TextElem"), 90010],
+      ["a TIMTextElem whose Text is a number", message({ Text: 7 }), 90010],
       ["a message of more than 12 KB", message({ Text: long(12 * 1024) }), 93000],
       ["an OfflinePushInfo that is text", { OfflinePushInfo: "push" }, 90001],
     ],
@@ -373,11 +379,12 @@ const table: readonly Refusals[] = [
       ["an owner who is a number", { Owner_Account: 7 }, 60015],
       ["an owner nobody imported", { Owner_Account: "nobody" }, 10019],
       ["a member nobody imported", members("ann", "nobody"), 10019],
+      ["an unknown Role", { MemberList: [{ Member_Account: "ann", Role: "King" }] }, 10004],
       ["101 members", members(...many(101)), 10005],
       ["members of an AVChatRoom", { Type: "AVChatRoom", ...members("ann") }, 10007],
       ["more members than it holds", { MaxMemberCount: 1, ...members("ann", "bob") }, 10014],
       ["the GroupId of another owner's group", { GroupId: "team" }, 10021],
-      ["the GroupId of a group of the same owner", { GroupId: "team", Owner_Account: "ann" }, 10025],
+      ["the GroupId of a group of the caller", { GroupId: "mine" }, 10025],
       ["the GroupId of a live room", { GroupId: "show" }, 10021],
     ],
   },
@@ -503,6 +510,26 @@ const table: readonly Refusals[] = [
       ["a field that is none", { ProfileItem: [{ ...nick, Tag: "Tag_Profile_IM_Name" }] }, 40009],
       ["a value of 501 bytes", { ProfileItem: [{ ...nick, Value: long(501) }] }, 40601],
       ["a value of another type", { ProfileItem: [nick, { ...nick, Value: 7 }] }, 40610],
+      ["no value", { ProfileItem: [{ Tag: nick.Tag }] }, 40001],
+      ["a birthday that is text", { ProfileItem: [profileItem("IM_BirthDay", "1990")] }, 40610],
+      ["a level above 32 bits", { ProfileItem: [profileItem("IM_Level", 4294967296)] }, 40605],
+      ["a gender that is none", { ProfileItem: [profileItem("IM_Gender", "Male")] }, 40605],
+      ["a location of 17 bytes", { ProfileItem: [profileItem("IM_Location", long(17))] }, 40601],
+      ["a field of the app's own of 501 bytes", { ProfileItem: [profileItem("Custom_A", long(501))] }, 40601],
+      ["a keyword of nine characters", { ProfileItem: [profileItem("Custom_ABCDEFGHI", "1")] }, 40009],
+    ],
+  },
+  {
+    commands: ["profile/portrait_get"],
+    good: { To_Account: ["ann"], TagList: [nick.Tag] },
+    refused: [
+      ["no accounts", { To_Account: undefined }, 40001],
+      ["an empty list of accounts", { To_Account: [] }, 40001],
+      ["101 accounts", { To_Account: many(101) }, 40001],
+      ["a number among the accounts", { To_Account: ["ann", 7] }, 60015],
+      ["no fields", { TagList: undefined }, 40001],
+      ["an empty list of fields", { TagList: [] }, 40001],
+      ["a field that is none", { TagList: ["Tag_Profile_IM_Name"] }, 40009],
     ],
   },
   {
