@@ -118,14 +118,14 @@ describe("the life of a group in the emulator", () => {
 
   it("adds the accounts that are known, and gives Result 0 to the others", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      const body = { GroupId: "small", MemberList: list("nobody", "cy", "bob", "no one") };
+      const body = { GroupId: "team", MemberList: list("nobody", "cy", "bob", "no one") };
       assert.deepEqual((await client.call(add, body)).MemberList, [
         { Member_Account: "nobody", Result: 0 },
         { Member_Account: "cy", Result: 1 },
         { Member_Account: "bob", Result: 2 },
         { Member_Account: "no one", Result: 0 },
       ]);
-      assert.deepEqual(stateOf(emulator).groups.small?.members, ["bob", "cy"]);
+      assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
       const unknown = { GroupId: "team", MemberList: list("nobody", "no one") };
       assert.equal((await client.call(add, unknown)).ErrorCode, 10019);
     }));

@@ -251,7 +251,6 @@ const table: readonly Refusals[] = [
       ["301 members", members(...many(301)), 10005],
       ["a UserID that is a number", members(7), 60015],
       ["an account nobody imported", members("nobody", "no one"), 10019],
-      ["more than the group holds", { GroupId: "small", ...members("ann", "cy") }, 10014],
     ],
   },
   {
