@@ -114,9 +114,11 @@ const rules: Readonly<Record<string, Rule>> = {
   node,
   npm,
   npx,
+  openssl: anything,
   pnpm: anything,
   pulumi,
   rm: anything,
+  sleep: anything,
 };
 
 const folders = /^(docs|examples|scripts|test|bench|provider|emulator)\/[\w./-]+$/;
