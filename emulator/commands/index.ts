@@ -7,6 +7,7 @@ import { sns } from "./friends";
 import { groups } from "./groups";
 import { avchatroom } from "./live-groups";
 import { liveRooms } from "./live-rooms";
+import { messages } from "./messages";
 import { profiles } from "./profiles";
 
 /** Every service under `/v4/`. */
@@ -15,6 +16,7 @@ export const services: readonly Service[] = [
   rooms,
   liveRooms,
   groups,
+  messages,
   sns,
   accounts,
   profiles,

@@ -27,7 +27,7 @@ export const everyCommandChoices: Choices = {
     "as if it were left out, unless the field can be an empty text, which then replaces what was there",
   "the code for a group that never existed in the app: reports have 10010 and 10015":
     "10010, as for one that was dissolved; 10015 only for an ID that cannot be one",
-  "the code for a UserID that is no string": "60015 everywhere",
+  "the code for a UserID that is no string": "60015, except where the page of the command has another",
   "the code for a caller who is not let in: some pages have 10001, others the codes from 60000 to 79999":
     "the latter",
   "how many failed checks of a UserSig are too many":

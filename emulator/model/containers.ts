@@ -52,12 +52,30 @@ export interface MemberDetails {
   readonly isAdmin?: boolean;
 }
 
+/** Whether messages reach a member, and whether the member is notified of them. */
+export const messageFlags = ["AcceptAndNotify", "Discard", "AcceptNotNotify"] as const;
+
+/** What a command gave a member of a group. */
+export interface MemberDetails {
+  /** @default false */
+  readonly isAdmin?: boolean;
+  /** @default "AcceptAndNotify" */
+  readonly msgFlag?: (typeof messageFlags)[number] | undefined;
+  readonly nameCard?: string;
+  /** Seconds since 1970; 0 for a member who may send messages. @default 0 */
+  readonly mutedUntil?: number;
+  /** AppMemberDefinedData: values by key. */
+  readonly data?: ReadonlyMap<string, string>;
+}
+
 export interface Group extends Container {
   info: GroupInfo;
   /** Seconds since 1970; undefined for a group that was seeded. */
   readonly createTime: number | undefined;
   /** By UserID, for the members that have any. Absent from state files of older versions. */
   details?: Map<string, MemberDetails>;
+  /** The number of the newest message; undefined before the first one. */
+  lastMessage?: number;
 }
 
 /** What a room has besides its members and robots. */

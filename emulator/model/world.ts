@@ -37,6 +37,7 @@ export class World {
   readonly sequences = new Map<string, number>();
   private lastOrder = 0;
   private lastNumber = 0;
+  private lastMessage = 0;
   readonly #admins: ReadonlySet<string>;
 
   /** @param admins the app admins. The configuration names them, so the state file does not */
@@ -91,6 +92,12 @@ export class World {
       id = `${prefix}${this.lastNumber.toString(36).toUpperCase().padStart(8, "0")}`;
     } while (this.groups.has(id) || this.rooms.has(id));
     return id;
+  }
+
+  /** Counts a message from one user to another. @returns its number */
+  nextMessage(): number {
+    this.lastMessage += 1;
+    return this.lastMessage;
   }
 
   /** The friends of a user. For a user without friends this is a new set, which the world does not keep. */

@@ -2,7 +2,7 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { toldBy } from "./explained-error";
-import { changedProperties, checkInputs, type Fields } from "./inputs";
+import { changedProperties, checkInputs, type Fields, isKnownText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import { type ProfileText, profileNow } from "./profiles";
@@ -73,6 +73,7 @@ export function accountLifecycle<Inputs extends Identified>(
 
   return {
     fields,
+    owns: ({ userId }) => (isKnownText(userId) ? [`the ${noun} ${userId}`] : []),
 
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId) {

@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownThing } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface ChatAccountArgs extends AppArgs {
@@ -37,7 +36,6 @@ export class ChatAccount extends pulumi.CustomResource {
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: ChatAccountArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "account", args.userId, args.app);
     super(...tencentChatResource("ChatAccount", name, { ...args }, opts));
   }
 

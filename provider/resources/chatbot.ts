@@ -1,7 +1,12 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownThing } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import {
+  type AppArgs,
+  type GetOptions,
+  reading,
+  replacedByDeletingFirst,
+  tencentChatResource,
+} from "./tencent-chat-resource";
 
 export interface ChatbotArgs extends AppArgs {
   /** The UserID, at most 32 bytes, which begins with `@RBT#`. A change replaces the chatbot, deleting first. */
@@ -36,8 +41,7 @@ export class Chatbot extends pulumi.CustomResource {
   declare readonly selfSignature: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ChatbotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "chatbot", args.userId, args.app);
-    super(...tencentChatResource("Chatbot", name, { ...args }, opts));
+    super(...tencentChatResource("Chatbot", name, { ...args }, replacedByDeletingFirst(opts)));
   }
 
   /**

@@ -4,7 +4,15 @@ import { Refusal } from "../../model/errors";
 import { communityIdPrefix, type GroupType, groupTypes, limits, ownIdPrefix } from "../../model/limits";
 import type { World } from "../../model/world";
 import { command } from "../command";
-import { findNotImported, groupErrors, groupId, groupOf, groupUser } from "../lookups";
+import {
+  findNotImported,
+  groupErrors,
+  groupId,
+  groupOf,
+  groupUser,
+  ordinaryGroup,
+  ordinaryGroupErrors,
+} from "../lookups";
 import { mostMembersIn, settingChoices, settingFields, withSettings } from "./settings";
 
 const invalid = 10004;
@@ -101,6 +109,24 @@ export const destroyGroup = command({
   handle({ GroupId }, { world }) {
     groupOf(world, GroupId);
     world.groups.delete(GroupId);
+    return {};
+  },
+});
+
+export const changeGroupOwner = command({
+  document: "Changing Group Owner",
+  fields: { GroupId: groupId, NewOwner_Account: groupUser },
+  errors: { ...ordinaryGroupErrors(10007), 10004: "a new owner who is no member" },
+  choices: {
+    "the code for a new owner who is no member": "10004",
+    "what the former owner becomes": "an ordinary member",
+  },
+  handle({ GroupId, NewOwner_Account }, { world }) {
+    const group = ordinaryGroup(world, GroupId, 10007);
+    if (!group.members.has(NewOwner_Account)) throw new Refusal(10004, "NewOwner_Account is no member");
+    group.info = { ...group.info, owner: NewOwner_Account };
+    const details = group.details?.get(NewOwner_Account);
+    if (details?.isAdmin) group.details?.set(NewOwner_Account, { ...details, isAdmin: false });
     return {};
   },
 });

@@ -95,7 +95,7 @@ export const getGroupMemberInfo = command({
     "the largest Limit: 6000 or 200": `${limits.memberInfosPerCall}`,
     "the name of the end of a mute: ShutUpUntil on old pages, MuteUntil since 2023":
       "both, in the answer and in the filter",
-    "what messages and settings of members are": "nobody ever said a word or changed a setting",
+    "MsgSeq and LastSendMsgTime": "0: nobody reads messages, and nothing keeps who sent them",
   },
   handle({ GroupId, Limit, Offset = 0, Next, MemberInfoFilter, MemberRoleFilter }, { world }) {
     const group = ordinaryGroup(world, GroupId, 10007);
@@ -122,7 +122,6 @@ export const getRoleInGroup = command({
   errors: groupErrors,
   choices: {
     "whether it is for an AVChatRoom": "it is; its robots are no members",
-    "who is an admin of a group": "who was one of the Admins of create_group, and is a member",
   },
   handle({ GroupId, User_Account }, { world }) {
     const group = groupOf(world, GroupId);
@@ -140,18 +139,21 @@ function roleOf(group: Group, account: string): "Owner" | "Admin" | "Member" | "
 
 /** What is known of each member. */
 export function memberInfo(group: Group) {
-  return ([account, { joinTime }]: [string, Presence]) => ({
-    Member_Account: account,
-    Role: roleOf(group, account),
-    JoinTime: joinTime,
-    MsgSeq: 0,
-    MsgFlag: "AcceptAndNotify",
-    LastSendMsgTime: 0,
-    ShutUpUntil: 0,
-    MuteUntil: 0,
-    NameCard: "",
-    AppMemberDefinedData: [],
-  });
+  return ([account, { joinTime }]: [string, Presence]) => {
+    const { msgFlag, mutedUntil = 0, nameCard, data } = group.details?.get(account) ?? {};
+    return {
+      Member_Account: account,
+      Role: roleOf(group, account),
+      JoinTime: joinTime,
+      MsgSeq: 0,
+      MsgFlag: msgFlag ?? "AcceptAndNotify",
+      LastSendMsgTime: 0,
+      ShutUpUntil: mutedUntil,
+      MuteUntil: mutedUntil,
+      NameCard: nameCard ?? "",
+      AppMemberDefinedData: [...(data ?? [])].map(([Key, Value]) => ({ Key, Value })),
+    };
+  };
 }
 
 type MemberInfo = ReturnType<ReturnType<typeof memberInfo>>;

@@ -88,7 +88,8 @@ function profileOf(world: World, id: string, filter: Filter = {}): object {
   };
 }
 
-function wholeProfileOf({ info, createTime, members }: Group) {
+/** Everything that is known of a group. */
+export function wholeProfileOf({ info, createTime, members }: Group) {
   return {
     ...defaultSettings,
     ...info.profile,
@@ -101,6 +102,7 @@ function wholeProfileOf({ info, createTime, members }: Group) {
   };
 }
 
-function pick(fields: object, wanted: ReadonlySet<string> | undefined): object {
+/** The fields that are wanted; all of them where `wanted` is undefined. */
+export function pick(fields: object, wanted: ReadonlySet<string> | undefined): object {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted?.has(name) ?? true));
 }
