@@ -11,6 +11,11 @@ export function without<Element>(elements: readonly Element[], others: Iterable<
   return elements.filter((element) => !left.has(element));
 }
 
+/** The elements of a list, each once, in the order of the list. */
+export function unique<Element>(elements: Iterable<Element>): Element[] {
+  return [...new Set(elements)];
+}
+
 /** The order of the UTF-16 code units, the same on every machine whatever its language. */
 export function byText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;

@@ -175,7 +175,10 @@ export function mapOf(key: Rule, value: Rule, what: string): Rule {
   };
 }
 
-/** The engine's `check`: a failure on each property that is wrong, and lists that are sets in one order. */
+/**
+ * The engine's `check`: a failure on each property that is wrong. The inputs stay as the program wrote them: for an index in
+ * `ignoreChanges`, the engine takes the element of the last inputs and puts it at that index of the program's list.
+ */
 export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs): CheckResult<Inputs> {
   const values = { ...news } as Record<string, unknown>;
   const failures: CheckFailure[] = [];
@@ -198,28 +201,25 @@ export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs)
       ]);
       continue;
     }
-    inputs[property] = normal(field, value);
+    inputs[property] = value;
   }
   return { inputs: inputs as Inputs, failures };
 }
 
-/** As every value of the same meaning is. */
-function normal({ isSet, isMapOfSets }: Field, value: unknown): unknown {
+/** The same for all values of the same meaning: to compare, not to keep. */
+export function normal({ isSet, isMapOfSets }: Field, value: unknown): unknown {
   if (isSet === true) return inOneOrder(value);
   if (isMapOfSets !== true || typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inOneOrder(each)]));
 }
 
-/** Sorted, without repetitions, unknown elements last; so that states are equal where their meaning is. */
+/** Sorted, without repetitions. */
 function inOneOrder(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   // An element may be anything: a wrong one is reported, and must not fail here.
   const textOf = (element: unknown): string =>
     typeof element === "string" ? element : canonicalJson(element);
-  const known = [...new Set(value.filter((element) => !isUnknown(element)))].sort((one, other) =>
-    byText(textOf(one), textOf(other)),
-  );
-  return [...known, ...value.filter(isUnknown)];
+  return [...new Set(value)].sort((one, other) => byText(textOf(one), textOf(other)));
 }
 
 /** The declared properties that differ between two states of a resource; an unknown value differs from any. */

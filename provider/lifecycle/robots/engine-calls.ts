@@ -1,5 +1,5 @@
 import type { CheckResult, DiffResult, ReadResult } from "@pulumi/pulumi/dynamic";
-import { byText } from "../batches";
+import { byText, unique } from "../batches";
 import type { Context } from "../context";
 import { ExplainedError } from "../explained-error";
 import { inTurns } from "../in-turns";
@@ -32,6 +32,7 @@ export interface Reached {
 interface Pair {
   readonly container: Container;
   readonly before: OwnedRobots;
+  /** Each once, in the order of the program. */
   readonly wanted: readonly string[];
 }
 
@@ -111,6 +112,8 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     const isGone = !hasRobots(robots) && (isKnown || hasRobots(decode(state as Partial<State>)));
     const found = isGone ? undefined : encode(robots, state);
     if (found === undefined) return {};
+    // Without inputs, the engine keeps those of the program: its list stays whole, with each element at its index.
+    if (isKnown) return { id, props: found };
     const inputs = Object.fromEntries(Object.entries(found).filter(([each]) => properties.includes(each)));
     return { id, props: found, inputs: inputs as State };
   }
@@ -140,7 +143,7 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     return [...new Set([...before.keys(), ...wanted.keys()])].map((id) => ({
       container: new Container(this.#context, kind, id),
       before: before.get(id) ?? noRobots,
-      wanted: wanted.get(id)?.memberAccounts ?? [],
+      wanted: unique(wanted.get(id)?.memberAccounts ?? []),
     }));
   }
 

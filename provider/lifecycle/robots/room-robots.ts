@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { byText, naming } from "../batches";
+import { byText, naming, unique } from "../batches";
 import type { Context } from "../context";
 import { ExplainedError } from "../explained-error";
 import { listOf, mapOf, roomId, userId } from "../inputs";
@@ -68,7 +68,7 @@ function explain({ robots, failures }: Reached, rooms: Rooms): string {
   );
   const open = all.filter(
     ([room, { memberAccounts, unconfirmed }]) =>
-      unconfirmed !== undefined || !isDeepStrictEqual(memberAccounts, wanted.get(room) ?? []),
+      unconfirmed !== undefined || !isDeepStrictEqual(memberAccounts, unique(wanted.get(room) ?? [])),
   );
   const causes = failures.slice(0, causesShown).map(({ message }) => message);
   return [

@@ -130,6 +130,7 @@ const often: readonly EditName[] = [
   "toggleInRooms",
   "gather",
   "singleOut",
+  "ignore",
 ];
 
 const adds: readonly EditName[] = [
