@@ -21,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), "bench-emulator-"));
 const seedFile = join(folder, "seed.json");
 writeFileSync(seedFile, JSON.stringify(seed));
 
-const emulator = fileURLToPath(new URL("../dist/emulator/main.js", import.meta.url));
+const emulator = fileURLToPath(new URL("../dist/emulator/cli/main.js", import.meta.url));
 const options = [emulator, "--requests-per-second", "0", "--seed", seedFile];
 const bare = await start([fileURLToPath(new URL("client/server.mjs", import.meta.url))]);
 const sides = [

@@ -1,19 +1,20 @@
-import { type Apps, createApps } from "./apps";
-import { Chaos } from "./chaos";
-import { type ArmedFault, Faults } from "./faults";
+import { Chaos } from "./faults/chaos";
+import { type ArmedFault, Faults } from "./faults/faults";
+import { type Apps, createApps } from "./http/apps";
+import { RequestLog } from "./log/request-log";
+import type { State } from "./model/app-state";
+import { applySeed } from "./model/seed";
+import { stateOf } from "./model/state";
+import { World } from "./model/world";
 import type { Configuration } from "./options";
 import { Keeper, type StateFile } from "./persistence";
-import { RequestLog } from "./request-log";
-import { plant } from "./seed";
 import { Signal } from "./signal";
-import { type State, stateOf } from "./state";
-import { World } from "./world";
 
-/** Everything an emulator holds, apart from sockets: what the REST side works on and the control side shows. */
+/** Everything that one emulator holds, except sockets. REST commands work on it; control routes show it. */
 export class Backend {
   readonly configuration: Configuration;
   readonly apps: Apps;
-  /** Given when a request came or was answered, or when state, faults or the request log may be others than before. */
+  /** Notified when a request came or was answered, and when state, faults or the request log may have changed. */
   readonly changes = new Signal();
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -22,13 +23,13 @@ export class Backend {
   readonly #keeper: Keeper | undefined;
 
   /**
-   * @param stateFile where all is kept, if anywhere
+   * @param stateFile keeps the state over restarts; undefined for an emulator that forgets it
    * @throws StateFileError, or ShapeError for the seed
    */
   constructor(configuration: Configuration, stateFile: StateFile | undefined) {
     this.configuration = configuration;
     this.apps = createApps(configuration.apps);
-    const changed = () => this.changes.give();
+    const changed = () => this.changes.notify();
     const { redactor, requestLogSize } = configuration;
     this.faults = new Faults(redactor, changed);
     this.requests = new RequestLog(requestLogSize, redactor, changed);
@@ -49,16 +50,16 @@ export class Backend {
   }
 
   /**
-   * Resolves once nothing can undo what has happened by now. An answer waits for it.
+   * Resolves when everything that has happened so far is saved. Every answer waits for it.
    * @throws StateFileError
    */
   async saved(): Promise<void> {
     await this.#keeper?.saved();
   }
 
-  /** What goes wrong with the request for `command` that just came in. To be asked once for each request. */
+  /** The fault that the request for `command` meets, if any. Call it exactly once for each request. */
   faultFor(command: string): ArmedFault | undefined {
-    // Chance draws for each request, also for one that meets another fault: so the next ones are not other than without.
+    // Draw for every request, even for one that meets an added fault: otherwise that fault would change all later draws.
     const byChance = this.#chaos?.next();
     return this.faults.take(command) ?? byChance;
   }
@@ -69,12 +70,12 @@ export class Backend {
 
   /** @throws ShapeError */
   seed(seed: unknown): void {
-    const worlds = new Map([...this.apps].map(([sdkAppId, { world }]) => [String(sdkAppId), world]));
-    plant(seed, worlds, this.now());
-    this.changes.give();
+    const apps = new Map([...this.apps].map(([sdkAppId, app]) => [String(sdkAppId), app]));
+    applySeed(seed, apps, this.now());
+    this.changes.notify();
   }
 
-  /** Empties state, faults, call rates and the request log, drops delayed requests, and lets chance begin anew. */
+  /** Empties state, faults, call rates and the request log, drops delayed requests, and restarts `chaos`. */
   reset(): void {
     this.#era.abort();
     this.#era = new AbortController();

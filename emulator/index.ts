@@ -1,21 +1,21 @@
 import { Backend } from "./backend";
-import type { Fault, WaitingFault } from "./faults";
+import type { Fault, WaitingFault } from "./faults/faults";
+import { listen } from "./http/server";
+import type { RequestRecord } from "./log/request-log";
+import type { Seed, State } from "./model/app-state";
 import { type Configuration, configure, type EmulatorOptions } from "./options";
 import { StateFile } from "./persistence";
-import type { RequestRecord } from "./request-log";
-import { listen } from "./server";
-import type { Seed, State } from "./state";
 
-export type { Fault, FaultKind, WaitingFault } from "./faults";
-export type { GroupType, RoomType } from "./limits";
-export type { LogFormat } from "./log";
+export type { Fault, FaultKind, WaitingFault } from "./faults/faults";
+export type { Region } from "./http/regions";
+export { ShapeError } from "./json-reader";
+export type { LogFormat } from "./log/log";
+export type { RequestRecord } from "./log/request-log";
+export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./model/app-state";
+export type { GroupType, RoomType } from "./model/limits";
+export type { Plan } from "./model/plans";
 export { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
 export { StateFileError } from "./persistence";
-export type { Plan } from "./plans";
-export type { Region } from "./regions";
-export type { RequestRecord } from "./request-log";
-export { ShapeError } from "./shape";
-export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./state";
 
 /** A running emulator. */
 export interface Emulator {
@@ -25,31 +25,32 @@ export interface Emulator {
   readonly port: number;
   /** The apps served, one entry for each app admin, without their keys. */
   readonly apps: readonly { readonly sdkAppId: number; readonly identifier: string }[];
-  /** What `chaos` goes by; undefined without `chaos`. */
+  /** The seed that decides which requests `chaos` makes fail; undefined without `chaos`. */
   readonly chaosSeed: number | undefined;
-  /** A copy of what the service holds at this moment, by SDKAppID; get_members may be behind it. */
+  /** A copy of what the service holds now, by SDKAppID. The list of get_members may be older. */
   state(): State;
   /**
-   * Adds groups, rooms, accounts and friend lists; nothing at all if some of it is wrong. Whoever is named in it becomes
-   * an account. A state file has it with the next answer, or at the end.
-   * @throws ShapeError saying where and what
+   * Adds to what the service holds: groups, rooms, accounts, friend lists. If anything in the seed is wrong, nothing is added.
+   * Every member, robot, friend and owner of friend lists in the seed becomes an account. The state file has the seed before
+   * the next answer is sent, or when the emulator stops.
+   * @throws ShapeError that says where the seed is wrong, and why
    */
   seed(seed: Seed): void;
   /** The REST requests since the start or the last reset, in order of arrival. */
   requests(): RequestRecord[];
   /**
    * Makes coming requests go wrong.
-   * @throws ShapeError saying where and what
+   * @throws ShapeError that says where the fault is wrong, and why
    */
   addFault(fault: Fault): void;
   /** The added faults that are still to come, each with what is left of its `skip` and `times`. */
   faults(): WaitingFault[];
-  /** Takes back the faults that are still to come. */
+  /** Removes the faults that are still to come. */
   clearFaults(): void;
-  /** Empties state, faults, call rates and the request log; `chaos` begins anew. */
+  /** Empties state, faults, call rates and the request log, and restarts `chaos`. */
   reset(): void;
   /**
-   * Closes the port and every connection, also those that wait for an answer, and leaves the state file to others.
+   * Closes the port and every connection, even one that waits for an answer. Saves the state and unlocks the state file.
    * @throws StateFileError when the state cannot be written
    */
   stop(): Promise<void>;
@@ -60,9 +61,9 @@ export interface Emulator {
 /**
  * Starts a local Tencent Cloud Chat REST service in this process.
  * @throws OptionError for an option that cannot be used
- * @throws ShapeError for a seed that is not of the right shape
+ * @throws ShapeError for a seed that has the wrong shape
  * @throws StateFileError for a state file that cannot be used
- * @throws the error of node:net when it cannot listen, such as EADDRINUSE
+ * @throws the error of node:net, such as EADDRINUSE, when the emulator cannot listen
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const configuration = configure(options);
@@ -78,7 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 async function serve(configuration: Configuration, stateFile: StateFile | undefined): Promise<Emulator> {
   const backend = new Backend(configuration, stateFile);
-  // What cannot be written is to be known before the first request.
+  // Write once now: if the file cannot be written, the user should know before the first request.
   await backend.saved();
   const { url, port, stop: stopListening } = await listen(backend);
   announce(configuration);
@@ -92,7 +93,7 @@ async function serve(configuration: Configuration, stateFile: StateFile | undefi
   }
   let ended: Promise<void> | undefined;
   function stop(): Promise<void> {
-    // Once: by a second time the file may be another emulator's.
+    // Only once: at a second call, another emulator may have the state file.
     ended ??= end();
     return ended;
   }

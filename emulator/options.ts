@@ -1,15 +1,15 @@
 import { randomInt } from "node:crypto";
 import { isIP } from "node:net";
-import type { ChaosSettings } from "./chaos";
 import type { Settings } from "./commands/command";
-import { limits, utf8Bytes } from "./limits";
-import { createLog, type Log, type LogFormat, logFormats } from "./log";
-import { type Plan, plans } from "./plans";
-import { Redactor } from "./redact";
-import { domainsByRegion, type Region } from "./regions";
-import type { Seed } from "./state";
+import type { ChaosSettings } from "./faults/chaos";
+import { domainsByRegion, type Region } from "./http/regions";
+import { createLog, type Log, type LogFormat, logFormats } from "./log/log";
+import { Redactor } from "./log/redact";
+import type { Seed } from "./model/app-state";
+import { limits, utf8Bytes } from "./model/limits";
+import { type Plan, plans } from "./model/plans";
 
-/** An app that the emulator serves. Give an SDKAppID once more, with the same key, for each further app admin. */
+/** An app that the emulator serves. For a second app admin, repeat the SDKAppID with the same key. */
 export interface EmulatorApp {
   /** SDKAppID, a positive integer. */
   readonly sdkAppId: number;
@@ -18,42 +18,43 @@ export interface EmulatorApp {
   /** UserID of an app admin, at most 32 bytes. */
   readonly identifier: string;
   /**
-   * The region that the app belongs to: a request that names another region's domain in its Host header is answered
-   * 60026. @default any region
+   * The region that the app belongs to. A request whose Host header names a domain of another region gets ErrorCode 60026.
+   * @default any region
    */
   readonly region?: Region;
 }
 
 export interface EmulatorOptions {
-  /** Address to listen on. Anything but loopback lets others read and change the emulator's state. @default "127.0.0.1" */
+  /** Address to listen on. On any address but loopback, others can read and change the state. @default "127.0.0.1" */
   readonly host?: string;
   /** TCP port, 0 for any free one. @default 0 */
   readonly port?: number;
   /**
-   * Further names by which clients reach the emulator: a request whose Host header has another name is refused, because it
-   * may come from a page of a web site. Pages under such a name may do all that a client may.
-   * @default the names of loopback, the addresses of this machine that `host` stands for, and for the REST API the
-   * service's own domains
+   * Further names that clients use for the emulator. A request with any other name in its Host header is refused, because it
+   * may come from a web page. A page served under an allowed name can do everything that a client can.
+   * @default the names of loopback, the addresses of this machine that `host` covers, and for the REST API also the domains
+   * of the real service
    */
   readonly allowHosts?: readonly string[];
   /** The apps served. @default SDKAppID 1400000000, SecretKey `emulator-secret-key`, identifier `administrator` */
   readonly apps?: readonly EmulatorApp[];
   /**
-   * What the service holds at the start, in the shape of `GET /_emulator/state`. With a `stateFile` that is there, what the
-   * file holds comes in its place. @default nothing
+   * What the service holds at the start, in the shape of `GET /_emulator/state`. Ignored when `stateFile` exists already: then
+   * the emulator starts with the content of that file. @default nothing
    */
   readonly seed?: Seed;
-  /** The plan of all apps, which decides what commands are allowed. @default "enterprise" */
+  /** The plan of all apps. It decides which commands they may call. @default "enterprise" */
   readonly plan?: Plan;
   /**
-   * Path of a file that keeps what the service holds, over restarts; it is made where there is none. An answer is sent once
-   * its effect is on disk. A file that is damaged, not the emulator's, or in use by another emulator (as far as Linux and
-   * Windows tell) is refused. @default none: all is forgotten at the end
+   * Path of a file that keeps what the service holds over restarts. The emulator creates the file when it does not exist, and
+   * answers a request only after its effect is on disk. It refuses a file that is damaged, that another program wrote, or
+   * that another emulator uses (Linux and Windows only). @default none: a restart loses everything
    */
   readonly stateFile?: string;
   /**
-   * Seconds for which get_members serves the same list, whatever happens to the group: the age that
-   * "Getting the List of Online Members in Audio-Video Group" gives the service's own cache. 0: always fresh. @default 10
+   * Seconds for which get_members answers from the same cached list, whatever happens to the group. The default is the age
+   * that "Getting the List of Online Members in Audio-Video Group" gives for the cache of the service. 0: always fresh.
+   * @default 10
    */
   readonly listDelaySeconds?: number;
   /** Members in a page of get_members, at least 1. Pages of the documentation say 500 or 250. @default 500 */
@@ -61,27 +62,27 @@ export interface EmulatorOptions {
   /** Robots that a room can have before add_robot answers 100700; the real number is not documented. @default 100 */
   readonly maxRoomRobots?: number;
   /**
-   * Calls of one command that an app may make in a second before it is answered 60007, in place of the number that each
-   * command's page gives, which is 200. 0: any number. @default as documented
+   * Calls of one command that an app may make in a second; further calls get ErrorCode 60007. 0: any number.
+   * @default the number on the page of each command, mostly 200
    */
   readonly requestsPerSecond?: number;
   /**
-   * Probability, from 0 to 1, with which a REST request goes wrong by chance, in a way that a client can survive by trying
-   * again. Faults that were added come first. @default 0
+   * Probability, from 0 to 1, that a REST request fails by chance, in a way that a client survives when it tries again. A
+   * request that meets an added fault fails by that fault instead. @default 0
    */
   readonly chaos?: number;
-  /** Decides which requests those are, by their number since the start or the last reset: 0 to 4294967295. @default a random one */
+  /** Decides which requests `chaos` makes fail: 0 to 4294967295. The same seed always gives the same ones. @default random */
   readonly chaosSeed?: number;
   /**
-   * REST requests that the request log keeps, the newest ones; at least 1. Fewer are kept when their bodies and answers are
-   * above 8 MB together. @default 10000
+   * How many of the newest REST requests the request log keeps, at least 1. It keeps fewer when their bodies and answers are
+   * larger than 8 MB together. @default 10000
    */
   readonly requestLogSize?: number;
-  /** The clock, in milliseconds since 1970: for UserSig expiry, join times, the age of lists and call rates. @default Date.now */
+  /** The clock, in milliseconds since 1970. Used for UserSig expiry, join times, cached lists, call rates. @default Date.now */
   readonly now?: () => number;
-  /** Takes one line for each request; it holds neither a query string nor a body. @default none */
+  /** Called with a line for each request. A line has no query string and no body. @default none */
   readonly log?: (line: string) => void;
-  /** How those lines look: `text` for people, `json` for programs. @default "text" */
+  /** The format of those lines: `text` for people, `json` for programs. @default "text" */
   readonly logFormat?: LogFormat;
 }
 
@@ -94,7 +95,7 @@ export interface Configuration extends Settings {
   readonly port: number;
   readonly apps: readonly EmulatorApp[];
   readonly seed: Seed;
-  /** Undefined: as each command's page says. */
+  /** Undefined: the number on the page of each command. */
   readonly requestsPerSecond: number | undefined;
   readonly stateFile: string | undefined;
   /** Undefined: nothing goes wrong by chance. */
@@ -150,7 +151,7 @@ export function configure(options: EmulatorOptions): Configuration {
     const value = options[name];
     if (value !== undefined) checkNumber(name, value);
   }
-  // A message of the system about a name that it cannot find quotes it: what has a colon may be an app.
+  // The system quotes a host name that it cannot find. A name with a colon may be an app with its SecretKey.
   if (options.host === "" || (options.host?.includes(":") && isIP(options.host) === 0))
     throw new OptionError("host must be a name or an address");
   if (options.stateFile === "") throw new OptionError("stateFile is empty");
@@ -175,7 +176,7 @@ export function configure(options: EmulatorOptions): Configuration {
   };
 }
 
-/** An option that is there as undefined is one that was left out. */
+/** Treats an option with the value undefined as one that was left out. */
 function withoutUndefined(options: EmulatorOptions): EmulatorOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
@@ -187,7 +188,7 @@ function checkNumber(name: keyof typeof numberRules, value: number): void {
     throw new OptionError(`${name} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
 }
 
-/** By their places: a wrong number could be a SecretKey at the place of an SDKAppID. */
+/** Messages name an app by its index: what stands as its SDKAppID may be a SecretKey by mistake. */
 function checkApps(apps: readonly EmulatorApp[]): void {
   if (apps.length === 0) throw new OptionError("apps is empty");
   const keys = new Map<number, string>();

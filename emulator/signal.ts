@@ -1,13 +1,13 @@
-/** Says that something has happened, to whoever listens; not what. */
+/** Tells its listeners that something happened, without saying what. */
 export class Signal {
   readonly #listeners = new Set<() => void>();
 
-  /** How many listen. */
+  /** How many listeners there are. */
   get listeners(): number {
     return this.#listeners.size;
   }
 
-  /** @returns a function that ends it */
+  /** @returns a function that stops listening */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -15,7 +15,7 @@ export class Signal {
     };
   }
 
-  give(): void {
+  notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,6 +1,5 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
-import { isTencentChatError } from "./client/errors";
-import { type Configuration, readConfiguration } from "./configuration";
+import { type Configuration, readConfiguration } from "./configuration/configuration";
 import { byApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { chatbot } from "./lifecycle/chatbot";
@@ -8,10 +7,8 @@ import { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
-import { providerProperty } from "./lifecycle/inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
-import { PartialFailure } from "./lifecycle/partial-failure";
 import { Ledger } from "./lifecycle/robots/ledger";
 import { liveGroupRobots, liveRoomRobots } from "./lifecycle/robots/live-robots";
 import { roomRobot } from "./lifecycle/robots/room-robot";
@@ -48,29 +45,15 @@ function contextOf(configuration: Configuration): Context {
 
 /** The host prints the stack of an error beside its message. Of failures that explain themselves, that is noise. */
 function explained(error: unknown): unknown {
-  if (isTencentChatError(error) || error instanceof ExplainedError) error.stack = "";
+  if (error instanceof ExplainedError) error.stack = "";
   return error;
 }
 
-async function explaining<Result>(work: () => Promise<Result>): Promise<Result> {
+async function withoutStack<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     throw explained(error);
-  }
-}
-
-/**
- * The host adds its own property to what a call returns, but not to what a failure leaves as the resource's state; a
- * state without it could be neither read nor deleted.
- */
-async function keepingProvider<Result>(inputs: object, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PartialFailure)) throw error;
-    const { [providerProperty]: text } = inputs as Record<string, unknown>;
-    throw new PartialFailure(error.id, { ...error.properties, [providerProperty]: text }, error.message);
   }
 }
 
@@ -91,13 +74,12 @@ function door<Inputs extends object, State extends Inputs>(
         lifecycleIn,
       );
     },
-    check: (olds, news) => explaining(() => inside().check(olds, news)),
-    diff: (id, olds, news) => explaining(() => inside().diff(id, olds, news)),
-    create: (inputs) => explaining(() => keepingProvider(inputs, () => inside().create(inputs))),
-    read: (id, props) => explaining(() => inside().read(id, props)),
-    update: (id, olds, news) =>
-      explaining(() => keepingProvider(news, () => inside().update(id, olds, news))),
-    delete: (id, props) => explaining(() => inside().delete(id, props)),
+    check: (olds, news) => withoutStack(() => inside().check(olds, news)),
+    diff: (id, olds, news) => withoutStack(() => inside().diff(id, olds, news)),
+    create: (inputs) => withoutStack(() => inside().create(inputs)),
+    read: (id, props) => withoutStack(() => inside().read(id, props)),
+    update: (id, olds, news) => withoutStack(() => inside().update(id, olds, news)),
+    delete: (id, props) => withoutStack(() => inside().delete(id, props)),
   };
 }
 

@@ -14,10 +14,18 @@ const load = createRequire(import.meta.url);
 const { catalogue } = load("../dist/provider/client/catalogue.js");
 const commands = Object.values(load("../dist/provider/client/commands.js")).filter((each) => each?.path);
 const { faults } = load("../dist/provider/client/faults.js");
+const { render } = load("../dist/provider/client/message.js");
+const { wordsOf } = load("../dist/provider/lifecycle/words.js");
 const { services } = load("../dist/emulator/commands/index.js");
-const common = { ...load("../dist/emulator/every-command.js"), ...load("../dist/emulator/errors.js") };
+const common = {
+  ...load("../dist/emulator/http/every-command.js"),
+  ...load("../dist/emulator/model/errors.js"),
+};
 
-write("errors.md", errorsPage(catalogue, faults, commands));
+/** @param {import("./docs/errors.mjs").Hint} hint */
+const say = (hint) => render(hint, wordsOf());
+
+write("errors.md", errorsPage(catalogue, faults, commands, say));
 write("emulator.md", emulatorPage(services, common));
 
 const { project, pages } = await readApi();
@@ -25,7 +33,7 @@ rmSync(join(folder, "reference"), { recursive: true, force: true });
 for (const [name, page] of Object.entries(pages)) write(`reference/${name}`, page);
 for (const resource of resourcesIn(project)) {
   const path = `resources/${resource.name}.md`;
-  write(path, resourcePage(readFileSync(join(folder, path), "utf8"), resource, { catalogue, commands }));
+  write(path, resourcePage(readFileSync(join(folder, path), "utf8"), resource, { catalogue, commands, say }));
 }
 
 /**

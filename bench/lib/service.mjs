@@ -25,7 +25,7 @@ export class Service {
 
   static async start() {
     // The same list for no time: what a refresh finds is to depend on nothing but what was done.
-    const command = [join(root, "dist/emulator/main.js"), "--list-delay-seconds", "0"];
+    const command = [join(root, "dist/emulator/cli/main.js"), "--list-delay-seconds", "0"];
     const { line, stop } = await startChild(command, { stderr: "ignore" });
     return new Service(JSON.parse(line).url, stop);
   }

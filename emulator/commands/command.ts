@@ -1,11 +1,11 @@
-import type { Envelope } from "../envelopes";
-import { type ErrorCode, Refusal } from "../errors";
-import { type Body, type FieldShape, type Fields, readFields } from "../fields";
-import { limits } from "../limits";
-import { includes, type Plan, type PlanRule } from "../plans";
-import type { World } from "../world";
+import type { Envelope, Payload } from "../http/envelopes";
+import { type Body, type FieldShape, type Fields, readFields } from "../http/fields";
+import { type ErrorCode, Refusal } from "../model/errors";
+import { limits } from "../model/limits";
+import { includes, type Plan, type PlanRule } from "../model/plans";
+import type { World } from "../model/world";
 
-/** The limits that whoever starts the emulator may set. */
+/** The limits that an option of the emulator sets. */
 export interface Settings {
   readonly listDelaySeconds: number;
   readonly membersPageSize: number;
@@ -24,20 +24,17 @@ export interface Context {
   readonly caller: string;
 }
 
-/** What a command adds to the envelope of its answer. */
-export type Payload = Readonly<Record<string, unknown>>;
-
-/** When a command answers with which ErrorCode, beside those for fields that are wrong. */
+/** When a command answers with which ErrorCode, except for fields that are wrong. */
 export type Errors = Readonly<Partial<Record<ErrorCode, string>>>;
 
-/** A point that the documents leave open or tell in two ways, and what the emulator does. */
+/** Each point that the documents leave open or contradict each other about, with what the emulator does. */
 export type Choices = Readonly<Record<string, string>>;
 
-/** One command of the service, as the catalogue keeps it. */
+/** One command of a service. */
 export interface Command {
-  /** Title of the page that describes it. */
+  /** Title of the page that describes the command. */
   readonly document: string;
-  /** Calls that an app may make in a second, by that page. */
+  /** Calls that an app may make in a second, according to that page. */
   readonly callsPerSecond: number;
   readonly plan: PlanRule | undefined;
   readonly fields: readonly (readonly [name: string, shape: FieldShape])[];
@@ -50,18 +47,18 @@ export interface Command {
 /** A service: the commands under `/v4/<name>/`, and the envelope of all their answers. */
 export interface Service {
   readonly name: string;
-  /** For docs/emulator.md. */
+  /** The heading in docs/emulator.md. */
   readonly title: string;
   readonly envelope: Envelope;
   readonly commands: Readonly<Record<string, Command>>;
 }
 
-/** Makes a command of its table row: the fields are read first, in order, then `handle` sees them typed. */
+/** Makes a command from its table row. It reads the fields in order, then calls `handle` with their typed values. */
 export function command<F extends Fields>(row: {
   readonly document: string;
-  /** Where the page gives another number than most. */
+  /** Only where the page gives another number than 200. */
   readonly callsPerSecond?: number;
-  /** Where not every plan holds it. */
+  /** Only for a command that some plans do not include. */
   readonly plan?: PlanRule;
   readonly fields: F;
   readonly errors?: Errors;
@@ -83,7 +80,7 @@ export function command<F extends Fields>(row: {
       try {
         return row.handle(read, context);
       } catch (error) {
-        // docs/emulator.md is made of the row, so a row that kept a code to itself would make the page wrong.
+        // docs/emulator.md is made from the row, so the row has to name every code.
         if (error instanceof Refusal && !(error.code in errors))
           throw new Error(`the row of "${document}" does not name ${error.code}`);
         throw error;

@@ -1,15 +1,15 @@
-import { type Envelope, plainEnvelope } from "../envelopes";
+import { type Envelope, plainEnvelope } from "../http/envelopes";
 import { accounts } from "./accounts";
-import { avchatroom } from "./avchatroom";
 import { chatbots } from "./chatbots";
 import type { Command, Service } from "./command";
+import { rooms } from "./conference-rooms";
+import { sns } from "./friends";
 import { groups } from "./groups";
+import { avchatroom } from "./live-groups";
 import { liveRooms } from "./live-rooms";
 import { profiles } from "./profiles";
-import { rooms } from "./rooms";
-import { sns } from "./sns";
 
-/** Everything this emulator answers under `/v4/`. */
+/** Every service under `/v4/`. */
 export const services: readonly Service[] = [
   avchatroom,
   rooms,
@@ -36,7 +36,7 @@ export function findCommand(name: string): Command | undefined {
   return commands.get(name);
 }
 
-/** The envelope of a service's answers, also for a command that it does not have. */
+/** The envelope of the answers of a service, even for a command that the service does not have. */
 export function envelopeFor(name: string): Envelope {
   return envelopes.get(name.split("/", 1)[0] ?? "") ?? plainEnvelope;
 }

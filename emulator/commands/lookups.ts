@@ -1,14 +1,14 @@
-import { Refusal } from "../errors";
-import { integer, list, printableId, record, text } from "../fields";
-import { limits, type RoomType } from "../limits";
-import type { Group, Room } from "../places";
-import type { World } from "../world";
+import { integer, list, printableId, record, text } from "../http/fields";
+import type { Group, Room } from "../model/containers";
+import { Refusal } from "../model/errors";
+import { limits, type RoomType } from "../model/limits";
+import type { World } from "../model/world";
 import type { Errors } from "./command";
 
-/** GroupId of every group command: 10004 when it is no text, 10015 when it cannot be a group's ID. */
+/** GroupId of every group command: 10004 when it is not a text, 10015 when it cannot be the ID of a group. */
 export const groupId = printableId({ invalid: 10004, malformed: 10015, maxBytes: limits.groupIdBytes });
 
-/** A UserID of the group commands. "Error Codes" has 60015 for a UserID that is not a string, in any command. */
+/** A UserID of the group commands. "Error Codes" gives 60015 for a UserID that is not a string, in any command. */
 export const groupUser = text({ invalid: 10004, wrongType: 60015, maxBytes: limits.userIdBytes });
 
 export const roomId = printableId({ invalid: 100002, maxBytes: limits.roomIdBytes });
@@ -18,7 +18,7 @@ export const roomUser = text({ invalid: 100002, wrongType: 60015, maxBytes: limi
 /** 1 sets marks, 2 deletes them. */
 export const commandType = (invalid: 10004 | 100002) => integer({ invalid, min: 1, max: 2 });
 
-/** Members and their marks, as the commands take them that set and delete marks. */
+/** Members with marks, in the form that the commands for marks take. */
 export function markedMembers(rules: {
   readonly invalid: 10004 | 100002;
   readonly maxItems: number;
@@ -51,7 +51,7 @@ export function liveGroup(world: World, id: string): Group {
 
 const whyNotLive = { 10004: "AVChatRoom members cannot be deleted", 10007: "not for AVChatRoom" } as const;
 
-/** @param code what the command's page gives for an AVChatRoom */
+/** @param code the ErrorCode for an AVChatRoom, according to the page of the command */
 export function ordinaryGroupErrors<C extends 10004 | 10007>(code: C) {
   return { ...groupErrors, [code]: "the group is an AVChatRoom" } as typeof groupErrors & Record<C, string>;
 }
@@ -74,7 +74,7 @@ export function roomOf(world: World, id: string, type: RoomType): Room {
 }
 
 /** The first account that was not imported. */
-export function stranger(world: World, accounts: readonly string[]): string | undefined {
+export function findNotImported(world: World, accounts: readonly string[]): string | undefined {
   return accounts.find((account) => !world.accounts.has(account));
 }
 

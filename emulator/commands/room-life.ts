@@ -1,14 +1,14 @@
-import { Refusal } from "../errors";
-import { type Body, bool, choice, integer, optional, text } from "../fields";
-import { limits, type RoomType } from "../limits";
-import { newRoom, type RoomInfo } from "../places";
-import { paidRooms } from "../plans";
+import { type Body, bool, choice, integer, optional, text } from "../http/fields";
+import { newRoom, type RoomInfo } from "../model/containers";
+import { Refusal } from "../model/errors";
+import { limits, type RoomType } from "../model/limits";
+import { paidRooms } from "../model/plans";
 import { type Choices, type Context, command, type Errors } from "./command";
 import { roomErrors, roomId, roomOf, roomUser } from "./lookups";
 
 const invalid = 100002;
 
-/** The fields of RoomInfo that rooms of both engines are created with. */
+/** The fields of RoomInfo that both engines have when a room is created. */
 export function roomInfoFields<T extends RoomType>(type: T) {
   return {
     RoomId: roomId,
@@ -37,12 +37,12 @@ export const creationChoices: Choices = {
   "which plan rooms take": `any that is paid for; otherwise ${paidRooms.otherwise}`,
 };
 
-/** The fields of RoomInfo that a room is known by; the others are its settings. */
+/** The fields of RoomInfo that are kept apart; all others are the settings of a room. */
 const identifying: readonly string[] = ["RoomId", "RoomType", "RoomName", "Owner_Account"];
 
 /**
- * Puts a room into the world.
- * @param body RoomInfo, also with fields that only one of the engines knows
+ * Creates a room.
+ * @param body RoomInfo, possibly with fields that only one of the engines has
  * @throws Refusal
  */
 export function createRoom(
@@ -50,12 +50,12 @@ export function createRoom(
   { world, caller, nowMs }: Context,
 ): void {
   const { RoomId, RoomType, RoomName = "", Owner_Account = caller } = body;
-  // The caller is an app admin, and so has an account whether or not it was imported here.
+  // The caller is an app admin, who has an account even if it was not imported here.
   if (Owner_Account !== caller && !world.accounts.has(Owner_Account))
     throw new Refusal(100002, `${Owner_Account} was not imported`);
   const before = world.rooms.get(RoomId);
   if (before !== undefined) throw new Refusal(before.info.owner === Owner_Account ? 100010 : 100003);
-  // Groups and live rooms share their IDs; no page says so of conferences.
+  // Groups and live rooms share their IDs. No page says that conferences do.
   if (RoomType === "Live" && world.groups.has(RoomId)) throw new Refusal(100011);
   const settings = Object.entries(body).filter(
     ([name, value]) => value !== undefined && !identifying.includes(name),

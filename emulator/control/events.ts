@@ -1,24 +1,24 @@
 import type { ServerResponse } from "node:http";
 import type { Backend } from "../backend";
 import { services } from "../commands";
-import { type FaultKind, faultParameters, type WaitingFault } from "../faults";
-import type { LoggedRequest } from "../request-log";
-import type { State } from "../state";
+import { type FaultKind, faultParameters, type WaitingFault } from "../faults/faults";
+import type { LoggedRequest } from "../log/request-log";
+import type { State } from "../model/app-state";
 import { failure, protections, type Reply } from "./reply";
 
-/** What `GET /_emulator/events` sends: the data of each kind of event. The first three come at once, then on a change. */
+/** The data of each kind of event of `GET /_emulator/events`. Each comes once at the start, and then all but `offer` on a change. */
 export interface Events {
   /** What the service holds. */
   readonly state: State;
   /** The faults that are still to come. */
   readonly faults: readonly WaitingFault[];
-  /** Requests that came or were answered since the last event of this kind; the newest of them if there are many. */
+  /** Requests that came or were answered since the last event of this kind. Only the newest when there are many. */
   readonly requests: {
-    /** Whether earlier requests are to be forgotten: on the first event, and after a reset. */
+    /** Whether the page should drop the requests that it has: true for the first event and after a reset. */
     readonly fresh: boolean;
     readonly requests: readonly LoggedRequest[];
   };
-  /** What a fault can be set on. Comes once, before all others. */
+  /** The commands and kinds that a fault can have. Comes once, before all other events. */
   readonly offer: {
     readonly commands: readonly string[];
     /** The parameter that a fault of each kind takes. */
@@ -26,7 +26,7 @@ export interface Events {
   };
 }
 
-/** Changes are put together for this long, so that many requests make few events. */
+/** Changes are collected for this long, so that many requests make few events. */
 const intervalMs = 100;
 
 const maxStreams = 16;
@@ -72,7 +72,7 @@ function follow(backend: Backend, response: ServerResponse): void {
 
   function flush(): void {
     waiting = undefined;
-    // A reader that is slower than the changes gets fewer of them, rather than all of them later.
+    // Skip events for a slow reader: it should see the newest state, not every state later.
     if (response.writableNeedDrain) return;
     writeIfNew("state", backend.state());
     writeIfNew("faults", backend.faults.list());

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Reply } from "./reply";
 
-/** Where the page's own files are, apart from `index.html`, which is at `/`. */
+/** The path of the files of the page, except `index.html`, which is at `/`. */
 const prefix = "/_emulator/page/";
 
 const types: ReadonlyMap<string, string> = new Map([
@@ -21,12 +21,12 @@ export function page(): Reply {
   return reply;
 }
 
-/** One of the files that the page is made of. */
+/** One of the other files of the page. */
 export function pageFile(path: string): Reply | undefined {
   return path.startsWith(prefix) ? pageFiles().get(path) : undefined;
 }
 
-/** Read on the first request for the page: most emulators are started by a test and never show it. */
+/** Reads the files on the first request for the page, because an emulator in a test never shows it. */
 function pageFiles(): ReadonlyMap<string, Reply> {
   files ??= readPageFiles(join(__dirname, "../page"));
   return files;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** What a control route answers: a document, or something that goes on and writes by itself. */
+/** The reply of a control route: a document, or a stream that writes to the response as long as it is open. */
 export type Reply =
   | {
       readonly status: number;
@@ -11,8 +11,8 @@ export type Reply =
   | { readonly stream: (response: ServerResponse) => void };
 
 /**
- * The page loads what it needs from here and nothing from elsewhere, makes no HTML out of text, and is in no frame: a page
- * around it could have its buttons pressed unseen. JSON is neither run as a script nor handed to pages of other sites.
+ * The page loads files only from the emulator and never makes HTML from text. It cannot be framed: a page around it could
+ * trick the user into pressing its buttons. JSON cannot run as a script, and no page of another site can read it.
  */
 export const protections = {
   "Content-Security-Policy": [

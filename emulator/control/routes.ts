@@ -3,12 +3,12 @@ import { events } from "./events";
 import { page } from "./page";
 import { failure, json, type Reply } from "./reply";
 
-/** What a control route is asked with. */
+/** The request to a control route. */
 export interface Question {
   readonly backend: Backend;
   /** The parsed body, undefined when it was not JSON. */
   readonly body: unknown;
-  /** What stands in the place of `{id}` in the path; 0 where there is none. */
+  /** The number that the path has for `{id}`; 0 for a path without one. */
   readonly id: number;
   /** The Accept header. */
   readonly accept: string;
@@ -16,9 +16,9 @@ export interface Question {
 
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
-  /** May hold one `{id}`, which stands for a number. */
+  /** May have one `{id}`, which stands for a number. */
   readonly path: string;
-  /** What it does, for the text at `/`. */
+  /** What the route does, for the list at `/`. */
   readonly does: string;
   /** @throws ShapeError */
   handle(question: Question): Reply;

@@ -1,7 +1,7 @@
 /** @typedef {import("../control/events").Events} Events */
 
 /**
- * Asks a control route to do something.
+ * Calls a control route.
  *
  * @param {"POST" | "DELETE"} method
  * @param {string} path behind `/_emulator/`
@@ -17,8 +17,8 @@ export async function ask(method, path, body = {}) {
 }
 
 /**
- * Follows what happens in the emulator. Each new connection begins with all that there is, so that one that was lost
- * leaves no gap.
+ * Follows the events of the emulator. Each new connection begins with the complete state, so a lost connection leaves no
+ * gap.
  *
  * @param {{ [Kind in keyof Events]: (data: Events[Kind]) => void }} handlers
  * @param {(state: "live" | "waiting" | "lost") => void} onConnection

@@ -54,7 +54,7 @@ function textBlock(title, value, missing) {
 }
 
 /**
- * It scrolls, so the keyboard must be able to get into it.
+ * It scrolls, so a keyboard user must be able to focus it.
  *
  * @param {string} title
  * @param {unknown} value

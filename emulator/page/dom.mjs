@@ -1,8 +1,8 @@
-/** What acts instead of showing: control and format characters, line separators, half surrogates; but a line feed is layout. */
+/** Characters that act and are not shown: control and format characters, line separators, lone surrogates. A line feed is layout. */
 const acting = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
- * A text with an escape for each character that would change how the rest of it looks.
+ * Escapes each character that would change how the rest of a text looks.
  *
  * @param {string} text
  */
@@ -11,8 +11,8 @@ function printable(text) {
 }
 
 /**
- * Makes an element. Texts become text, whatever is in them: nothing on this page is ever parsed as HTML, and no character
- * acts on what is around it.
+ * Creates an element. A string always becomes text: nothing on this page is ever parsed as HTML, and no character changes
+ * what is around it.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -40,8 +40,8 @@ export function byId(id, type) {
 }
 
 /**
- * Puts new content into an element. Whoever had the focus on something in it that is marked with `data-key` has it
- * afterwards on what is marked so in the new content.
+ * Replaces the content of an element. If the focus was on an element with a `data-key`, it moves to the element with the
+ * same key in the new content.
  *
  * @param {HTMLElement} parent
  * @param {Node[]} children
@@ -58,7 +58,7 @@ export function refill(parent, children) {
   return after !== undefined;
 }
 
-/** @param {string} text for those who do not see what has just changed */
+/** @param {string} text for users of a screen reader, who do not see what has just changed */
 export function announce(text) {
   byId("announcer", HTMLElement).textContent = text;
 }

@@ -4,14 +4,14 @@ import { announce, byId, element, refill } from "./dom.mjs";
 /** @typedef {import("../control/events").Events} Events */
 /** @typedef {Events["faults"][number]} Fault */
 
-/** What the labels of a fault's parameter say. */
+/** The label of each parameter of a fault. */
 const parameterTitles = new Map([
   ["errorCode", "ErrorCode"],
   ["status", "HTTP status"],
   ["milliseconds", "Milliseconds"],
 ]);
 
-/** What a parameter is unless it is given; one that is not here has to be. */
+/** The default of each parameter. A parameter that is not here is required. */
 const parameterDefaults = new Map([
   ["status", "502"],
   ["milliseconds", "1000"],
@@ -71,7 +71,7 @@ export function faultsView() {
       const commands = ["*", ...data.commands].map((value) => element("option", { value }));
       byId("commands", HTMLElement).replaceChildren(...commands);
       const kinds = Object.keys(parameters);
-      // After a connection was lost, the form may be half filled in.
+      // After a reconnect, the user may have filled in half of the form already.
       if (kind.children.length !== kinds.length)
         kind.replaceChildren(...kinds.map((value) => element("option", { value }, value)));
       showParameter(form, parameter());
@@ -80,7 +80,7 @@ export function faultsView() {
       clearAll.hidden = faults.length === 0;
       const content =
         faults.length === 0 ? element("p", { class: "none" }, "None set.") : table(faults, clear);
-      // Who has cleared one from the keyboard goes on from here.
+      // A keyboard user who has just removed a fault goes on from here.
       if (!refill(list, [content])) byId("faults-title", HTMLElement).focus();
     },
   };

@@ -34,7 +34,7 @@ follow(
   },
 );
 
-/** Emptying cannot be undone, so it takes two presses. */
+/** A reset cannot be undone, so it takes two presses. */
 function offerReset() {
   const dialog = byId("reset-dialog", HTMLDialogElement);
   byId("reset", HTMLButtonElement).addEventListener("click", () => dialog.showModal());

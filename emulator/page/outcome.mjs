@@ -1,7 +1,7 @@
 /** @typedef {import("../control/events").Events["requests"]["requests"][number]} LoggedRequest */
 /** @typedef {{ kind: "well" | "failed" | "fault" | "waiting", text: string }} Outcome */
 
-/** Faults under which a request may still be answered, or waits until its client gives up. */
+/** Faults under which a request may still get an answer, or waits until its client gives up. */
 const waitingFaults = ["latency", "hang"];
 
 /** @param {LoggedRequest} request */
@@ -10,7 +10,7 @@ export function isWaiting({ fault, record: { errorCode, refused } }) {
 }
 
 /**
- * How a request ended, in words and as one of four kinds. One that met a fault is of that kind whatever it was answered.
+ * How a request ended, in words and as one of four kinds. A request that met a fault always has the kind `fault`.
  *
  * @param {LoggedRequest} request
  * @returns {Outcome}

@@ -6,11 +6,11 @@ import { outcomeOf, timeOf } from "./outcome.mjs";
 /** @typedef {import("./outcome.mjs").LoggedRequest} LoggedRequest */
 /** @typedef {{ request: LoggedRequest, text: string, row: HTMLTableRowElement }} Line */
 
-/** As many as the stream begins with. */
+/** As many as the first event has. */
 const maxLines = 500;
 
 /**
- * Where each key leads to from a place in the list of `count` visible rows.
+ * The row that each key moves to, from the row `at` of `count` visible rows.
  *
  * @type {Map<string, (at: number, count: number) => number>}
  */
@@ -25,7 +25,7 @@ const moves = new Map(
   }),
 );
 
-/** The live log of requests: the newest first, filtered, one of them selected. */
+/** The live request log: the newest first, filtered, with one request selected. */
 export class RequestsView {
   #rows = byId("request-rows", HTMLElement);
   #filter = byId("request-filter", HTMLInputElement);
@@ -62,7 +62,7 @@ export class RequestsView {
     this.#narrow();
   }
 
-  /** @param {boolean} wanted whether the requests of one app are to be told from those of another */
+  /** @param {boolean} wanted whether to show which app a request is for */
   nameApps(wanted) {
     this.#rows.closest("table")?.classList.toggle("one-app", !wanted);
   }
@@ -74,7 +74,7 @@ export class RequestsView {
     showDetails(undefined);
   }
 
-  /** Rows that are there stay where they are, so that none loses the focus. @param {LoggedRequest} request */
+  /** Leaves existing rows in place, so that none loses the focus. @param {LoggedRequest} request */
   #put(request) {
     const known = this.#lines.get(request.number);
     const row =
@@ -85,7 +85,7 @@ export class RequestsView {
     if (request.number === this.#selected) showDetails(request);
   }
 
-  /** Shows the rows that the filter lets through, and keeps one of them within reach of the Tab key. */
+  /** Shows the rows that pass the filter, and lets the Tab key reach one of them. */
   #narrow() {
     const matches = matcher(this.#filter.value);
     const wanted = this.#outcome.value;
@@ -102,7 +102,7 @@ export class RequestsView {
     for (const line of this.#lines.values()) line.row.tabIndex = line === reachable ? 0 : -1;
   }
 
-  /** In the order of the page. */
+  /** In the order in which the page shows them. */
   #visible() {
     return [...this.#lines.values()].filter(({ row }) => !row.hidden).reverse();
   }

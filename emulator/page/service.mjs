@@ -3,11 +3,11 @@ import { byId, element, matcher, refill } from "./dom.mjs";
 /** @typedef {import("../control/events").Events["state"]} State */
 /** @typedef {Record<string, unknown>} Values */
 
-/** More than these would make the page slow and help nobody; the filter finds the rest. */
+/** More would make the page slow and help nobody; the filter finds the rest. */
 const maxRows = 200;
 const maxChips = 60;
 
-/** What the keys of a part of the state are, where the field has a name for it. */
+/** The heading for the keys of a part of the state, where the service has a name for them. */
 const idNames = new Map([
   ["groups", "GroupId"],
   ["rooms", "RoomId"],
@@ -15,7 +15,7 @@ const idNames = new Map([
 ]);
 
 /**
- * Shows what the service holds, whatever parts it has: a list as chips, entries by ID as a table.
+ * Shows all parts of what the service holds: a list as chips, entries by ID as a table.
  *
  * @returns {(state: State) => void} shows another state
  */
@@ -49,7 +49,7 @@ export function serviceView() {
  */
 function appSection(sdkAppId, parts, matches, closed) {
   const title = element("h3", {}, "App ", element("span", { class: "code" }, sdkAppId));
-  // A long list of accounts is not to push everything else out of sight.
+  // A long list of accounts should not push everything else out of sight.
   const tablesFirst = Object.entries(parts).sort(
     ([, one], [, other]) => Number(Array.isArray(one)) - Number(Array.isArray(other)),
   );

@@ -1,7 +1,7 @@
 const key = "tencent-chat-emulator-theme";
 
 /**
- * Lets the reader choose between light, dark and what the system says, and remembers it.
+ * Lets the user choose between light, dark and the setting of the system, and remembers the choice.
  *
  * @param {HTMLElement} choice
  */
@@ -23,7 +23,7 @@ function show(theme) {
   document.documentElement.dataset.theme = theme;
 }
 
-/** A browser may be set to keep nothing; then every visit begins with what the system says. */
+/** A browser may be set to store nothing. Then every visit begins with the setting of the system. */
 function remembered() {
   try {
     return localStorage.getItem(key);
@@ -37,6 +37,6 @@ function remember(theme) {
   try {
     localStorage.setItem(key, theme);
   } catch {
-    // Shown all the same.
+    // The theme still changes; it is only not remembered.
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A state file that is not used. The message names it and says why. */
+/** A state file that cannot be used. The message names the file and says why. */
 export class StateFileError extends Error {
   constructor(file: string, problem: string, cause?: unknown) {
     super(`state file ${file}: ${problem}`, { cause });
@@ -10,14 +10,14 @@ export class StateFileError extends Error {
 const format = "tencent-chat-emulator state";
 const version = 1;
 
-/** The text of a state file: a line that says what it is and by which digest to know it, then the content in one line. */
+/** The text of a state file: a line with its format, version and digest, then the content in one line. */
 export function documentOf(content: string): string {
   return `${JSON.stringify({ format, version, sha256: digestOf(content) })}\n${content}\n`;
 }
 
 /**
  * The content of a state file's text.
- * @throws StateFileError for a text that `documentOf` did not make, or that was changed since
+ * @throws StateFileError for a text that `documentOf` did not make, or that was changed afterwards
  */
 export function contentOf(document: string, file: string): string {
   const [head = "", content = "", end] = document.split("\n", 3);

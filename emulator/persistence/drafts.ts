@@ -2,31 +2,31 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, lstat, open, readdir, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Of a file that is not there yet: it holds what nobody else needs to read. */
+/** The mode of a new file: nobody else needs to read it. */
 const ownMode = 0o600;
 
 /**
- * Replaces one file by drafts in its folder: only within one file system a file takes another's place at once.
+ * Replaces a file by a draft in the same folder, because a rename is atomic only within one file system.
  *
- * A draft's name holds what identifies the file, and a random part. So it is nobody else's, no link can wait for it, and
- * what a kill has left of a write is known as this program's own.
+ * The name of a draft has the ID of the file and a random part. So it clashes with no other file, nobody can put a link there
+ * in advance, and a draft that a killed emulator left behind can be recognised.
  */
 export class Drafts {
   readonly #file: string;
   readonly #folder: string;
   readonly #start: string;
 
-  /** @param id of the file, as its lock has it */
+  /** @param id the ID of the file, the same as for its lock */
   constructor(file: string, id: string) {
     this.#file = file;
     this.#folder = dirname(file);
     this.#start = `.tencent-chat-emulator-${id}-`;
   }
 
-  /** Removes what earlier writes have left, and makes sure that the folder takes drafts. To be called under the lock. */
+  /** Removes drafts that earlier writes left behind, and checks that the folder takes a draft. Call it while holding the lock. */
   async prepare(): Promise<void> {
     const names = (await readdir(this.#folder)).filter((name) => this.#isDraft(name));
-    // One that cannot be removed is in nobody's way.
+    // A draft that cannot be removed does no harm.
     for (const name of names) await this.#removeFile(join(this.#folder, name)).catch(() => undefined);
     const draft = await this.#make("");
     await unlink(draft);
@@ -51,7 +51,7 @@ export class Drafts {
     if ((await lstat(path)).isFile()) await unlink(path);
   }
 
-  /** Makes a draft with the mode and the owner of the file. */
+  /** Creates a draft with the mode and the owner of the file. */
   async #make(text: string): Promise<string> {
     const draft = join(this.#folder, `${this.#start}${randomBytes(16).toString("hex")}.draft`);
     const handle = await open(draft, "wx", ownMode);
@@ -75,12 +75,12 @@ export class Drafts {
     if (!stats?.isFile() || process.platform === "win32") return;
     const { uid, gid } = await draft.stat();
     if (uid !== stats.uid || gid !== stats.gid) await draft.chown(stats.uid, stats.gid);
-    // After the owner: a change of that takes rights away.
+    // Set the mode after the owner, because changing the owner takes rights away.
     await draft.chmod(stats.mode & 0o777);
   }
 }
 
-/** Before it, a loss of power could bring the old file back. Windows has no such call. */
+/** Without this, a power failure could bring the old file back. Windows has no such call. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

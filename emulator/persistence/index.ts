@@ -1,5 +1,5 @@
-import type { Apps } from "../apps";
-import { World } from "../world";
+import type { Apps } from "../http/apps";
+import { World } from "../model/world";
 import { StateFileError } from "./document";
 import { fromPlain, toPlain } from "./plain";
 import type { StateFile } from "./state-file";
@@ -7,7 +7,7 @@ import type { StateFile } from "./state-file";
 export { StateFileError } from "./document";
 export { StateFile } from "./state-file";
 
-/** Keeps in a file all that the worlds of the apps hold, whatever fields they have. */
+/** Keeps the worlds of the apps in a file, with all their fields. */
 export class Keeper {
   readonly #apps: Apps;
   readonly #file: StateFile;
@@ -18,9 +18,9 @@ export class Keeper {
   }
 
   /**
-   * Gives the apps the worlds that the file held when it was opened.
+   * Gives the apps the worlds that were in the file when it was opened.
    * @returns false when there was no file
-   * @throws StateFileError when it holds an app that is not served: writing would drop it
+   * @throws StateFileError when it holds an app that is not served, which the next write would lose
    */
   restore(): boolean {
     if (this.#file.content === undefined) return false;
@@ -34,7 +34,7 @@ export class Keeper {
   }
 
   /**
-   * Resolves once all that the apps hold now is on disk.
+   * Resolves when everything that the apps hold now is on disk.
    * @throws StateFileError when it cannot be written
    */
   saved(): Promise<void> {

@@ -5,9 +5,9 @@ import { basename, dirname } from "node:path";
 import { StateFileError } from "./document";
 
 /**
- * Names that at most one process can listen on and that the system takes back however the process ends: a file with a
- * process ID would outlive a kill, and could not tell a dead process from another that got its ID, as every container's
- * first process does. Other systems have no such names, so there nothing is locked.
+ * Names that only one process can listen on, and that the system frees however the process ends. A lock file with a process
+ * ID would survive a kill, and the ID may belong to another process by then: the first process of every container has the
+ * same. Other systems have no such names, so there the file is not locked.
  */
 const names: Partial<Record<NodeJS.Platform, (id: string) => string>> = {
   linux: (id) => `\0tencent-chat-emulator-${id}`,
@@ -15,9 +15,9 @@ const names: Partial<Record<NodeJS.Platform, (id: string) => string>> = {
 };
 
 /**
- * Takes a file for this emulator alone, as far as the system can tell: not from another container or machine.
- * @returns what gives it back
- * @throws StateFileError when another emulator has it
+ * Locks a file against other emulators on this system. It does not see those in other containers or on other machines.
+ * @returns a function that unlocks the file
+ * @throws StateFileError when another emulator has the lock
  */
 export async function lockFile(file: string, id: string): Promise<() => Promise<void>> {
   const name = names[process.platform]?.(id);
@@ -27,7 +27,7 @@ export async function lockFile(file: string, id: string): Promise<() => Promise<
     server.once("error", reject);
     server.listen(name, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    // Whoever can see the file's folder can work out the name and take it first: no emulator runs then, and nothing is lost.
+    // Any process that sees the folder can compute the name and take it first. Then no emulator starts, but nothing is lost.
     if (error.code === "EADDRINUSE" || error.code === "EACCES")
       throw new StateFileError(
         file,
@@ -39,12 +39,12 @@ export async function lockFile(file: string, id: string): Promise<() => Promise<
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** As `ss -xl` shows the name on Linux. */
+/** The name in the form that `ss -xl` shows on Linux. */
 function printed(name: string): string {
   return name.replace("\0", "@");
 }
 
-/** The same for every path to the file. Its own inode is none: each write puts a new one in its place. */
+/** The same ID for every path to the file. The inode of the file is of no use: each write creates a new one. */
 export function idOf(file: string): string {
   const { dev, ino } = statSync(dirname(file), { bigint: true });
   return createHash("sha256")

@@ -1,19 +1,19 @@
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { access, constants } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import { contentOf, documentOf, StateFileError } from "./document";
 import { Drafts } from "./drafts";
 import { idOf, lockFile } from "./lock";
 
 /**
- * A file that always holds one whole content, the last one that was saved: it is replaced, never written into.
+ * A file that always holds one complete content. To save, the whole file is replaced; nothing is ever written into it.
  *
- * What is saved together is written together: while one write goes on, all that happens meanwhile waits for one more. So
- * many requests at a time share the cost of a write, which is that of the whole content.
+ * Calls that come during a write share the next write. So many requests at a time share its cost, which is high because each
+ * write has the whole content.
  */
 export class StateFile {
-  /** What the file held when it was opened, undefined where there was none. */
+  /** The content when the file was opened; undefined when there was no file. */
   readonly content: string | undefined;
   readonly path: string;
   readonly #unlock: () => Promise<void>;
@@ -35,7 +35,7 @@ export class StateFile {
     this.#unlock = unlock;
   }
 
-  /** @throws StateFileError when it cannot be used; then it is left as it is */
+  /** @throws StateFileError when the file cannot be used. The file stays as it is */
   static async open(path: string): Promise<StateFile> {
     const file = realFile(path);
     const id = idOf(file);
@@ -52,8 +52,8 @@ export class StateFile {
   }
 
   /**
-   * Resolves once the file holds what `contentNow` gives, or something later.
-   * @param contentNow is called once for all who wait together
+   * Resolves when the file holds what `contentNow` returns, or something newer.
+   * @param contentNow called once for all calls that share a write
    * @throws StateFileError when it cannot be written; a later call tries again
    */
   save(contentNow: () => string): Promise<void> {
@@ -61,7 +61,7 @@ export class StateFile {
     return this.#next;
   }
 
-  /** Gives the file back, after the write that goes on. */
+  /** Unlocks the file after the writes that are under way. */
   async close(): Promise<void> {
     await Promise.allSettled([this.#writing, this.#next]);
     await this.#unlock();
@@ -69,8 +69,8 @@ export class StateFile {
 
   async #saveNext(before: Promise<void>, contentNow: () => string): Promise<void> {
     await Promise.allSettled([before]);
-    // Requests that came in with the same turn of the event loop join.
-    await nextTurn();
+    // Let the requests of the same turn of the event loop join.
+    await nextTick();
     this.#next = undefined;
     this.#writing = this.#write(contentNow());
     await this.#writing;
@@ -87,7 +87,7 @@ export class StateFile {
   }
 }
 
-/** A link stays what it is: its target is the file, as it is found now. */
+/** For a link, the path of its target as it is now. The link itself is never replaced. */
 function realFile(path: string): string {
   const file = resolve(path);
   try {
@@ -114,7 +114,7 @@ function read(file: string): string | undefined {
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
-    // To read a pipe would wait for ever, and a device cannot be replaced.
+    // Reading a pipe would wait for ever, and a device cannot be replaced.
     if (!stats.isFile() && !stats.isDirectory()) throw new StateFileError(file, "is no regular file");
     return contentOf(readFileSync(file, "utf8"), file);
   } catch (error) {
@@ -123,7 +123,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** To take the place of a file needs no right to write into it; whoever took that right away meant the file to stay. */
+/** Replacing a file does not need the right to write into it. A user who took that right away wants the file to stay. */
 async function checkWritable(file: string, content: string | undefined, drafts: Drafts): Promise<void> {
   try {
     if (content !== undefined) await access(file, constants.W_OK);

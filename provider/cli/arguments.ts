@@ -1,6 +1,6 @@
 import { CommanderError, type Help, Option, Command as Parser } from "commander";
-import { looksLikeSecretKey } from "../setting-values";
-import type { PlaceName } from "./places";
+import { looksLikeSecretKey } from "../configuration/setting-values";
+import type { ContainerName } from "./containers";
 import { version } from "./versions";
 
 /** Which app is meant, and whose configuration says how to call it. */
@@ -16,9 +16,9 @@ export type Command =
   /** The help, or the version. */
   | { readonly does: "tell"; readonly text: string }
   | ({ readonly does: "doctor" } & Target)
-  | ({ readonly does: "snapshot"; readonly place: PlaceName; readonly id: string } & Target);
+  | ({ readonly does: "snapshot"; readonly container: ContainerName; readonly id: string } & Target);
 
-/** A command line that says nothing that can be done, in one line. */
+/** The command line asks for nothing that can be done. The message is one line. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -41,7 +41,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     .configureHelp(helpStyle)
     .addHelpText("afterAll", exits)
     .exitOverride()
-    // Of an error, `main` prints the message.
+    // `main` prints the message of an error.
     .configureOutput({ writeOut: (text) => (told += text), writeErr: () => undefined });
   parser
     .command("doctor")
@@ -53,9 +53,9 @@ export function parseCommandLine(args: readonly string[]): Command {
     .command("snapshot")
     .description("prints a declaration of the robots that are there now, to begin a program from")
     .action((ids: Readonly<Record<string, string>>, { parent }: Parser) => {
-      command = { does: "snapshot", ...placeIn(ids), ...parent?.opts<Target>() };
+      command = { does: "snapshot", ...containerIn(ids), ...parent?.opts<Target>() };
     });
-  for (const { flag, help } of placeOptions) snapshot.addOption(valued(flag, "ID", help));
+  for (const { flag, help } of containerOptions) snapshot.addOption(valued(flag, "ID", help));
   try {
     parser.parse(args, { from: "user" });
   } catch (error) {
@@ -73,11 +73,15 @@ const helpStyle: Partial<Help> = {
   subcommandTerm: (command) => command.name(),
 };
 
-/** The options of `snapshot` that name a place; it takes one of them. */
-const placeOptions: readonly { readonly flag: string; readonly place: PlaceName; readonly help: string }[] = [
-  { flag: "group", place: "group", help: "a live group (AVChatRoom)" },
-  { flag: "live-room", place: "live room", help: "a room of type Live" },
-  { flag: "room", place: "room", help: "a room of type Conference" },
+/** The options of `snapshot` that name a container of robots; it takes one of them. */
+const containerOptions: readonly {
+  readonly flag: string;
+  readonly container: ContainerName;
+  readonly help: string;
+}[] = [
+  { flag: "group", container: "group", help: "a live group (AVChatRoom)" },
+  { flag: "live-room", container: "live room", help: "a room of type Live" },
+  { flag: "room", container: "room", help: "a room of type Conference" },
 ];
 
 /** An option with a value, which may be given once. */
@@ -85,30 +89,30 @@ function valued(flag: string, value: string, help: string): Option {
   return new Option(`--${flag} <${value}>`, help).argParser<string | undefined>((given, before) => {
     if (before !== undefined) throw new UsageError(`--${flag} is given more than once.`);
     if (given === "") throw new UsageError(`--${flag} is empty.`);
-    // Messages name what was given.
+    // Messages quote the value.
     if (looksLikeSecretKey(given)) throw new UsageError(`--${flag} holds what looks like a SecretKey.`);
     return given;
   });
 }
 
-function placeIn(ids: Readonly<Record<string, string>>): {
-  readonly place: PlaceName;
+function containerIn(ids: Readonly<Record<string, string>>): {
+  readonly container: ContainerName;
   readonly id: string;
 } {
-  const found = placeOptions.flatMap(({ flag, place }) => {
+  const found = containerOptions.flatMap(({ flag, container }) => {
     const id = ids[new Option(`--${flag}`).attributeName()];
-    return id === undefined ? [] : [{ place, id }];
+    return id === undefined ? [] : [{ container, id }];
   });
   const [one, other] = found;
   if (one === undefined || other !== undefined) {
     throw new UsageError(
-      `snapshot takes one of ${placeOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
+      `snapshot takes one of ${containerOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
     );
   }
   return one;
 }
 
-/** What commander says, without an argument that may be a secret: of one that it does not know, it quotes all. */
+/** The message of commander, without arguments that may be secrets: commander quotes an unknown argument whole. */
 function messageOf({ code, message }: CommanderError): string {
   if (code === "commander.help") return "Say what to do: doctor or snapshot. See --help.";
   const isNear = message.includes("(Did you mean");

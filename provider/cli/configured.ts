@@ -1,5 +1,7 @@
-import { type Configuration, readConfiguration } from "../configuration";
-import { appsKey, configurationPath, secretKeyKey } from "../configuration-path";
+import { type Configuration, readConfiguration } from "../configuration/configuration";
+import { type Key, stackKey } from "../configuration/keys";
+import { appPath } from "../configuration/path";
+import { appsWithSecretKey } from "../configuration/secret-key";
 import type { Target } from "./arguments";
 import { isInProject, runPulumi } from "./pulumi";
 
@@ -14,7 +16,7 @@ interface Entry {
 /** How the keys of a stack's configuration were found. */
 export type StackKeys =
   | { readonly from: "stack"; readonly keys: Readonly<Record<string, Entry | undefined>> }
-  /** There is no project in the folder: the environment says all. */
+  /** There is no project in the folder: only the environment counts. */
   | { readonly from: "nowhere" }
   | { readonly from: "failure"; readonly reason: string };
 
@@ -29,7 +31,7 @@ export async function stackKeys({ stack }: Target, folder: string): Promise<Stac
   return { from: "stack", keys };
 }
 
-/** Undefined where it is none: the parser's own error quotes the text, which holds secrets. */
+/** Undefined where the text is not JSON. The parser's error is dropped: it quotes the text, which holds secrets. */
 function objectIn(text: string): object | undefined {
   try {
     return JSON.parse(text) as object;
@@ -38,29 +40,30 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-export type SecretKeyPlace = "secret" | "in clear" | "elsewhere";
+export type SecretKeyStorage = "secret" | "in clear" | "elsewhere";
 
-/** Where the SecretKey of the app is: in the stack as a secret, or in clear; or not there, so that it is in the environment. */
+/**
+ * Where the SecretKey of the app is: in the stack as a secret, in the stack in clear, or elsewhere, that is in the
+ * environment.
+ */
 export async function keptSecretKey(
   { app, stack }: Target,
   keys: StackKeys,
   folder: string,
-): Promise<SecretKeyPlace> {
+): Promise<SecretKeyStorage> {
   if (keys.from !== "stack") return "elsewhere";
-  const entry = keys.keys[app === undefined ? secretKeyKey : appsKey];
-  if (entry === undefined || (app !== undefined && !hasSecretKey(entry, app))) return "elsewhere";
+  const key: Key = app === undefined ? "secretKey" : "apps";
+  const entry = keys.keys[stackKey(key)];
+  if (entry === undefined) return "elsewhere";
+  if (app !== undefined && !appsWithSecretKey(entry.value ?? "").includes(app)) return "elsewhere";
   if (entry.secret !== true) return "in clear";
-  // One secret makes a secret of the object that it is in; what is beside it may still be in clear in the file.
+  // One secret makes the engine treat the whole object as a secret, though the values beside it may be in clear in the
+  // file.
   if (app === undefined || entry.objectValue === undefined) return "secret";
-  const path = configurationPath(appsKey, app, "secretKey");
-  const run = await runPulumi(["config", "get", "--json", "--path", path, ...onStack(stack)], folder);
+  const path = ["--path", appPath(app, "secretKey")];
+  const run = await runPulumi(["config", "get", "--json", ...path, ...onStack(stack)], folder);
   const value = run.ended === "well" ? (objectIn(run.stdout) as Entry | undefined) : undefined;
   return value?.secret === true ? "secret" : "in clear";
-}
-
-function hasSecretKey({ value = "" }: Entry, app: string): boolean {
-  const apps = (objectIn(value) ?? {}) as Readonly<Record<string, { readonly secretKey?: unknown } | null>>;
-  return Object.hasOwn(apps, app) && Boolean(apps[app]?.secretKey);
 }
 
 const onStack = (stack: string | undefined): string[] => (stack === undefined ? [] : ["--stack", stack]);

@@ -11,7 +11,7 @@ interface Report {
   readonly text: string;
 }
 
-/** A repetition tells a hiccup from a fault; more would keep a person waiting. */
+/** One repetition tells a passing fault from a lasting one; more would keep a person waiting. */
 const maxAttempts = 2;
 
 const labels: Readonly<Record<Finding["verdict"], string>> = {
@@ -23,7 +23,7 @@ const labels: Readonly<Record<Finding["verdict"], string>> = {
 const labelColumn = 8;
 const nameColumn = 25;
 
-/** One line for what was found and one for what to do, whatever the service or a file put into them. */
+/** One line for what was found and one for what to do, even where a text of the service or of a file has line breaks. */
 function linesOf(name: string, finding: Finding): string {
   const lines = [`${labels[finding.verdict].padEnd(labelColumn)}${name.padEnd(nameColumn)}${finding.told}`];
   if ("remedy" in finding) lines.push(`${" ".repeat(labelColumn)}→ ${finding.remedy}`);
@@ -35,7 +35,7 @@ async function examine<Examined>(
   examined: Examined,
 ): Promise<{ readonly name: string; readonly finding: Finding }[]> {
   const found: { name: string; finding: Finding }[] = [];
-  // One after the other: each call of the service would else count against the app's pace at once.
+  // One after the other, so that the calls do not use up the app's rate at once.
   for (const { name, run } of checks) found.push({ name, finding: await run(examined) });
   return found;
 }

@@ -1,9 +1,9 @@
 /** What a check has found. */
 export type Finding =
   | { readonly verdict: "ok"; readonly told: string }
-  /** Not in order, or not to be known; and what to do about it. */
+  /** Something is wrong, or cannot be known. `remedy` says what to do about it. */
   | { readonly verdict: "wrong" | "note"; readonly told: string; readonly remedy: string }
-  /** Not asked, and why. */
+  /** Not checked. `told` says why. */
   | { readonly verdict: "skipped"; readonly told: string };
 
 export type Verdict = Finding["verdict"];

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { quotable } from "../client/printable";
-import type { Configuration } from "../configuration";
-import { commandToHide } from "../configuration-path";
+import type { Configuration } from "../configuration/configuration";
+import { commandToHide } from "../configuration/secret-key";
 import type { Target } from "./arguments";
 import { keptSecretKey, type StackKeys } from "./configured";
 import { type Check, note, ok, skipped, wrong } from "./finding";
@@ -26,7 +26,7 @@ function versionFrom(folder: string, name: string): string | undefined {
   }
 }
 
-/** Of this machine, the project and its configuration, in the order in which a person mends them. */
+/** Checks of this machine, of the project and of its configuration, in the order in which a person would mend them. */
 export const machineChecks: readonly Check<Machine>[] = [
   {
     name: "Node.js",
@@ -65,7 +65,7 @@ export const machineChecks: readonly Check<Machine>[] = [
     run: ({ folder }) => {
       const found = versionFrom(folder, "pulumi-tencent-chat");
       if (found === version) return ok(found);
-      // The provider's process looks for it from there, also when it deletes what an old state has.
+      // The provider's process loads the package from this folder, also to delete what an old state holds.
       return found === undefined
         ? wrong("not found from this folder", "In the program's folder: `npm install pulumi-tencent-chat`.")
         : note(
@@ -96,9 +96,9 @@ export const machineChecks: readonly Check<Machine>[] = [
     name: "SecretKey",
     run: async ({ keys, target, folder, configuration: { client } }) => {
       if (client === undefined) return skipped("the configuration comes first");
-      const place = await keptSecretKey(target, keys, folder);
-      if (place === "elsewhere") return ok("from the environment: in no state");
-      if (place === "secret") return ok("kept as a secret");
+      const storage = await keptSecretKey(target, keys, folder);
+      if (storage === "elsewhere") return ok("from the environment: in no state");
+      if (storage === "secret") return ok("kept as a secret");
       return wrong(
         "stored in clear in the stack's file",
         `\`${commandToHide(target.app)}\`, with a new one: replace it in the Chat console.`,

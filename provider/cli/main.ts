@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { isTencentChatError } from "../client/errors";
+import { render } from "../client/message";
 import { escapeControls } from "../client/printable";
-import { toldOf } from "../configuration";
 import { Context } from "../lifecycle/context";
+import { toldBy } from "../lifecycle/explained-error";
+import { wordsOf } from "../lifecycle/words";
 import { type Command, parseCommandLine, type Target, UsageError } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import { doctor } from "./doctor";
@@ -38,10 +39,9 @@ async function contextOf(target: Target): Promise<Context> {
   return new Context(configurationOf(keys, target.app, process.env));
 }
 
-/** Of a hint of the client, in the words of the app that was asked about. */
+/** What went wrong, in the words of the app that was asked about. */
 function messageOf(error: unknown, app: string | undefined): string {
-  if (isTencentChatError(error)) return toldOf(app, error.message);
-  return error instanceof Error ? error.message : "failed";
+  return error instanceof Error ? render(toldBy(error), wordsOf(app)) : "failed";
 }
 
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { quotable } from "../client/printable";
 
-/** Longer than a slow machine needs to decrypt a configuration; ends a CLI that waits for an answer. */
+/** Longer than a slow machine needs to decrypt a configuration. Ends a CLI that waits for input. */
 const longestMilliseconds = 60_000;
 
 /** How a run of the `pulumi` command ended. */
@@ -28,7 +28,7 @@ export function runPulumi(args: readonly string[], folder: string): Promise<Run>
   });
 }
 
-/** What a person is told first. */
+/** The first thing that the CLI says is wrong. */
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const first = lines.find((line) => line.startsWith("error:")) ?? lines.find((line) => line !== "");

@@ -1,13 +1,14 @@
 import type { Client } from "../client/client";
 import { accountCheck, checkMembers, getLiveRobots, getRoomInfo } from "../client/commands";
 import { isTencentChatError, type TencentChatError } from "../client/errors";
-import { toldOf } from "../configuration";
+import { render } from "../client/message";
+import { wordsOf } from "../lifecycle/words";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
 /** How the service answered one harmless call. */
 export type Answer = "fine" | TencentChatError;
 
-/** What the service said to a caller whom it need not let in; undefined where it could not be called. */
+/** The service's answer to a first harmless call; undefined where the service could not be called. */
 export interface Service {
   /** The app that is asked about, whose keys the hints name. */
   readonly app: string | undefined;
@@ -26,7 +27,7 @@ async function answerTo(call: Promise<unknown>): Promise<Answer> {
   }
 }
 
-/** Asks whether the identifier is an account: what any app admin may ask in any plan. */
+/** Asks whether the identifier is an account. Every app admin may ask that, in every plan. */
 export function askForAdmission(client: Client, identifier: string): Promise<Answer> {
   return answerTo(client.call(accountCheck, { CheckItem: [{ UserID: identifier }] }));
 }
@@ -35,8 +36,8 @@ const meaningOf = ({ code, info, command }: TencentChatError): string =>
   code === undefined ? info : `error ${code} of ${command}${info === "" ? "" : `: "${info}"`}`;
 
 /**
- * The steps of admission, and the codes by which the service refuses each. Source: "Error Codes". A code of none of them is
- * an answer of the service all the same, and is told by the first step.
+ * The steps of admission, and the codes by which the service refuses each. Source: "Error Codes". The check `Service`
+ * reports every other code.
  */
 const steps: readonly {
   readonly name: string;
@@ -57,7 +58,7 @@ const steps: readonly {
 const isOfAStep = (code: number | undefined): boolean =>
   code !== undefined && steps.some(({ codes }) => codes.includes(code));
 
-/** What has to be mended before anything else is known. */
+/** Why a later check cannot be made yet; undefined where it can. */
 function held({ client, admission }: Service): string | undefined {
   if (client === undefined || admission === undefined) return "the configuration comes first";
   return admission === "fine" ? undefined : "what is wrong comes first";
@@ -68,7 +69,7 @@ const reaching: Check<Service> = {
   run: ({ app, admission, address }) => {
     if (admission === undefined) return skipped("the configuration comes first");
     if (admission === "fine" || isOfAStep(admission.code)) return ok(`${address} answers`);
-    return wrong(`${address}: ${meaningOf(admission)}`, toldOf(app, admission.hint));
+    return wrong(`${address}: ${meaningOf(admission)}`, render(admission.hint, wordsOf(app)));
   },
 };
 
@@ -80,18 +81,18 @@ const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, pas
     if (why === undefined) return ok(passed);
     if (admission === undefined || admission === "fine" || admission.code === undefined) return skipped(why);
     if (!codes.includes(admission.code)) return skipped(why);
-    return wrong(meaningOf(admission), toldOf(app, admission.hint));
+    return wrong(meaningOf(admission), render(admission.hint, wordsOf(app)));
   },
 }));
 
 /** An ID that no group and no room has, so that the answer is about the app. */
 const nowhere = `doctor-${process.pid}-${Date.now()}`;
 
-/** What an app may be without, by a call about a place that is not there. */
+/** Features that an app may lack, each with a call about a group or room that does not exist. */
 const features: readonly {
   readonly name: string;
   readonly ask: (client: Client) => Promise<unknown>;
-  /** Codes that only say that there is no such place. */
+  /** Codes that only say that there is no such group or room. */
   readonly nothingThere: readonly number[];
   readonly needs: string;
 }[] = [
@@ -125,7 +126,10 @@ const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, noth
     if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
       return ok("the plan does not stand in the way");
     }
-    return note(meaningOf(answer), `Only where ${needs} is used: ${toldOf(service.app, answer.hint)}`);
+    return note(
+      meaningOf(answer),
+      `Only where ${needs} is used: ${render(answer.hint, wordsOf(service.app))}`,
+    );
   },
 }));
 
@@ -141,7 +145,7 @@ const onlineList: Check<Service> = {
   },
 };
 
-/** Of the service, which is asked only what changes nothing. */
+/** Checks of the service. They change nothing there. */
 export const serviceChecks: readonly Check<Service>[] = [
   reaching,
   ...admissionChecks,

@@ -1,36 +1,39 @@
 import { escapeControls } from "../client/printable";
 import type { Context } from "../lifecycle/context";
-import { type Found, type PlaceName, places } from "./places";
+import { type ContainerName, containers, type Found } from "./containers";
 
 interface Wanted {
-  readonly place: PlaceName;
+  readonly container: ContainerName;
   readonly id: string;
   readonly app?: string;
 }
 
-/** There is nothing to print a declaration of. */
+/** The container whose robots were to be printed does not exist. */
 export class NothingThere extends Error {
   override readonly name = "NothingThere";
 }
 
 /**
- * A TypeScript program that declares the robots of a place as they are now; an `up` of it changes nothing in the service.
+ * A TypeScript program that declares the robots of a container as they are now; an `up` of it changes nothing in the service.
  *
- * @throws NothingThere where there is no such place
+ * @throws NothingThere where there is no such container
  * @throws ConfigurationError, TencentChatError
  */
 export async function snapshot(context: Context, wanted: Wanted): Promise<string> {
-  const { place, id } = wanted;
-  const found = await places[place].find(context, id);
+  const { container, id } = wanted;
+  const found = await containers[container].find(context, id);
   if (found === undefined) {
     throw new NothingThere(
-      `There is no ${place} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
+      `There is no ${container} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
     );
   }
-  return (place === "room" ? robotsOfRoom : robotsOfPlace)(wanted, found);
+  return (container === "room" ? robotsOfRoom : robotsOfList)(wanted, found);
 }
 
-/** A literal of TypeScript, in which no text ends a line or a comment. JSON by itself leaves line separators as they are. */
+/**
+ * A string literal of TypeScript in which no character ends a line or a comment. `JSON.stringify` alone leaves line
+ * separators as they are.
+ */
 const quoted = (text: string): string => escapeControls(JSON.stringify(text));
 
 const comment = (...lines: readonly string[]): string[] => lines.map((line) => `// ${line}`);
@@ -40,9 +43,9 @@ const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
 const appLine = ({ app }: Wanted, indent: string): string[] =>
   app === undefined ? [] : [`${indent}app: ${quoted(app)},`];
 
-function robotsOfPlace(wanted: Wanted, { accounts, remarks }: Found): string {
-  const { place, id } = wanted;
-  const { type, idProperty } = places[place];
+function robotsOfList(wanted: Wanted, { accounts, remarks }: Found): string {
+  const { container, id } = wanted;
+  const { type, idProperty } = containers[container];
   const declaration = [
     `new ${type}(${quoted(id)}, {`,
     ...appLine(wanted, "  "),
@@ -59,13 +62,13 @@ function robotsOfPlace(wanted: Wanted, { accounts, remarks }: Found): string {
     ...(accounts.length > 0
       ? declaration
       : [
-          ...comment(`The ${place} ${quoted(id)} has no robots now. Name at least one:`),
+          ...comment(`The ${container} ${quoted(id)} has no robots now. Name at least one:`),
           ...comment(...declaration),
         ]),
   ]);
 }
 
-/** Of these rooms nobody can tell which members are robots; what declares none changes none. */
+/** Nobody can tell which members of such a room are robots, so the program declares none of them. */
 function robotsOfRoom(wanted: Wanted, { accounts }: Found): string {
   const told =
     accounts.length === 0

@@ -1,6 +1,6 @@
 import satisfies from "semver/functions/satisfies";
 
-/** The package by its own name, because the compiled file does not lie where this one does. */
+/** Loaded by the package's own name, because the compiled file is in another folder than this one. */
 const manifest = require("pulumi-tencent-chat/package.json") as {
   readonly version: string;
   readonly engines: { readonly node: string };

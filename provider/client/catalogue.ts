@@ -1,10 +1,12 @@
+import { type Message, message, term } from "./message";
+
 /**
  * What to do with a request that was answered by an error code.
  *
  * - `never`: the same request fails again; somebody has to change something.
  * - `pause`: a fault of the service's own; the same request may work in a moment.
  * - `slow`: too many requests; every caller of that command slows down.
- * - `serialise`: two writes on the same user met; this one goes again after a pause, with its user to itself.
+ * - `serialise`: two writes to the same user's data collided; the client sends this one again after a pause.
  * - `renew`: the UserSig was not accepted; one new UserSig, one more try.
  */
 export type RetryClass = "never" | "pause" | "slow" | "serialise" | "renew";
@@ -14,40 +16,42 @@ export interface CatalogueEntry {
   readonly meaning: string;
   readonly retry: RetryClass;
   /** What a person does about it. */
-  readonly hint: string;
+  readonly hint: Message;
 }
 
 const internal =
   "The service had a fault of its own. Run again; if it stays, report the RequestId or the time to Tencent Cloud.";
-const shared =
-  "Other programs use this app's rate too. Lower tencent-chat:requestsPerSecond, or buy more in the Chat console.";
+const shared = message`Other programs use this app's rate too. Lower ${term("requestsPerSecond")}, or buy more in the Chat console.`;
 const defect = "This package should not have sent such a request: please report it with the whole message.";
-const wrongKey =
-  "Check that tencent-chat:secretKey is the SecretKey of tencent-chat:sdkAppId (Chat console, basic information).";
-const wrongRegion = "Set tencent-chat:region to the region that the Chat console shows for this SDKAppID.";
-export const notAdmin =
-  "Set tencent-chat:identifier to an app admin account (Chat console, account management); it is `administrator` unless set.";
+const wrongKey = message`Check that ${term("secretKey")} is the SecretKey of ${term("sdkAppId")} (Chat console, basic information).`;
+const wrongRegion = message`Set ${term("region")} to the region that the Chat console shows for this SDKAppID.`;
+export const notAdmin = message`Set ${term("identifier")} to an app admin account (Chat console, account management); it is \`administrator\` unless set.`;
 export const robotsPlan =
   "Live group robots need the Pro, Pro Plus or Enterprise plan and, in the console's group feature configuration, the list of online members of audio-video groups switched on.";
 const groupType = "Check that the group is of a type that the command is for, too.";
-const inputs = "Compare the inputs of this resource with what the service says.";
+const inputs = message`Compare ${term("the request")} with what the service says.`;
 const importFirst = "Import the account into this SDKAppID first.";
 const askTencent = "Ask Tencent Cloud to enable it for this SDKAppID.";
-const roomType = "RoomRobot is for rooms of type Conference; rooms of type Live are another service.";
+const roomType = message`${term("room_engine_http_srv")} is for rooms of type Conference; rooms of type Live are another service.`;
 
-type Row = readonly [code: number, meaning: string, retry: RetryClass, hint: string];
+type Row = readonly [code: number, meaning: string, retry: RetryClass, hint: string | Message];
 
 const rows: readonly Row[] = [
   // Groups: private codes of the three group documents, and the service's table.
-  [10001, "not logged in", "never", `${notAdmin} ${wrongKey}`],
+  [10001, "not logged in", "never", message`${notAdmin} ${wrongKey}`],
   [10002, "system error of the group service", "pause", internal],
   [10003, "unknown group command", "never", defect],
   [10004, "invalid parameter", "never", inputs],
   [10005, "too many members in one request", "never", defect],
   [10006, "group operations too frequent", "slow", shared],
-  [10007, "no permission, or a group of the wrong type", "never", `${notAdmin} ${groupType}`],
+  [10007, "no permission, or a group of the wrong type", "never", message`${notAdmin} ${groupType}`],
   [10008, "no permission, or a limit of the app reached", "never", notAdmin],
-  [10010, "no such group, or dissolved", "never", "Check groupId, and that the group is in this SDKAppID."],
+  [
+    10010,
+    "no such group, or dissolved",
+    "never",
+    message`Check ${term("GroupId")}, and that the group is in this SDKAppID.`,
+  ],
   [10014, "the group is full", "never", "Remove members first, or use another group."],
   [
     10015,
@@ -83,7 +87,7 @@ const rows: readonly Row[] = [
     30003,
     "no such account",
     "never",
-    "Check fromAccount: the account has to be imported into this SDKAppID.",
+    message`Check ${term("From_Account")}: the account has to be imported into this SDKAppID.`,
   ],
   [30004, "app admin needed", "never", notAdmin],
   [30006, "system error of the friend service", "pause", internal],
@@ -110,7 +114,7 @@ const rows: readonly Row[] = [
   [60003, "the body is not JSON", "never", defect],
   [60004, "the account check failed", "pause", internal],
   [60005, "the account check failed", "pause", internal],
-  [60006, "invalid SDKAppID", "never", "Check tencent-chat:sdkAppId."],
+  [60006, "invalid SDKAppID", "never", message`Check ${term("sdkAppId")}.`],
   [60007, "too many calls of this command", "slow", shared],
   [60008, "timeout inside the service", "pause", internal],
   [60009, "unknown command", "never", defect],
@@ -138,7 +142,7 @@ const rows: readonly Row[] = [
   ],
   [60025, "a query parameter is missing or wrong", "never", defect],
   [60026, "this host is not of the SDKAppID's region", "never", wrongRegion],
-  [60027, "product type mismatch", "never", "Check that tencent-chat:sdkAppId is that of a Chat app."],
+  [60027, "product type mismatch", "never", message`Check that ${term("sdkAppId")} is that of a Chat app.`],
   [60028, "the trial plan's requests of 24 hours are used up", "never", "Wait, or upgrade the plan."],
   // UserSig and accounts.
   [
@@ -153,13 +157,13 @@ const rows: readonly Row[] = [
   [70009, "the UserSig was signed with the SecretKey of another SDKAppID", "never", wrongKey],
   [70013, "the identifier differs from the UserSig's", "never", defect],
   [70014, "the SDKAppID differs from the UserSig's", "never", defect],
-  [70016, "the SDKAppID has no key", "never", `${wrongKey} ${wrongRegion}`],
-  [70020, "unknown SDKAppID", "never", `Check tencent-chat:sdkAppId. ${wrongRegion}`],
+  [70016, "the SDKAppID has no key", "never", message`${wrongKey} ${wrongRegion}`],
+  [70020, "unknown SDKAppID", "never", message`Check ${term("sdkAppId")}. ${wrongRegion}`],
   [
     70050,
     "too many bad UserSigs",
     "never",
-    `The app is closed to logins for a minute. ${wrongKey} Then wait and run again.`,
+    message`The app is closed to logins for a minute. ${wrongKey} Then wait and run again.`,
   ],
   [70051, "the account is black-listed", "never", "Use another app admin, or ask Tencent Cloud."],
   [70107, "no such account", "never", importFirst],
@@ -187,9 +191,14 @@ const rows: readonly Row[] = [
   [100001, "system error of the room service", "pause", internal],
   [100002, "invalid parameter", "never", inputs],
   [100003, "the room ID is in use", "never", "Use another room ID."],
-  [100004, "no such room, or dismissed", "never", "Check roomId, and that the room is in this SDKAppID."],
+  [
+    100004,
+    "no such room, or dismissed",
+    "never",
+    message`Check ${term("RoomId")}, and that the room is in this SDKAppID.`,
+  ],
   [100005, "not a member of the room", "never", "The account is not in this room."],
-  [100006, "no permission in this room", "never", `${roomType} ${notAdmin}`],
+  [100006, "no permission in this room", "never", message`${roomType} ${notAdmin}`],
   [100007, "the plan does not include rooms", "never", "See the app's plan in the Chat console."],
   [100008, "the room is full", "never", "Remove a member of this room first, or use another room."],
   [100009, "too many tags", "never", defect],
@@ -209,17 +218,20 @@ const rows: readonly Row[] = [
  *
  * Sources: the private error codes of the five API documents ("Setting Live Streaming Group Robots", "Deleting Live
  * Streaming Group Robots", "Deleting a Robot", "Deleting group members", "Deleting Lists") and the service's table of
- * common codes ("Error Codes"). `docs/errors.md` is made of it.
+ * common codes ("Error Codes"). `npm run docs` makes `docs/errors.md` from it.
  */
 export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
-  rows.map(([code, meaning, retry, hint]) => [code, { meaning, retry, hint }]),
+  rows.map(([code, meaning, retry, hint]) => [
+    code,
+    { meaning, retry, hint: typeof hint === "string" ? [hint] : hint },
+  ]),
 );
 
-/** For a code that no document names: nothing is known, so nothing is repeated. */
+/** For a code that no document names. The client does not repeat such a request, since nobody knows what that would do. */
 const unknownCode: CatalogueEntry = {
   meaning: "a code that this package does not know",
   retry: "never",
-  hint: "See the service's table of error codes.",
+  hint: ["See the service's table of error codes."],
 };
 
 export function entryOf(code: number): CatalogueEntry {

@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly userSigTtlSeconds: number;
 }
 
-/** What the client needs of the world; tests hand in their own. */
+/** What the client takes from its surroundings; tests pass their own. */
 export interface Surroundings {
   readonly clock?: Clock;
   /** Gives a number from 0 up to, not including, 1. */
@@ -39,7 +39,9 @@ export interface Surroundings {
   readonly log?: (line: string) => void;
 }
 
-/** The service's answer to a call: `gone` when it says that what was to go is gone already. */
+/**
+ * The service's answer to a call. `gone` is true when the service says that what the call was to remove is already gone.
+ */
 export type Answer<Fields> = { readonly gone: true } | ({ readonly gone: false } & Fields);
 
 type Outcome<Fields> =
@@ -57,9 +59,7 @@ interface Envelope {
 /** A `random` in the URL is an unsigned 32-bit integer. */
 const randomBound = 2 ** 32;
 
-/**
- * The signed client of one app: one UserSig, one pace for each command, one pool of connections, for all who use it.
- */
+/** The signed client of one app. All callers share its UserSig, its connections, and one rate limiter for each command. */
 export class Client {
   readonly #options: ClientOptions;
   readonly #policy: RetryPolicy;
@@ -74,7 +74,7 @@ export class Client {
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
     const timeout = options.timeoutSeconds * 1000;
     this.#options = options;
-    // Room for every attempt to time out, and as long again for pauses; then a call ends whatever happens.
+    // Leaves time for every attempt to time out, and as much again for the pauses. After that the call ends in any case.
     this.#policy = { maxAttempts: options.maxAttempts, maxMilliseconds: 2 * options.maxAttempts * timeout };
     this.#clock = surroundings.clock ?? systemClock;
     this.#random = surroundings.random ?? Math.random;
@@ -85,8 +85,8 @@ export class Client {
   }
 
   /**
-   * Calls a command, again where that can help. Ends within twice the time that all attempts may take, beside waiting
-   * for its turn.
+   * Calls a command, and repeats the request where that can help. Ends within twice the time that all attempts may take,
+   * not counting the wait for the rate limiter.
    *
    * @throws TencentChatError when it failed for good
    */
@@ -161,7 +161,10 @@ export class Client {
     }
   }
 
-  /** What a stranger wrote, as a message may quote it: redacted before it is cut, which could leave half of a secret. */
+  /**
+   * Makes foreign text safe to quote in a message. Redacts it before it shortens it: the other way round, half of a secret
+   * could stay.
+   */
   readonly #quote = (text: string): string => quotable(this.#redactor.redact(text));
 
   #urlOf(path: string, userSig: string): string {
@@ -190,7 +193,7 @@ export class Client {
 
 function logLine(path: string, attempt: number, outcome: Outcome<unknown>, milliseconds: number): string {
   const trace = outcome.requestId === undefined ? "" : `, RequestId ${outcome.requestId}`;
-  return `tencent-chat: ${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
+  return `${path}, attempt ${attempt}: ${resultOf(outcome)} after ${Math.round(milliseconds)} ms${trace}`;
 }
 
 function resultOf(outcome: Outcome<unknown>): string {

@@ -1,4 +1,5 @@
 import { notAdmin, robotsPlan } from "./catalogue";
+import { type Message, message, term } from "./message";
 import {
   fields,
   integer,
@@ -16,21 +17,21 @@ import {
 export interface Command<Request, Answer> {
   /** Service and command as in the path after `/v4/`. */
   readonly path: string;
-  /** Codes that say that what the request wanted gone is gone, which is success. */
+  /** Codes that mean that what the request was to remove is already gone. They count as success. */
   readonly goneCodes: readonly number[];
-  /** What a person does about a code of this command, where the catalogue cannot say it for all commands. */
-  readonly hints: ReadonlyMap<number, string>;
+  /** What a person does about a code, where that depends on the command. For all other codes the catalogue has the hint. */
+  readonly hints: ReadonlyMap<number, Message>;
   /**
    * Calls that an app may make in a second, where the command's page gives less than for most: a configured
    * `requestsPerSecond`, which is 200 unless set, does not go beyond it.
    */
   readonly callsPerSecond: number;
   /**
-   * What is read of an answer whose ErrorCode is 0. An answer without it is a fault of the service's, which the client tells,
-   * so that nobody takes what is not said for "none" or for "gone".
+   * What the package reads from an answer whose ErrorCode is 0. An answer without it is a fault of the service, so that no
+   * caller mistakes missing data for "none" or "gone".
    */
   readonly answer: Shape<Answer>;
-  /** Requests for one list that comes in pages. A service that goes on gives a next page for ever. */
+  /** The most pages that a list can have. Without a limit, a faulty service could announce a next page for ever. */
   readonly mostPages: number;
   /** Never present: carries the type. */
   readonly types?: (request: Request) => void;
@@ -38,12 +39,12 @@ export interface Command<Request, Answer> {
 
 interface Row {
   readonly goneCodes?: readonly number[];
-  readonly hints?: readonly (readonly [number, string])[];
+  readonly hints?: readonly (readonly [number, Message])[];
   readonly callsPerSecond?: number;
   readonly mostPages?: number;
 }
 
-/** A command of whose answer only the ErrorCode counts. */
+/** A command whose answer matters only for its ErrorCode. */
 function command<Request>(
   path: string,
   { goneCodes = [], hints = [], callsPerSecond = Number.POSITIVE_INFINITY, mostPages = 1 }: Row = {},
@@ -51,7 +52,7 @@ function command<Request>(
   return { path, goneCodes, hints: new Map(hints), callsPerSecond, mostPages, answer: () => ({}) };
 }
 
-/** A command whose answer has more to read. What its document shows in each sample has to be there, as documented. */
+/** A command whose answer holds data. A field that every sample of its document shows is required. */
 function reading<Request, Answer>(
   answer: Shape<Answer>,
   asked: Command<Request, unknown>,
@@ -79,7 +80,9 @@ const memberList = listOf(fields({ Member_Account: name }));
 /** The special mark that makes an account a robot of a live group. Source: "Setting Live Streaming Group Robots". */
 export const robotMark = 500;
 
-/** "Maximum Calling Frequency" of the pages of live rooms' robots, of querying and of deleting accounts. */
+/**
+ * Source: "Maximum Calling Frequency" on the pages about the robots of live rooms and about querying and deleting accounts.
+ */
 const slow = { callsPerSecond: 100 } as const;
 
 /** Accounts in one add_robots or del_robots. Not documented there; the underlying mark command takes 500. */
@@ -97,8 +100,8 @@ export const friendListsPerRequest = 32;
 /** get_members knows the newest members of the online list up to this number. */
 export const onlineListCap = 1000;
 
-/** With which code the service answers while the console's switch is off is not documented: it may be this one. */
-const ofLiveGroup = { hints: [[10007, `${notAdmin} ${robotsPlan}`]] } as const;
+/** No document says which code the service answers while the console's switch is off. It may be 10007. */
+const ofLiveGroup = { hints: [[10007, message`${notAdmin} ${robotsPlan}`]] } as const;
 
 /** Source: "Setting Live Streaming Group Robots". */
 export const addRobots = command<GroupRobots>("group_open_avchatroom_http_svc/add_robots", ofLiveGroup);
@@ -151,10 +154,8 @@ export const getRoomMemberList = reading(
   ),
 );
 
-const importedOnly =
-  "Every account that is named has to be imported into this SDKAppID first. Compare roomId with what the service says, too.";
-const liveOnly =
-  "LiveRoomRobots is for rooms of type Live; for rooms of type Conference there is RoomRobot. Else set tencent-chat:identifier to an app admin account.";
+const importedOnly = message`Every account that is named has to be imported into this SDKAppID first. Compare ${term("RoomId")} with what the service says, too.`;
+const liveOnly = message`${term("live_engine_http_srv")} is for rooms of type Live; for rooms of type Conference there is ${term("room_engine_http_srv")}. Else set ${term("identifier")} to an app admin account.`;
 
 /** Source: "Add Room Robot". */
 export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_robot", {
@@ -164,7 +165,7 @@ export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_r
     [100006, liveOnly],
     [
       100700,
-      `A live room takes ${robotsPerLiveRoom} robots, those of others counted. Remove one first, or use another room.`,
+      message`A live room takes ${robotsPerLiveRoom} robots, those of others counted. Remove one first, or use another room.`,
     ],
   ],
 });
@@ -212,7 +213,7 @@ export const accountCheck = reading(
   ),
 );
 
-/** Source: "Deleting Accounts". 70107: there is no such account; the service says so of each account apart. */
+/** Source: "Deleting Accounts". 70107: there is no such account. The service gives each account a code of its own. */
 export const accountDelete = reading(
   accountResults(fields({})),
   command<{ readonly DeleteItem: readonly { readonly UserID: string }[] }>(
@@ -224,7 +225,10 @@ export const accountDelete = reading(
 /** Source: "Creating Chatbot Accounts". */
 export const chatbotsPerApp = 20;
 
-/** Source: "Creating Chatbot Accounts". Creating one that is there leaves one; whether it changes its profile is not said. */
+/**
+ * Source: "Creating Chatbot Accounts". Creating a chatbot that exists succeeds; whether that changes its profile is not
+ * documented.
+ */
 export const createChatbot = command<{
   readonly UserID: string;
   readonly Nick?: string;
@@ -234,17 +238,17 @@ export const createChatbot = command<{
   hints: [
     [
       10008,
-      `An app takes ${chatbotsPerApp} chatbots, those of others counted: delete one first. Else set tencent-chat:identifier to an app admin account.`,
+      message`An app takes ${chatbotsPerApp} chatbots, those of others counted: delete one first. Else set ${term("identifier")} to an app admin account.`,
     ],
   ],
 });
 
-/** Source: "Deleting Chatbot Accounts". What it says of one that is not there is not documented. */
+/** Source: "Deleting Chatbot Accounts". Which code it answers for a chatbot that does not exist is not documented. */
 export const deleteChatbot = command<{ readonly Robot_Account: string }>(
   "openim_robot_http_svc/delete_robot",
 );
 
-/** Source: "Pulling Chatbot Accounts". All of an app, in one answer. */
+/** Source: "Pulling Chatbot Accounts". All chatbots of an app, in one answer. */
 export const getChatbots = reading(
   fields({ Robot_Account: listOf(name) }),
   command<Record<string, never>>("openim_robot_http_svc/get_all_robots"),
@@ -263,7 +267,7 @@ export const createGroup = command<{
   readonly Name: string;
   readonly Owner_Account?: string;
 }>("group_open_http_svc/create_group", {
-  hints: [[10019, "ownerAccount has to be imported into this SDKAppID first."]],
+  hints: [[10019, message`${term("Owner_Account")} has to be imported into this SDKAppID first.`]],
 });
 
 /** Source: "Disbanding a Group". */
@@ -295,7 +299,7 @@ export const modifyGroup = command<{ readonly GroupId: string; readonly Name: st
   "group_open_http_svc/modify_group_base_info",
 );
 
-/** Source: "Deleting group members". Removing who is not in the group is success. */
+/** Source: "Deleting group members". Removing a user who is not in the group succeeds. */
 export const deleteGroupMember = command<{
   readonly GroupId: string;
   readonly MemberToDel_Account: readonly string[];
@@ -305,7 +309,7 @@ export const deleteGroupMember = command<{
   hints: [
     [
       10004,
-      "A live group (AVChatRoom) cannot remove members, it can only mute them. For any other group, compare the inputs of this resource with what the service says.",
+      message`A live group (AVChatRoom) cannot remove members, it can only mute them. For any other group, compare ${term("the request")} with what the service says.`,
     ],
   ],
 });

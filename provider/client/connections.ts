@@ -1,23 +1,25 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { Duplex } from "node:stream";
-import { TransportFault } from "./faults";
+import { checkProxy, tellProxyFailures } from "./proxy";
 
-/** Connections to one app's host; the engine asks for fewer at once unless it is told otherwise. */
+/** The most connections to one app's host. */
 const largestPool = 64;
-/** A connection that is not there by then is taken for one that never will be. */
+/** A connection that takes longer to open is given up. */
 const connectMilliseconds = 5_000;
 
-/** The code of a connection that was given up; in the manner of the system's own codes. */
+/** The code of a connection that was given up, in the style of the system's own codes. */
 export const connectTimeoutCode = "ERR_CONNECT_TIMEOUT";
 
-/** Said, not left to the default, which an environment variable of Node.js can switch off. */
+/** Set explicitly: NODE_TLS_REJECT_UNAUTHORIZED can switch the default off. */
 const verified = { rejectUnauthorized: true } as const;
 const pool = { keepAlive: true, maxSockets: largestPool, scheduling: "lifo", ...verified } as const;
 
 type Connect = http.Agent["createConnection"];
 
-/** Gives up a connection, TLS included, that takes too long: a request must not wait its whole time for it. */
+/**
+ * Gives up a connection that takes too long to open, TLS included, so that it does not use up the whole time of a request.
+ */
 function connectingInTime(
   connect: Connect,
   ready: "connect" | "secureConnect",
@@ -46,40 +48,30 @@ function directAgent(secure: boolean, milliseconds: number): http.Agent {
   return agent;
 }
 
-/**
- * Refuses what is no address of a proxy, before anything is sent to it.
- *
- * @throws TransportFault of kind `proxy`, without a word of the address: it may hold a password
- */
-function checkProxy(proxy: string): void {
-  if (!URL.canParse(proxy)) throw new TransportFault("proxy");
-  const { protocol, username, password } = new URL(proxy);
-  if (protocol !== "http:" && protocol !== "https:") throw new TransportFault("proxy");
-  try {
-    // The proxy's library does so once it is connecting, where nobody catches what is thrown.
-    decodeURIComponent(username);
-    decodeURIComponent(password);
-  } catch {
-    throw new TransportFault("proxy", "its user or password has a % that begins no escape: write %25 for it");
-  }
-}
+/** Connections to one host, with the name of the proxy that they go through. */
+export type Pool = http.Agent & { readonly via?: string };
 
 /**
- * A bounded keep-alive pool for one base URL: through the proxy that HTTPS_PROXY and NO_PROXY name for it, or direct.
+ * A bounded keep-alive pool for one base URL: through the http or https proxy that HTTPS_PROXY, or else ALL_PROXY, names, or
+ * direct for a host in NO_PROXY.
  *
- * Plain http is for loopback alone, where a proxy has no place, so HTTP_PROXY counts for nothing here. A certificate is
+ * Plain http is for loopback alone and never goes through a proxy, so HTTP_PROXY counts for nothing here. A certificate is
  * always verified; NODE_EXTRA_CA_CERTS adds an authority of one's own.
+ *
+ * @throws TransportFault of kind `proxy` where a variable names no such proxy
  */
-export async function openPool(baseUrl: string, milliseconds = connectMilliseconds): Promise<http.Agent> {
+export async function openPool(baseUrl: string, milliseconds = connectMilliseconds): Promise<Pool> {
   if (baseUrl.startsWith("http:")) return directAgent(false, milliseconds);
   const { getProxyForUrl } = await import("proxy-from-env");
   const proxy = getProxyForUrl(baseUrl);
   if (proxy === "") return directAgent(true, milliseconds);
-  checkProxy(proxy);
+  const via = checkProxy(proxy);
   const { HttpsProxyAgent } = await import("https-proxy-agent");
-  // Its handshake has two ends; the time for the whole request bounds it.
+  // Two handshakes open a connection: with the proxy, and with the service. Only the time for the whole request limits
+  // them.
   const agent = new HttpsProxyAgent(proxy, pool);
-  // It keeps what it is given for the connection to the proxy; these are for the one through it.
+  // The options of the constructor are for the connection to the proxy; these are for the TLS connection through it.
   Object.assign(agent.options, verified);
-  return agent;
+  tellProxyFailures(agent);
+  return Object.assign(agent, { via });
 }

@@ -1,14 +1,16 @@
 import type { FaultKind } from "./faults";
+import { type Message, render } from "./message";
 
 /** What an error says of itself; see the fields of {@link TencentChatError}. */
 export interface ErrorDetails {
+  readonly told: Message;
   readonly command: string;
   readonly code?: number;
   readonly fault?: FaultKind;
   readonly info: string;
   readonly requestId?: string;
   readonly attempts: number;
-  readonly hint: string;
+  readonly hint: Message;
   readonly mayHaveHappened: boolean;
 }
 
@@ -19,6 +21,8 @@ export interface ErrorDetails {
  */
 export class TencentChatError extends Error {
   override readonly name = "TencentChatError";
+  /** The whole message, for whoever has words of its own for the client's terms. */
+  readonly told: Message;
   /** Service and command, such as `group_open_avchatroom_http_svc/add_robots`. */
   readonly command: string;
   /** The service's `ErrorCode`; undefined when no answer of the service's own came. */
@@ -31,13 +35,14 @@ export class TencentChatError extends Error {
   readonly requestId: string | undefined;
   /** How many requests were sent. */
   readonly attempts: number;
-  /** What a person does about it. */
-  readonly hint: string;
+  /** What a person does about it: the part of the message that names terms. */
+  readonly hint: Message;
   /** True when an answer was lost, so that the service may have done the work. */
   readonly mayHaveHappened: boolean;
 
-  constructor(message: string, details: ErrorDetails, cause?: Error) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(details: ErrorDetails, cause?: Error) {
+    super(render(details.told), cause === undefined ? undefined : { cause });
+    this.told = details.told;
     this.command = details.command;
     this.code = details.code;
     this.fault = details.fault;

@@ -1,28 +1,29 @@
 /**
  * Escapes of a URL (`%61`, encoded again `%2561`), of JSON (`\u0061`, `\"`, in JSON in JSON with more backslashes) and of
- * HTML (`&#97;`). Every repetition has a bound: without one, a text of backslashes alone would take a time that grows with
- * the square of its length.
+ * HTML (`&#97;`). Every repetition has a bound. Without one, a text of backslashes would take quadratic time.
  */
 const escaped =
   /%(?:25){0,8}([0-9a-f]{2})|\\{1,8}(?:u([0-9a-f]{4})|(["\\/]))|&#(?:x([0-9a-f]{1,4})|([0-9]{1,5}));/gi;
 
-/** Who writes escapes into escapes does so a few times. */
+/** Escapes are nested only a few levels deep. */
 const mostRounds = 3;
 
-/** A text behind its escapes. */
+/** A text with its escapes resolved. */
 export interface Resolved {
   readonly plain: string;
-  /** Where a character of it starts in the text with the escapes; one behind the last starts where that text ends. */
+  /** Gives the position in the escaped text for a position in `plain`; the end for the end. */
   readonly startOf: (at: number) => number;
 }
 
-/** A change of places: from here on in the plain text, characters start that much later in the other. */
+/** From position `at` of the plain text on, characters start `by` later in the escaped text. */
 interface Shift {
   readonly at: number;
   readonly by: number;
 }
 
-/** The text with each escape resolved, and again while there are others behind them. None where it has no escapes. */
+/**
+ * Resolves the escapes of a text, and again those of the result. Gives each result, and none where the text has no escapes.
+ */
 export function resolveEscapes(text: string): Resolved[] {
   const all: Resolved[] = [];
   let last: Resolved = { plain: text, startOf: (at) => at };
@@ -49,9 +50,9 @@ function resolveOnce(text: string): Resolved | undefined {
       itself?: string,
       hex?: string,
       decimal?: string,
-      place = 0,
+      position = 0,
     ) => {
-      const at = place - by + 1;
+      const at = position - by + 1;
       by += sequence.length - 1;
       shifts.push({ at, by });
       if (itself !== undefined) return itself;
@@ -62,7 +63,7 @@ function resolveOnce(text: string): Resolved | undefined {
   return shifts.length === 0 ? undefined : { plain, startOf: (at) => at + shiftAt(shifts, at) };
 }
 
-/** By how much the last shift at or before this place moves it. */
+/** By how much the last shift at or before this position moves it. */
 function shiftAt(shifts: readonly Shift[], at: number): number {
   let low = 0;
   let high = shifts.length;

@@ -2,6 +2,7 @@ import { entryOf, type RetryClass } from "./catalogue";
 import type { Command } from "./commands";
 import { TencentChatError } from "./errors";
 import { entryOfFault, type FaultKind, type TransportFault } from "./faults";
+import { message } from "./message";
 
 /** Why one request did not succeed. All texts are free of secrets. */
 export type Failure =
@@ -19,7 +20,7 @@ export function retryClassOf(failure: Failure): RetryClass {
   return entryOfFault(failure.fault).retry ? "pause" : "never";
 }
 
-/** Whether the service may have done the work all the same. */
+/** Whether the service may have done the work although the request failed. */
 export function mayHaveHappened(failure: Failure): boolean {
   return failure.kind === "fault" && entryOfFault(failure.fault).mayHaveHappened;
 }
@@ -35,14 +36,15 @@ export function errorOf(
   const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   if (failure.kind === "fault") {
     const { hint } = entryOfFault(failure.fault);
-    const details = { ...circumstances, fault: failure.fault, info: failure.info, hint };
-    return new TencentChatError(`${command}: ${failure.info}. ${hint} (${tries})`, details, failure.cause);
+    const { fault, info, cause } = failure;
+    const told = message`${command}: ${info}. ${hint} (${tries})`;
+    return new TencentChatError({ ...circumstances, told, fault, info, hint }, cause);
   }
   const { code, info, requestId } = failure;
   const { meaning, hint: common } = entryOf(code);
   const hint = hints.get(code) ?? common;
   const quoted = info === "" ? "" : ` The service says: "${info}".`;
   const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
-  const details = { ...circumstances, code, info, hint, requestId };
-  return new TencentChatError(`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`, details);
+  const told = message`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`;
+  return new TencentChatError({ ...circumstances, told, code, info, hint, requestId });
 }

@@ -1,3 +1,5 @@
+import { type Message, message, term } from "./message";
+
 /** What can go wrong with a request before the service's own error code is known. */
 export type FaultKind =
   | "refused"
@@ -12,19 +14,23 @@ export type FaultKind =
   | "serverStatus"
   | "notJson"
   | "shape"
-  | "proxy";
+  | "proxy"
+  | "proxyFailed"
+  | "proxyRefused";
 
 export interface FaultEntry {
   readonly meaning: string;
-  readonly hint: string;
+  readonly hint: Message;
   readonly retry: boolean;
-  /** Whether the service may have done the work all the same: its answer was lost, not its ears. */
+  /** Whether the service may have done the work: the request may have arrived, and only the answer was lost. */
   readonly mayHaveHappened: boolean;
 }
 
-const later = "Run again; if it stays, look at the network between this machine and the service.";
-const address = "Check tencent-chat:region or tencent-chat:endpoint, and the network of this machine.";
-const gateway = "Something between this machine and the service answered in its place: a gateway or a proxy.";
+const later = ["Run again; if it stays, look at the network between this machine and the service."];
+const address = message`Check ${term("region")} or ${term("baseUrl")}, and the network of this machine.`;
+const gateway = [
+  "Something between this machine and the service answered in its place: a gateway or a proxy.",
+];
 
 export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   refused: { meaning: "could not connect", hint: address, retry: true, mayHaveHappened: false },
@@ -36,7 +42,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   tls: {
     meaning: "the server's certificate was not accepted",
-    hint: "Where a proxy or gateway has a CA of its own, name its file in NODE_EXTRA_CA_CERTS.",
+    hint: ["Where a proxy or gateway has a CA of its own, name its file in NODE_EXTRA_CA_CERTS."],
     retry: false,
     mayHaveHappened: false,
   },
@@ -53,8 +59,22 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   status: { meaning: "unexpected HTTP status", hint: gateway, retry: false, mayHaveHappened: false },
   serverStatus: { meaning: "unexpected HTTP status", hint: later, retry: true, mayHaveHappened: true },
   proxy: {
-    meaning: "the proxy that HTTPS_PROXY names is not a URL of an http or https proxy",
-    hint: "Correct HTTPS_PROXY, or name the service's host in NO_PROXY.",
+    meaning: "the environment names a proxy that cannot be used",
+    hint: ["Correct that variable, or name the service's host in NO_PROXY."],
+    retry: false,
+    mayHaveHappened: false,
+  },
+  proxyFailed: {
+    meaning: "the proxy made no connection to the service",
+    hint: ["Check the proxy and the variable that names it, or name the service's host in NO_PROXY."],
+    retry: true,
+    mayHaveHappened: false,
+  },
+  proxyRefused: {
+    meaning: "the proxy refused a connection to the service",
+    hint: [
+      "Check the user and password of the proxy and what it lets through, or name the service's host in NO_PROXY.",
+    ],
     retry: false,
     mayHaveHappened: false,
   },
@@ -66,7 +86,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   shape: {
     meaning: "the answer was not of its documented shape",
-    hint: `${gateway} Else the service has changed: please report it with the whole message.`,
+    hint: message`${gateway} Else the service has changed: please report it with the whole message.`,
     retry: true,
     mayHaveHappened: true,
   },
@@ -76,7 +96,10 @@ export function entryOfFault(kind: FaultKind): FaultEntry {
   return faults[kind];
 }
 
-/** A request that got no answer of the service's own. Never holds the HTTP library's error, which names the URL. */
+/**
+ * A request that got no answer of the service's own. Never holds the HTTP library's error: that has the URL in it, and so
+ * the UserSig.
+ */
 export class TransportFault extends Error {
   override readonly name = "TransportFault";
 

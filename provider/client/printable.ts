@@ -1,11 +1,11 @@
 /**
- * Characters that do something to a terminal, a log or a program's text instead of standing in it: control characters (C0
- * and C1, so ESC, line feed and CSI, too), format characters (the overrides of writing direction, zero-width ones), line
- * and paragraph separators, and halves of a surrogate pair.
+ * Characters that act on a terminal, a log or a program's source instead of being shown: control characters (C0 and C1, so
+ * ESC, line feed and CSI, too), format characters (the overrides of writing direction, zero-width ones), line and paragraph
+ * separators, and halves of a surrogate pair.
  */
 const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Characters of a foreign text that a message quotes. */
+/** The most characters of a foreign text that a message quotes. */
 const quotedLength = 300;
 
 /**
@@ -19,8 +19,8 @@ export function escapeControls(text: string): string {
 }
 
 /**
- * A text that a stranger wrote (the service, a proxy, a file), as a message may quote it: no character of it acts, and
- * what is beyond 300 characters is left out, and counted.
+ * Makes foreign text (from the service, a proxy or a file) safe to quote in a message: escapes the characters that act, and
+ * shortens it to 300 characters, saying how many are left out.
  */
 export function quotable(text: string): string {
   const left = text.length - quotedLength;

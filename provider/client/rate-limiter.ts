@@ -1,12 +1,12 @@
 import type { Clock } from "./clock";
 
-/** The service counts by seconds; the few milliseconds more are for clocks that are read in whole ones. */
+/** The service counts by the second. The extra milliseconds allow for clocks that are read in whole milliseconds. */
 const windowMilliseconds = 1005;
-/** How far behind its even pace a caller may catch up, since timers are late by some milliseconds. */
+/** How much delay a caller may catch up on: timers fire some milliseconds late. */
 const catchUpMilliseconds = 50;
-/** Answers to requests that were on the wire together report the same overload: it counts once. */
+/** Requests that were under way together report the same overload. Within this time it counts once. */
 const oneOverloadMilliseconds = 500;
-/** After an overload the pace comes back by this part of the limit each second. */
+/** After an overload the rate recovers by this fraction of the limit each second. */
 const recoveryPerSecond = 0.05;
 const slowestPerSecond = 1;
 
@@ -14,12 +14,12 @@ const slowestPerSecond = 1;
  * Lets one command's calls pass at an even pace, so that the service never counts more than the limit in any second.
  *
  * The service counts a call when it arrives: some time between when it was sent and when it was answered, which differs
- * from call to call. So a call takes a place of its second from when it passes until a second after its answer.
+ * from call to call. So a call takes a slot of its second from when it passes until a second after its answer.
  */
 export class RateLimiter {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** When calls were answered that still take a place, oldest first. */
+  /** When the calls that still take a slot were answered, oldest first. */
   readonly #answered: number[] = [];
   #underWay = 0;
   #answerCame: () => void = () => {};
@@ -37,7 +37,7 @@ export class RateLimiter {
   /**
    * Resolves when the caller may send, in the order of the calls.
    *
-   * @returns has to be called when the answer is there, or will never be
+   * @returns a function to call once the answer has come or can come no more
    */
   async take(): Promise<() => void> {
     const turn = this.#tail.then(() => this.#pass());
@@ -58,7 +58,7 @@ export class RateLimiter {
   }
 
   async #pass(): Promise<void> {
-    await this.#place();
+    await this.#slot();
     for (let wait = this.#evenlyAt - this.#clock.now(); wait > 0; wait = this.#evenlyAt - this.#clock.now()) {
       await this.#clock.sleep(wait);
     }
@@ -67,14 +67,14 @@ export class RateLimiter {
     this.#underWay += 1;
   }
 
-  /** Waits until fewer calls than the limit take a place. */
-  async #place(): Promise<void> {
-    const places = Math.max(1, Math.floor(this.#limit));
+  /** Waits until fewer calls than the limit take a slot. */
+  async #slot(): Promise<void> {
+    const slots = Math.max(1, Math.floor(this.#limit));
     for (;;) {
       const now = this.#clock.now();
       while ((this.#answered[0] ?? now) <= now - windowMilliseconds) this.#answered.shift();
       const [oldest] = this.#answered;
-      if (this.#underWay + this.#answered.length < places) return;
+      if (this.#underWay + this.#answered.length < slots) return;
       if (oldest !== undefined) await this.#clock.sleep(oldest + windowMilliseconds - now);
       else
         await new Promise<void>((resolve) => {

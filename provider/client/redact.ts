@@ -1,6 +1,6 @@
 import { resolveEscapes } from "./escapes";
 
-/** Shorter pieces of a secret than this are not looked for: they would hit ordinary words. */
+/** Pieces of a secret shorter than this are not searched for: they would match ordinary words. */
 const pieceLength = 12;
 export const mask = "[secret]";
 
@@ -10,7 +10,7 @@ const userSigParameter = /(usersig=)[^&\s"'<>]*/gi;
 
 /** Characters that are looked up together. */
 const gramLength = 4;
-/** Every piece has a gram at one of the places that are this far apart. */
+/** Every piece has a gram at one of the positions that are this far apart. */
 const stride = pieceLength - gramLength + 1;
 /** Two grams may share an entry; the comparison with the writing tells them apart. */
 const entries = 2 ** 16;
@@ -21,7 +21,7 @@ interface Occurrence {
   readonly at: number;
 }
 
-/** Places from one to before another. */
+/** Positions from one up to another. */
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -29,8 +29,8 @@ interface Range {
 
 function entryOf(text: string, at: number): number {
   let entry = 0;
-  for (let place = at; place < at + gramLength; place++)
-    entry = (entry * 33 + text.charCodeAt(place)) & 0xffff;
+  for (let position = at; position < at + gramLength; position++)
+    entry = (entry * 33 + text.charCodeAt(position)) & 0xffff;
   return entry;
 }
 
@@ -44,17 +44,17 @@ function inBase64(bytes: Buffer): string[] {
   });
 }
 
-/** How a text has a secret, once its escapes are resolved. */
+/** The forms that a secret may have in a text whose escapes are resolved. */
 function writingsOf(secret: string): Set<string> {
   const bytes = Buffer.from(secret);
   const base64 = inBase64(bytes);
   const hex = bytes.toString("hex");
   return new Set([
     secret,
-    // Cut off, these may have too few characters behind their escapes to be a piece.
+    // If the text is cut off, these may be too short for a piece once their escapes are resolved.
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
-    // Bytes that were percent-encoded come to light one by one; a form writes a space as a plus.
+    // Resolving percent escapes gives single bytes; a form encodes a space as a plus.
     bytes.toString("latin1"),
     bytes.toString("latin1").replaceAll(" ", "+"),
     ...base64,
@@ -65,16 +65,16 @@ function writingsOf(secret: string): Set<string> {
 }
 
 /**
- * Takes secrets out of any text: whole, or cut to pieces of at least 12 characters; percent-encoded, escaped as in JSON, or
+ * Masks secrets in any text: whole, or cut to pieces of at least 12 characters; percent-encoded, escaped as in JSON, or
  * both, and again; in base64 or in hexadecimal digits.
  *
- * Texts that others wrote (a server's ErrorInfo, an error of the HTTP library with the URL in it) may hold parts of
- * what was sent, so knowing where secrets are put is not enough.
+ * Foreign texts (a server's ErrorInfo, an error of the HTTP library with the URL in it) may repeat what was sent, so it is
+ * not enough to know where this package puts secrets.
  */
 export class Redactor {
   readonly #occurrences = new Map<number, Occurrence[]>();
   readonly #isEntry = new Uint8Array(entries);
-  /** Secrets that have no piece. */
+  /** Secrets that are shorter than a piece. */
   readonly #short = new Set<string>();
 
   add(secret: string): void {
@@ -101,14 +101,14 @@ export class Redactor {
    * the same: it holds no secret nearly always, and that is one fast pass. Only where it holds one, or has escapes, does
    * each part of the value have to be looked at.
    *
-   * Only what is a secret for sure is masked, no lookalike and no SecretKey of fewer than 12 characters: an account may be
-   * called so.
+   * Masks only what is certainly a secret. A text that merely looks like one, or a SecretKey of fewer than 12 characters,
+   * may be the name of an account.
    *
    * @throws SyntaxError, RangeError when it is no JSON, or JSON that is nested too deep
    */
   parse(json: string): { readonly value: unknown; readonly isMasked: boolean } {
     const value: unknown = JSON.parse(json);
-    if (!json.includes("\\") && this.#places(json).length === 0) return { value, isMasked: false };
+    if (!json.includes("\\") && this.#rangesIn(json).length === 0) return { value, isMasked: false };
     let isMasked = false;
     const masked = (text: string): string => {
       const safe = this.#mask(text);
@@ -133,7 +133,7 @@ export class Redactor {
   }
 
   #mask(text: string): string {
-    const ranges = this.#places(text).sort((one, other) => one.from - other.from);
+    const ranges = this.#rangesIn(text).sort((one, other) => one.from - other.from);
     if (ranges.length === 0) return text;
     let out = "";
     let shown = 0;
@@ -144,8 +144,8 @@ export class Redactor {
     return out + text.slice(shown);
   }
 
-  /** Where a text has secrets, as it is and behind its escapes. */
-  #places(text: string): Range[] {
+  /** Where a text holds secrets, as it is and with its escapes resolved. */
+  #rangesIn(text: string): Range[] {
     if (text.length < pieceLength) return [];
     const ranges = this.#piecesIn(text);
     for (const { plain, startOf } of resolveEscapes(text)) {
@@ -168,15 +168,21 @@ export class Redactor {
   }
 }
 
-/** The longest part of the text around this place that the writing has, too. */
-function commonAround(text: string, place: number, { writing, at }: Occurrence): Range {
+/** The longest part of the text around this position that the writing has, too. */
+function commonAround(text: string, position: number, { writing, at }: Occurrence): Range {
   let before = 0;
-  while (isCommon(text, place - before - 1, writing, at - before - 1)) before++;
+  while (isCommon(text, position - before - 1, writing, at - before - 1)) before++;
   let after = 0;
-  while (isCommon(text, place + after, writing, at + after)) after++;
-  return { from: place - before, to: place + after };
+  while (isCommon(text, position + after, writing, at + after)) after++;
+  return { from: position - before, to: position + after };
 }
 
-function isCommon(text: string, place: number, writing: string, at: number): boolean {
-  return place >= 0 && at >= 0 && place < text.length && at < writing.length && text[place] === writing[at];
+function isCommon(text: string, position: number, writing: string, at: number): boolean {
+  return (
+    position >= 0 &&
+    at >= 0 &&
+    position < text.length &&
+    at < writing.length &&
+    text[position] === writing[at]
+  );
 }

@@ -1,15 +1,15 @@
 import type { RetryClass } from "./catalogue";
 
 export interface RetryPolicy {
-  /** Requests that are sent at most for one call while the service or the network is at fault. */
+  /** The most requests for one call while the service or the network is at fault. */
   readonly maxAttempts: number;
-  /** The whole of a call: no new request is sent after this. */
+  /** The time for a whole call: no request is sent after this. */
   readonly maxMilliseconds: number;
 }
 
 /** What has happened to a call so far. */
 export interface History {
-  /** Failures of the same class, this one counted. Each class has an allowance of its own. */
+  /** Failures of the same class so far, this one included. Each class has an allowance of its own. */
   readonly failures: number;
   /** Since the first request was sent. */
   readonly elapsedMilliseconds: number;
@@ -28,7 +28,7 @@ interface Allowance {
   readonly pauses: boolean;
 }
 
-/** Rate answers cost the service little, and end once everybody has slowed down: more of them are borne. */
+/** Refusals for the rate end once every caller has slowed down, and cost the service little: they get more attempts. */
 const allowances: Readonly<Record<RetryClass, Allowance>> = {
   never: { failures: () => 1, pauses: false },
   pause: { failures: ({ maxAttempts }) => maxAttempts, pauses: true },
@@ -41,8 +41,8 @@ const allowances: Readonly<Record<RetryClass, Allowance>> = {
 /**
  * Whether a failed request is sent again, and when: exponential pauses with full jitter.
  *
- * Every command that this package sends leaves the service in the same state when it is repeated, so nothing here asks
- * which command it was; that create_group says "taken" the second time is for its caller to understand.
+ * Every command of this package is idempotent, so the decision does not depend on the command. Only create_group answers
+ * "taken" the second time, which its caller handles.
  *
  * @param random gives a number from 0 up to, not including, 1
  */

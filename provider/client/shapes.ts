@@ -1,16 +1,16 @@
 import { TransportFault } from "./faults";
 import { mask } from "./redact";
 
-/** What a shape needs to know of the answer that it looks at. */
+/** What a shape has to know about the answer that it reads. */
 export interface Intake {
-  /** Whether some text of the answer has lost a secret. */
+  /** Whether a secret was masked in the answer. */
   readonly isMasked: boolean;
-  /** Makes a text that a stranger wrote into one that a message may quote. */
+  /** Makes foreign text safe to quote in a message. */
   readonly quote: (text: string) => string;
 }
 
 /**
- * Takes what the package reads out of a part of an answer.
+ * Reads from a part of an answer what the package needs.
  *
  * @param path where the part stands in the answer, such as `GroupInfo[0].Name`
  * @throws TransportFault of kind `shape`, which says what is wrong there, and quotes nothing
@@ -25,8 +25,8 @@ function misshapen(part: unknown, path: string, what: string): TransportFault {
 }
 
 /**
- * A name of an account or a group, or a cursor, as it is: it is compared, sent back and kept. One that held a part of a
- * secret is another one since that was masked, so the answer is refused.
+ * A name of an account or a group, or a cursor, unchanged: the package compares it, stores it and sends it back. Where a
+ * secret was masked in it, it is no longer the same name, so the answer is refused.
  */
 export const name: Shape<string> = (part, path, { isMasked }) => {
   if (typeof part !== "string") throw misshapen(part, path, "a text");
@@ -34,7 +34,7 @@ export const name: Shape<string> = (part, path, { isMasked }) => {
   return part;
 };
 
-/** A text that is shown to people, and compared with others at most. */
+/** A text that is only shown to people, or compared with another one. */
 export const shown: Shape<string> = (part, path, { quote }) => {
   if (typeof part !== "string") throw misshapen(part, path, "a text");
   return quote(part);
@@ -64,7 +64,7 @@ export function listOf<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
   };
 }
 
-/** An object with these fields at least. */
+/** An object that has at least these fields. */
 export function fields<const Of extends Shapes>(shapes: Of): Shape<Values<Of>> {
   return (part, path, intake) => {
     if (typeof part !== "object" || part === null || Array.isArray(part)) {
@@ -82,12 +82,12 @@ export function fields<const Of extends Shapes>(shapes: Of): Shape<Values<Of>> {
   };
 }
 
-/** How one item of an answer that is OK as a whole came out, and what the answer says of an item that came out well. */
+/** The result of one item in an answer that is OK as a whole, with the item's fields where it succeeded. */
 export type Outcome<Fields> =
   | { readonly failed: false; readonly fields: Fields }
   | { readonly failed: true; readonly code: number; readonly info: string };
 
-/** An item with a code and a text of its own: only where the code is 0 it has its other fields. */
+/** An item with its own code and text. It has its other fields only where the code is 0. */
 export function outcome<Fields>(
   codeIn: string,
   infoIn: string,
@@ -102,7 +102,7 @@ export function outcome<Fields>(
   };
 }
 
-/** A list of items, each with the name of what it is about and how that came out. */
+/** A list of items, each with the name of its subject and its result. */
 export function itemsOf<Name, Fields>(
   nameIn: string,
   nameShape: Shape<Name>,
@@ -115,7 +115,7 @@ export function itemsOf<Name, Fields>(
   }));
 }
 
-/** What the service says of a failure, as a message may quote it. What is no text says nothing. */
+/** What the service says about a failure, safe to quote in a message; empty where that is not a text. */
 export function remark(part: unknown, { quote }: Pick<Intake, "quote">): string {
   return typeof part === "string" ? quote(part) : "";
 }

@@ -1,6 +1,6 @@
-import type { Agent } from "node:http";
-import { connectTimeoutCode, openPool } from "./connections";
+import { connectTimeoutCode, openPool, type Pool } from "./connections";
 import { type FaultKind, TransportFault } from "./faults";
+import { proxyFailureIn } from "./proxy";
 
 /** More than enough for any documented answer: the service itself refuses to send over 1 MB. */
 const largestAnswerBytes = 4 * 1024 * 1024;
@@ -12,8 +12,8 @@ export interface HttpAnswer {
 
 export interface Transport {
   /**
-   * Gets ready to send. A first request that was let through, and then waited for this, would arrive together with later
-   * ones, and exceed the rate that it was let through for. A failure shows in `send`.
+   * Gets ready to send, before the rate limiter lets a first request pass. If that request waited for this afterwards, it
+   * would arrive together with later ones and exceed the rate. A failure shows in `send`.
    */
   open(): Promise<void>;
   /** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
@@ -24,11 +24,11 @@ type Fetch = typeof import("node-fetch", { with: { "resolution-mode": "import" }
 
 interface Connections {
   readonly fetch: Fetch;
-  readonly agent: Agent;
+  readonly agent: Pool;
 }
 
-/** Loaded at the first request: a preview needs neither. */
-async function open(pool: Promise<Agent>): Promise<Connections> {
+/** Loaded at the first request: many processes send none. */
+async function open(pool: Promise<Pool>): Promise<Connections> {
   const [{ default: fetch }, agent] = await Promise.all([import("node-fetch"), pool]);
   return { fetch, agent };
 }
@@ -36,14 +36,14 @@ async function open(pool: Promise<Agent>): Promise<Connections> {
 /**
  * A transport with a keep-alive pool of its own.
  *
- * @param baseUrl decides whether a proxy from HTTPS_PROXY and NO_PROXY is used
+ * @param baseUrl decides, with HTTPS_PROXY, ALL_PROXY and NO_PROXY, whether a proxy is used
  * @param timeoutMilliseconds for a whole request, from the connection to the last byte of the answer
  * @param poolFor opens the pool, once
  */
 export function httpTransport(
   baseUrl: string,
   timeoutMilliseconds: number,
-  poolFor: (baseUrl: string) => Promise<Agent> = openPool,
+  poolFor: (baseUrl: string) => Promise<Pool> = openPool,
 ): Transport {
   let opening: Promise<Connections> | undefined;
   const opened = (): Promise<Connections> => {
@@ -71,7 +71,7 @@ export function httpTransport(
     } catch (error) {
       // Not kept as a cause: the HTTP library's errors carry the URL, and with it the UserSig.
       const kind = deadline.signal.aborted ? "timeout" : kindOf(error);
-      throw new TransportFault(kind === "broken" && answering ? "cut" : kind, codeOf(error));
+      throw new TransportFault(kind === "broken" && answering ? "cut" : kind, detailOf(error, agent));
     } finally {
       clearTimeout(timer);
     }
@@ -102,10 +102,16 @@ function kindOf(error: unknown): FaultKind {
   const { type, code } = error as { type?: unknown; code?: unknown };
   if (type === "max-size") return "tooLarge";
   if (typeof code !== "string") return "broken";
+  const ofProxy = proxyFailureIn(code);
+  if (ofProxy !== undefined && !certificateCode.test(ofProxy)) {
+    return /^HTTP 4(?!08|29)/.test(ofProxy) ? "proxyRefused" : "proxyFailed";
+  }
   return kindsByCode.get(code) ?? (certificateCode.test(code) ? "tls" : "broken");
 }
 
-function codeOf(error: unknown): string {
+/** The system's code, and the proxy where there is one: whatever breaks may be its fault. */
+function detailOf(error: unknown, { via }: Pool): string {
   const { code } = error as { code?: unknown };
-  return typeof code === "string" ? code : "";
+  const reason = typeof code === "string" ? [proxyFailureIn(code) ?? code] : [];
+  return [...reason, ...(via === undefined ? [] : [`through the proxy ${via}`])].join(", ");
 }

@@ -1,6 +1,6 @@
 import { Api } from "tls-sig-api-v2";
 
-/** A UserSig is renewed when this part of its lifetime is over, so that none ends on its way. */
+/** A UserSig is renewed when this fraction of its lifetime is over, so that none expires on the way. */
 const renewAfter = 0.9;
 
 export interface SignerOptions {

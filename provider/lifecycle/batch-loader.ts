@@ -3,7 +3,7 @@ const quietMilliseconds = 10;
 
 interface Batch<Answer> {
   readonly keys: Set<string>;
-  /** Starts the wait for further callers again. */
+  /** Restarts the wait for further callers. */
   readonly wait: () => void;
   readonly send: () => void;
   readonly answers: Promise<ReadonlyMap<string, Answer>>;
@@ -19,8 +19,8 @@ interface Options<Answer> {
 }
 
 /**
- * Puts questions about one key each, asked at about the same time, into one request. It keeps no answer: the request always
- * leaves after the question was asked.
+ * Collects questions about single keys that come at about the same time into one request. Caches nothing: the request
+ * always leaves after the question was asked.
  */
 export class BatchLoader<Answer> {
   readonly #options: Options<Answer>;

@@ -1,12 +1,13 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
+import { render } from "../client/message";
 import { escapeControls } from "../client/printable";
-import { toldOf } from "../configuration";
 import type { Context } from "./context";
-import { ExplainedError } from "./explained-error";
-import { appName, appProperty, isAbsent, isUnknown } from "./inputs";
+import { ExplainedError, toldBy } from "./explained-error";
+import { appName, appProperty, isAbsent, isUnknown, providerProperty } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
+import { wordsOf } from "./words";
 
 /** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
 interface InApp {
@@ -28,21 +29,25 @@ function together<Properties extends object>({ app, properties }: InOneApp<Prope
   return app === undefined ? properties : { ...properties, [appProperty]: app };
 }
 
-/** Says which app a failure is about, and keeps the app in the state of what ended half-way. */
-async function tellingApp<Result>(app: unknown, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Renders a failure for a person: names the app, and what the app's configuration and the resource's inputs call the terms
+ * of the client. What ended half-way becomes a state, which keeps the app, and the provider that finds this code again:
+ * the SDK's host adds its property to the outcome of a call, but not to that of a failure.
+ */
+async function explaining<Result>(whole: object, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (app === undefined || !(error instanceof Error)) throw error;
-    const message = `App "${app}": ${toldOf(String(app), error.message)}`;
-    if (error instanceof PartialFailure) {
-      throw new PartialFailure(error.id, together({ app, properties: error.properties }), message);
-    }
+    if (!(error instanceof ExplainedError) && !isTencentChatError(error)) throw error;
+    const { app } = apart(whole);
+    const name = app === undefined ? undefined : String(app);
+    const told = render(toldBy(error), wordsOf(name));
+    const message = name === undefined ? told : `App "${name}": ${told}`;
     // Another error than the one that was thrown: several resources may have got the same one.
-    if (error instanceof ExplainedError || isTencentChatError(error)) {
-      throw new ExplainedError(message, { cause: error });
-    }
-    throw error;
+    if (!(error instanceof PartialFailure)) throw new ExplainedError(message, { cause: error });
+    const { [providerProperty]: provider } = whole as { readonly [providerProperty]?: unknown };
+    const state = together({ app, properties: error.properties });
+    throw new PartialFailure(error.id, { ...state, [providerProperty]: provider }, message);
   }
 }
 
@@ -68,7 +73,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
   }
   const opened = new Map<string | undefined, Opened>();
   const inside = (app: unknown): Opened => {
-    // Anything else is refused by `check`.
+    // `check` refuses anything else.
     const name = typeof app === "string" ? app : undefined;
     const known = opened.get(name);
     if (known !== undefined) return known;
@@ -113,7 +118,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     create: (news) => {
       const { app, properties } = apart(news);
-      return tellingApp(app, async () => {
+      return explaining(news, async () => {
         const { id, outs } = await inside(app).lifecycle.create(properties);
         return { id, outs: outs && together({ app, properties: outs }) };
       });
@@ -121,7 +126,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     read: (id, props) => {
       const { app, properties } = apart(props ?? ({} as State));
-      return tellingApp(app, async () => {
+      return explaining(props ?? {}, async () => {
         const found = await inside(app).lifecycle.read(id, props && properties);
         if (found.id === undefined) return found;
         return {
@@ -134,7 +139,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     update: (id, olds, news) => {
       const { app, properties } = apart(news);
-      return tellingApp(app, async () => {
+      return explaining(news, async () => {
         const { outs } = await inside(app).lifecycle.update(id, apart(olds).properties, properties);
         return { outs: outs && together({ app, properties: outs }) };
       });
@@ -142,7 +147,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
 
     delete: (id, olds) => {
       const { app, properties } = apart(olds);
-      return tellingApp(app, () => inside(app).lifecycle.delete(id, properties));
+      return explaining(olds, () => inside(app).lifecycle.delete(id, properties));
     },
   };
 }

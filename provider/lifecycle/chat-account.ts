@@ -1,14 +1,14 @@
 import { entryOf } from "../client/catalogue";
 import { accountCheck, accountDelete, accountImport, accountsPerRequest } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
+import { message } from "../client/message";
 import type { Outcome } from "../client/shapes";
+import { accountLifecycle, profileOf, type State } from "./accounts";
 import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
 import { ExplainedError, silence } from "./explained-error";
-import { accountId, boolean, changedProperties, checkInputs, type Fields, profileText } from "./inputs";
+import { accountId, boolean, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
-import { PartialFailure } from "./partial-failure";
-import type { Claim } from "./robots/ledger";
 
 const fields: Fields = {
   userId: { rule: accountId },
@@ -24,99 +24,39 @@ interface Inputs {
   readonly deleteOnDestroy?: boolean;
 }
 
-interface State extends Inputs {
-  /** Present when the request was sent and never answered: to be sent again. */
-  readonly unconfirmed?: true;
-}
-
 type Result = Outcome<{ readonly AccountStatus: string }>;
 
-/** Source: "Deleting Accounts": what the element of an account says that is not there. */
+/** Source: "Deleting Accounts": the code of an account that does not exist. */
 const noAccount = 70107;
 
 /** Source: "Error Codes": a parameter of an account request is wrong, such as one UserID of many. */
 const invalid = 70402;
 
-const containerOf = (userId: string): string => `account ${userId}`;
-const claimOf = (userId: string): Claim => ({ container: containerOf(userId), accounts: [userId] });
-
-/** What the engine asks of a `ChatAccount`. An account that is there already is adopted. */
-export function chatAccount(context: Context): Lifecycle<Inputs, State> {
-  const { ledger } = context;
+/** What the engine asks of a `ChatAccount`. */
+export function chatAccount(context: Context): Lifecycle<Inputs, State<Inputs>> {
   const statuses = new BatchLoader({
     most: accountsPerRequest,
     ask: (userIds) => resultsOf(context, userIds),
     mayBeOfOne: (error) => isTencentChatError(error) && error.code === invalid,
   });
-  return {
-    check: async (olds, news) => {
-      if (olds.userId !== undefined && olds.userId === news.userId)
-        ledger.record(claimOf(olds.userId), { isKept: true });
-      return checkInputs(fields, news);
-    },
-
-    diff: async (_id, olds, news) => {
-      const changed = changedProperties(fields, olds, news);
-      return {
-        changes: changed.length > 0 || olds.unconfirmed === true,
-        replaces: changed.filter((property) => property === "userId"),
+  return accountLifecycle(context, {
+    noun: "account",
+    fields,
+    containerOf: (userId) => `account ${userId}`,
+    isDeletedBeforeReplace: false,
+    isThere: async (userId) => isImported(userId, await statuses.ask(userId)),
+    requests: (olds, news) => {
+      const { nick: Nick, faceUrl: FaceUrl } = profileOf(["nick", "faceUrl"], olds, news);
+      const request = {
+        UserID: news.userId,
+        ...(Nick === undefined ? {} : { Nick }),
+        ...(FaceUrl === undefined ? {} : { FaceUrl }),
       };
+      return [() => context.client.call(accountImport, request)];
     },
-
-    create: async (news) => ({ id: news.userId, outs: await ensure(context, {}, news) }),
-
-    update: async (_id, olds, news) => ({ outs: await ensure(context, olds, news) }),
-
-    read: async (id, props) => {
-      const state = props?.userId === undefined ? { userId: id } : props;
-      if (!isImported(state.userId, await statuses.ask(state.userId))) return {};
-      const { unconfirmed: _, ...inputs } = stateOf(state);
-      return { id, props: stateOf(state), inputs };
+    remove: async ({ userId, deleteOnDestroy }) => {
+      if (deleteOnDestroy === true) await remove(context, userId);
     },
-
-    delete: (_id, { userId, deleteOnDestroy }) =>
-      context.withLock(containerOf(userId), async () => {
-        if (deleteOnDestroy !== true || ledger.status(containerOf(userId), userId) !== "free") return;
-        await remove(context, userId);
-      }),
-  };
-}
-
-/** Only what a state holds: no `undefined`, and nothing of the SDK's. */
-function stateOf({ userId, nick, faceUrl, deleteOnDestroy, unconfirmed }: State): State {
-  return {
-    userId,
-    ...(nick === undefined ? {} : { nick }),
-    ...(faceUrl === undefined ? {} : { faceUrl }),
-    ...(deleteOnDestroy === undefined ? {} : { deleteOnDestroy }),
-    ...(unconfirmed === undefined ? {} : { unconfirmed }),
-  };
-}
-
-/** Imports the account; what it had before and is declared no more is emptied. */
-function ensure(context: Context, olds: Partial<State>, news: Inputs): Promise<State> {
-  const { userId } = news;
-  const state = stateOf({ ...news, unconfirmed: undefined });
-  const nick = news.nick ?? (olds.nick === undefined ? undefined : "");
-  const faceUrl = news.faceUrl ?? (olds.faceUrl === undefined ? undefined : "");
-  return context.withLock(containerOf(userId), async () => {
-    try {
-      await context.client.call(accountImport, {
-        UserID: userId,
-        ...(nick === undefined ? {} : { Nick: nick }),
-        ...(faceUrl === undefined ? {} : { FaceUrl: faceUrl }),
-      });
-    } catch (error) {
-      if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
-      context.ledger.record(claimOf(userId), { outcome: "present" });
-      throw new PartialFailure(
-        userId,
-        { ...stateOf({ ...olds, ...state }), unconfirmed: true },
-        `It is not known whether the account ${userId} is as declared; the next \`pulumi up\` asks for it again. ${error.message}`,
-      );
-    }
-    context.ledger.record(claimOf(userId), { outcome: "present" });
-    return state;
   });
 }
 
@@ -140,7 +80,7 @@ async function remove({ client }: Context, userId: string): Promise<void> {
   if (result.failed && result.code !== noAccount) throw refusal(accountDelete.path, userId, result);
 }
 
-/** These commands say OK in the whole, and of each account whether it was. */
+/** These commands answer OK as a whole, and give each account a code of its own. */
 function refusal(
   path: string,
   userId: string,
@@ -148,6 +88,6 @@ function refusal(
 ): ExplainedError {
   const { meaning, hint } = entryOf(code);
   return new ExplainedError(
-    `${path}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
+    message`${path}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
   );
 }

@@ -1,6 +1,6 @@
 import { Client } from "../client/client";
 import { KeyedLock } from "../client/keyed-lock";
-import { type Configuration, explain } from "../configuration";
+import { type Configuration, explain } from "../configuration/configuration";
 import { ExplainedError } from "./explained-error";
 import { RequestCache } from "./request-cache";
 import { Ledger } from "./robots/ledger";
@@ -40,7 +40,10 @@ export class Context {
       const options = this.configuration.client;
       if (options === undefined) throw new ConfigurationError(explain(this.configuration));
       const { logsRequests } = this.configuration.behaviour;
-      this.#client = new Client(options, logsRequests ? { log: (line) => console.error(line) } : {});
+      this.#client = new Client(
+        options,
+        logsRequests ? { log: (line) => console.error(`tencent-chat: ${line}`) } : {},
+      );
     }
     return this.#client;
   }

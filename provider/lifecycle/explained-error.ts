@@ -1,18 +1,29 @@
+import { type Message, render } from "../client/message";
 import { escapeControls } from "../client/printable";
 
 /**
- * A failure whose message says all that a person needs; its stack would be noise. Names of groups and accounts in it may be
- * the service's, so no character of it acts on a terminal.
+ * A failure whose message says all that a person needs; its stack would be noise. It may hold names that the service gave,
+ * so the characters in it that act on a terminal are escaped.
  */
 export class ExplainedError extends Error {
   override readonly name: string = "ExplainedError";
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(escapeControls(message), options);
+  /** The message, whose terms get their words where it leaves for the engine. */
+  readonly told: Message;
+
+  constructor(told: string | Message, options?: ErrorOptions) {
+    const parts = typeof told === "string" ? [told] : told;
+    super(escapeControls(render(parts)), options);
+    this.told = parts;
   }
 }
 
-/** An answer that is OK, and silent on what was asked: no proof of anything. */
+/** What an error tells a person, to be a part of another message. */
+export function toldBy(error: Error): Message {
+  return "told" in error ? (error.told as Message) : [error.message];
+}
+
+/** For an answer that is OK and says nothing about what was asked. It proves neither presence nor absence. */
 export function silence(command: string, subject: string): ExplainedError {
   return new ExplainedError(
     `${command}: the answer says nothing of ${subject}, so it is not known whether it is there. Run again.`,

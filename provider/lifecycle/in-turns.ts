@@ -1,4 +1,7 @@
-/** Works on all items, several at once and in order. Begins no other one after a failure, or once `isOver`. */
+/**
+ * Works on the items in order, `atOnce` of them at a time. Begins no further item after a failure, or once `isOver` says
+ * so.
+ */
 export async function inTurns<Item>(
   items: readonly Item[],
   atOnce: number,

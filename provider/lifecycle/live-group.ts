@@ -1,7 +1,8 @@
 import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
+import { message } from "../client/message";
 import type { Context } from "./context";
-import { ExplainedError, silence } from "./explained-error";
+import { ExplainedError, silence, toldBy } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
@@ -19,11 +20,14 @@ interface Inputs {
 }
 
 interface State extends Inputs {
-  /** That this resource created the group; it deletes no other. */
+  /** Whether this resource created the group. It deletes no other group. */
   readonly created?: true;
   /** The service's CreateTime, in seconds: tells the group from another one that got its ID later. */
   readonly createTime?: number;
-  /** Present when it is not known whether the group was created: to be asked for again, and to be deleted like any other. */
+  /**
+   * Present when it is not known whether the group was created. The next `up` creates it again; a destroy deletes it as any
+   * other.
+   */
   readonly unconfirmed?: true;
 }
 
@@ -40,7 +44,7 @@ const notThere = 10010;
 /** Source: "Creating a Group": taken by somebody else, or by this app. */
 const takenCodes = [10021, 10025];
 
-const placeOf = (groupId: string): string => `group ${groupId}`;
+const containerOf = (groupId: string): string => `group ${groupId}`;
 
 /** What the engine asks of a `LiveGroup`. Never adopts a group, and deletes only the one that it created. */
 export function liveGroup(context: Context): Lifecycle<Inputs, State> {
@@ -53,7 +57,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       return {
         changes: changed.length > 0 || olds.unconfirmed === true,
         replaces,
-        // Under the same ID there cannot be two.
+        // Two groups cannot have the same ID.
         deleteBeforeReplace: replaces.length > 0 && !replaces.includes("groupId"),
       };
     },
@@ -67,7 +71,9 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
 
     read: async (id, props) => {
       const groupId = props?.groupId ?? id;
-      const profile = await context.shared(placeOf(groupId), "profile", () => profileOf(context, groupId));
+      const profile = await context.shared(containerOf(groupId), "profile", () =>
+        profileOf(context, groupId),
+      );
       if (profile === undefined || (props !== undefined && isAnother(profile, props))) return {};
       if (profile.type !== live)
         throw new ExplainedError(`Group ${groupId} is no live group: it is of type ${profile.type}.`);
@@ -81,7 +87,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
     },
 
     delete: (_id, olds) =>
-      context.withLock(placeOf(olds.groupId), async () => {
+      context.withLock(containerOf(olds.groupId), async () => {
         if (olds.created !== true) return;
         const profile = await profileOf(context, olds.groupId);
         if (profile === undefined || isAnother(profile, olds)) return;
@@ -114,9 +120,9 @@ async function profileOf({ client }: Context, groupId: string): Promise<Profile 
 }
 
 function exists(groupId: string, cause?: Error): ExplainedError {
-  const told = cause === undefined ? "" : ` ${cause.message}`;
+  const told = cause === undefined ? "" : message` ${toldBy(cause)}`;
   return new ExplainedError(
-    `Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`.${told}`,
+    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`.${told}`,
     { cause },
   );
 }
@@ -124,14 +130,14 @@ function exists(groupId: string, cause?: Error): ExplainedError {
 /**
  * Creates the group.
  *
- * @param isPerhapsThere an earlier create of this resource, which found no such group, was not answered: a live group that
- * is there now is the one that it made
+ * @param isPerhapsThere whether an earlier create of this resource found no such group, and was not answered. A live group
+ * that exists now is then the one that it made
  */
 function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promise<State> {
   const { groupId, name, ownerAccount } = news;
   const owner = ownerAccount === undefined ? {} : { ownerAccount };
   const state: State = { groupId, name, ...owner, created: true };
-  return context.withLock(placeOf(groupId), async () => {
+  return context.withLock(containerOf(groupId), async () => {
     const before = await profileOf(context, groupId);
     if (before !== undefined && (!isPerhapsThere || before.type !== live)) throw exists(groupId);
     if (before === undefined) await create(context, state);
@@ -143,7 +149,7 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
   });
 }
 
-/** Work on a group that is there; when it fails, the state says that there is more to do. */
+/** Works on a group that exists. Where that fails, the state says that there is more to do. */
 async function settled(state: State, work: () => Promise<State>): Promise<State> {
   try {
     return await work();
@@ -153,11 +159,11 @@ async function settled(state: State, work: () => Promise<State>): Promise<State>
   }
 }
 
-function unconfirmed(state: State, { message }: Error): PartialFailure {
+function unconfirmed(state: State, error: Error): PartialFailure {
   return new PartialFailure(
     state.groupId,
     { ...state, unconfirmed: true },
-    `It is not known whether group ${state.groupId} is there as declared; the next \`pulumi up\` makes sure of it. ${message}`,
+    message`It is not known whether group ${state.groupId} is there as declared; the next \`pulumi up\` makes sure of it. ${toldBy(error)}`,
   );
 }
 
@@ -173,7 +179,7 @@ async function create({ client }: Context, state: State): Promise<void> {
   } catch (error) {
     if (!isTencentChatError(error)) throw error;
     const isTaken = error.code !== undefined && takenCodes.includes(error.code);
-    // The answer to an earlier attempt of this very call was lost: that one has taken the ID.
+    // An earlier attempt of this same call created the group, and its answer was lost.
     if (isTaken && error.mayHaveHappened) return;
     if (isTaken) throw exists(groupId, error);
     throw error.mayHaveHappened ? unconfirmed(state, error) : error;
@@ -182,7 +188,7 @@ async function create({ client }: Context, state: State): Promise<void> {
 
 /** The state of a group under its new name. */
 function renamed(context: Context, olds: State, news: Inputs): Promise<State> {
-  return context.withLock(placeOf(news.groupId), async () => {
+  return context.withLock(containerOf(news.groupId), async () => {
     try {
       await rename(context, news);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { TencentChatError } from "../client/errors";
+import { type Message, message } from "../client/message";
 import { batchesOf, naming, unique, without } from "./batches";
 import type { Context } from "./context";
 import {
@@ -16,10 +17,10 @@ import { PartialFailure } from "./partial-failure";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What is different between one one-shot and another. */
+/** What distinguishes one one-shot from another. */
 export interface OneShot<Inputs, State> {
   readonly fields: Fields;
-  /** What is worked on; one piece of work at a time is done on each. */
+  /** What the resource works on. Only one resource at a time works on the same group or user. */
   readonly kind: "group" | "user";
   /** The group or user that is worked on; also the first part of the resource's id. */
   readonly subject: (inputs: Inputs) => string;
@@ -74,7 +75,7 @@ export function oneShot<Inputs extends object, State extends Inputs>(
 
     create: async (news) => ({ id: idOf(news), outs: await finish({}, news) }),
 
-    // Only asked for after a create that ended half-way: everything else is a replacement.
+    // The engine only asks for it after a create that ended half-way: every other change is a replacement.
     update: async (_id, olds, news) => ({ outs: await finish(olds, news) }),
 
     read: async (id, props) => ({ id, ...(props === undefined ? {} : { props }) }),
@@ -110,6 +111,6 @@ function progressMessage(
   subject: string,
   done: readonly string[],
   listed: readonly string[],
-): string {
-  return `Of ${subject} are removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.message}`;
+): Message {
+  return message`Of ${subject} are removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.told}`;
 }

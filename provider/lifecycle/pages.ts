@@ -1,4 +1,5 @@
 import type { Command } from "../client/commands";
+import { message, term } from "../client/message";
 import { ExplainedError } from "./explained-error";
 
 type Paged = Pick<Command<never, unknown>, "path" | "mostPages">;
@@ -7,7 +8,7 @@ type Paged = Pick<Command<never, unknown>, "path" | "mostPages">;
  * Follows a cursor from page to page.
  *
  * @param command whose pages they are
- * @param first the cursor of the first page; the service ends a list with it, too
+ * @param first the cursor of the first page; the service also ends a list with it
  * @param read takes a page by its cursor and gives the next one, or undefined to go no further
  * @throws ExplainedError when the list has no end: what was read of it is no proof of what is not in it
  */
@@ -32,6 +33,6 @@ const pages = (count: number): string => (count === 1 ? "1 page" : `${count} pag
 
 function endless(path: string, why: string): ExplainedError {
   return new ExplainedError(
-    `${path}: the list does not end: ${why}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of tencent-chat:endpoint.`,
+    message`${path}: the list does not end: ${why}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of ${term("baseUrl")}.`,
   );
 }

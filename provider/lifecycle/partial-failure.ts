@@ -1,3 +1,4 @@
+import type { Message } from "../client/message";
 import { ExplainedError } from "./explained-error";
 
 /**
@@ -11,9 +12,9 @@ export class PartialFailure extends ExplainedError {
   constructor(
     readonly id: string,
     readonly properties: object,
-    message: string,
+    told: string | Message,
   ) {
-    super(message);
+    super(told);
     this.reasons = [this.message];
   }
 }

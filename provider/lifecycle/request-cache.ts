@@ -28,7 +28,7 @@ export class RequestCache {
 
   /** The answer to a question about a container: the one that another is waiting for or just had, or else a new one. */
   async ask<Answer>(container: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
-    // Halfway through a change, each sees what is there at its own moment.
+    // While a change is under way, every caller asks for itself.
     if (this.#changing.has(container)) return ask();
     const known = this.#answers.get(container)?.get(question);
     if (known !== undefined && this.#isRecent(known)) return known.answer as Promise<Answer>;
@@ -38,7 +38,7 @@ export class RequestCache {
     try {
       return await fresh.answer;
     } catch (error) {
-      // Those who wait for it fail with it; whoever comes later asks again.
+      // The callers that share this request fail with it; later ones ask again.
       if (answers.get(question) === fresh) answers.delete(question);
       throw error;
     }
@@ -60,7 +60,7 @@ export class RequestCache {
     return Math.abs(this.#now() - askedAt) < sharedForMilliseconds;
   }
 
-  /** Does work that changes a container: what was said before it, or is said during it, is not shared later. */
+  /** Does work that changes a container. Answers from before it or during it are not shared afterwards. */
   async change<Result>(container: string, work: () => Promise<Result>): Promise<Result> {
     this.#answers.delete(container);
     this.#changing.set(container, (this.#changing.get(container) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-/** A value that a one-shot compares with the one it had: any change makes it run again. */
+/** A value whose change makes a one-shot run again. */
 export type Trigger =
   | string
   | number
@@ -14,7 +14,7 @@ export type Triggers =
   | pulumi.Input<pulumi.Input<Trigger>[]>
   | pulumi.Input<{ [key: string]: pulumi.Input<Trigger> }>;
 
-/** What every output has and the SDK's types leave out. */
+/** What every output has, but the SDK's types leave out. */
 interface Inspectable<Value> {
   readonly isKnown: Promise<boolean>;
   promise(): Promise<Value>;
@@ -24,7 +24,7 @@ function inspect<Value>(output: pulumi.Output<Value>): Inspectable<Value> {
   return output as unknown as Inspectable<Value>;
 }
 
-/** What a person may read of an output in a preview, or undefined. */
+/** The text that a preview may show; undefined where it is a secret or not known yet. */
 async function readable(sentence: pulumi.Output<string>): Promise<string | undefined> {
   const hidden = !(await inspect(sentence).isKnown) || (await pulumi.isSecret(sentence));
   return hidden ? undefined : inspect(sentence).promise();

@@ -15,8 +15,8 @@ export interface RoomRobotsArgs extends AppArgs {
 /**
  * Robots in many rooms, as one resource.
  *
- * As many {@link RoomRobot}s do the same, and say more of each robot. The engine writes the whole state after each
- * resource, so hundreds of them take far longer than their calls; this one takes as long as the service's limit of 200
+ * A {@link RoomRobot} for each robot does the same, and shows more of each robot. The engine writes the whole state after
+ * each resource, so hundreds of them take far longer than their calls; this one takes as long as the service's limit of 200
  * calls a second asks for.
  *
  * Additive: it owns the robots that it names, and leaves others in the same rooms alone. An update deletes from a room
@@ -24,8 +24,8 @@ export interface RoomRobotsArgs extends AppArgs {
  * next `up` does the rest. `refresh` takes the robots of a room as gone when the room is; see
  * `tencent-chat:roomRobotsInMemberList`. It cannot be read by an id: it has no `get`.
  *
- * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin),
- * 100700 (the room holds as many robots as it may).
+ * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin), 100700
+ * (the room holds as many robots as it may).
  *
  * Source: "Adding a Robot" and "Deleting a Robot".
  */

@@ -1,6 +1,6 @@
 import { pageTable } from "../lib/table.mjs";
 
-/** @typedef {import("../../emulator/fields.js").FieldShape} Shape */
+/** @typedef {import("../../emulator/http/fields.js").FieldShape} Shape */
 /** @typedef {import("../../emulator/commands/command.js").Command} Command */
 /** @typedef {import("../../emulator/commands/command.js").Choices} Choices */
 
@@ -8,7 +8,7 @@ import { pageTable } from "../lib/table.mjs";
  * The page of all that the emulator answers, made of the tables that it goes by.
  *
  * @param {readonly import("../../emulator/commands/command.js").Service[]} services
- * @param {typeof import("../../emulator/every-command.js") & typeof import("../../emulator/errors.js")} common
+ * @param {typeof import("../../emulator/http/every-command.js") & typeof import("../../emulator/model/errors.js")} common
  * @returns {string} Markdown
  */
 export function emulatorPage(services, common) {

@@ -1,7 +1,8 @@
 import { pageTable } from "../lib/table.mjs";
 
 /** @typedef {typeof import("../../provider/client/catalogue.js").catalogue} Catalogue */
-/** @typedef {{ readonly path: string, readonly hints: ReadonlyMap<number, string> }} Command of the client */
+/** @typedef {import("../../provider/client/message.js").Message} Hint */
+/** @typedef {{ readonly path: string, readonly hints: ReadonlyMap<number, Hint> }} Command of the client */
 
 /** What each class means for the reader of the page. */
 const CLASSES = {
@@ -18,20 +19,21 @@ const CLASSES = {
  * @param {Catalogue} codes
  * @param {typeof import("../../provider/client/faults.js").faults} faults
  * @param {readonly Command[]} commands
+ * @param {(hint: Hint) => string} say
  * @returns {string} Markdown
  */
-export function errorsPage(codes, faults, commands) {
+export function errorsPage(codes, faults, commands, say) {
   const codeRows = [...codes].map(([code, { meaning, retry, hint }]) => [
     String(code),
     meaning,
     CLASSES[retry],
-    hint,
+    say(hint),
   ]);
   const faultRows = Object.values(faults).map(({ meaning, retry, mayHaveHappened, hint }) => [
     meaning,
     retry ? "yes, after a pause" : "no",
     mayHaveHappened ? "perhaps" : "no",
-    hint,
+    say(hint),
   ]);
   return `# Errors
 
@@ -46,7 +48,7 @@ Any other code is not sent again: nothing is known of it. See the service's own 
 
 What to do about these codes depends on the command. For those that are named here it is:
 
-${pageTable(["code", "command", "what to do"], hintRows(commands))}
+${pageTable(["code", "command", "what to do"], hintRows(commands, say))}
 
 ## Faults on the way
 
@@ -61,12 +63,14 @@ ${pageTable(["what happened", "sent again?", "was the work done?", "what to do"]
  * Commands that give the same hint share a row.
  *
  * @param {readonly Command[]} commands
+ * @param {(hint: Hint) => string} say
  */
-function hintRows(commands) {
+function hintRows(commands, say) {
   /** @type {Map<string, { code: number, paths: string[], hint: string }>} */
   const rows = new Map();
   for (const { path, hints } of commands) {
-    for (const [code, hint] of hints) {
+    for (const [code, structured] of hints) {
+      const hint = say(structured);
       const row = rows.get(`${code} ${hint}`) ?? { code, paths: [], hint };
       row.paths.push(`\`${path}\``);
       rows.set(`${code} ${hint}`, row);

@@ -24,14 +24,14 @@ export function resourcesIn(project) {
  *
  * @param {string} page as it is
  * @param {ReturnType<typeof resourcesIn>[number]} resource
- * @param {{ catalogue: import("./errors.mjs").Catalogue, commands: readonly import("./errors.mjs").Command[] }} client the
- *   tables that the client goes by
+ * @param {{ catalogue: import("./errors.mjs").Catalogue, commands: readonly import("./errors.mjs").Command[],
+ *   say: (hint: import("./errors.mjs").Hint) => string }} client the tables that the client goes by
  */
-export function resourcePage(page, resource, { catalogue, commands }) {
+export function resourcePage(page, resource, { catalogue, commands, say }) {
   const called = commands.filter(({ path }) => page.includes(`\`${path}\``));
   /** @param {number} code */
   const hintOf = (code) =>
-    called.flatMap(({ hints }) => hints.get(code) ?? [])[0] ?? catalogue.get(code)?.hint ?? "";
+    say(called.find(({ hints }) => hints.has(code))?.hints.get(code) ?? catalogue.get(code)?.hint ?? []);
   const tables = {
     inputs: inputsTable(resource.inputs),
     outputs: outputsTable(resource.outputs, resource.inputs),

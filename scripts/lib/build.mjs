@@ -26,7 +26,7 @@ const SOURCES = [
 ];
 const PAGE = "emulator/page";
 const STAMP = ".build-stamp";
-const COMMANDS = ["emulator/main.js", "provider/cli/main.js"];
+const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js"];
 /** Comments are for the declarations, where an editor shows them; the code is packed without. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
 /** What package.json exports. */

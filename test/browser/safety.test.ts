@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { startEmulator } from "pulumi-tencent-chat/emulator";
+import type { Page } from "@playwright/test";
+import { type Emulator, type EmulatorOptions, startEmulator } from "pulumi-tencent-chat/emulator";
+import { serve } from "../support/listening";
 import { Client, restPath, sdkAppId, seedOf } from "../unit/emulator/support";
-import { useBrowser } from "./support/browser";
+import { type TestBrowser, useBrowser } from "./support/browser";
 import { commands, details, expect, faultRows, requestRows, serviceTable } from "./support/page";
 
 const hostile = [
@@ -22,16 +22,14 @@ const evil = seedOf({
 /** Runs a web site of its own on another port, whose page does nothing by itself. */
 async function onAnotherSite(use: (url: string, visits: readonly string[]) => Promise<void>): Promise<void> {
   const visits: string[] = [];
-  const server = createServer((request, response) => {
+  const { url, stop } = await serve((request, response) => {
     visits.push(request.url ?? "");
     response.setHeader("Content-Type", "text/html").end("<!doctype html><title>another site</title>");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, visits);
+    await use(`${url}/`, visits);
   } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await stop();
   }
 }
 
@@ -255,43 +253,48 @@ describe("the page and what others put on it", () => {
     ));
 });
 
+/** A page that is nowhere yet, and an emulator with something to lose, which ends with the test. */
+async function withEmulator(
+  browser: TestBrowser,
+  use: (page: Page, emulator: Emulator) => Promise<void>,
+  options: EmulatorOptions = {},
+): Promise<void> {
+  const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }), ...options });
+  const page = await browser.page();
+  try {
+    await use(page, emulator);
+  } finally {
+    await page.context().close();
+    await emulator.stop();
+  }
+}
+
+/** Runs a script in a page of another site, which may get nothing by it. */
+const getsNothing = (page: Page, script: string): Promise<void> =>
+  onAnotherSite(async (site) => {
+    await page.goto(site);
+    assert.equal(await page.evaluate(script), "");
+  });
+
 describe("a page of another site", () => {
   const browser = useBrowser();
 
   for (const { does, script } of attacks) {
-    it(`gets nothing and changes nothing when it ${does}`, async () => {
-      const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
-      const page = await browser.page();
-      try {
+    it(`gets nothing and changes nothing when it ${does}`, () =>
+      withEmulator(browser, async (page, emulator) => {
         emulator.addFault({ command: "*", kind: "hang", skip: 7 });
-        const before = emulator.state();
-        await onAnotherSite(async (site) => {
-          await page.goto(site);
-          assert.equal(await page.evaluate(script(emulator.url)), "");
-        });
-        assert.deepEqual(emulator.state(), before);
-        const faults = await fetch(`${emulator.url}/_emulator/faults`);
-        const expected = [{ id: 1, command: "*", kind: "hang", skip: 7, times: 1 }];
-        assert.deepEqual(await faults.json(), expected);
-      } finally {
-        await page.context().close();
-        await emulator.stop();
-      }
-    });
+        const before = [emulator.state(), emulator.faults()];
+        await getsNothing(page, script(emulator.url));
+        assert.deepEqual([emulator.state(), emulator.faults()], before);
+      }));
   }
 
   for (const { does, script } of restAttacks) {
-    it(`gets nothing, changes nothing and uses up nothing when it ${does}`, async () => {
-      const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
-      const client = new Client(emulator.url);
-      const page = await browser.page();
-      try {
+    it(`gets nothing, changes nothing and uses up nothing when it ${does}`, () =>
+      withEmulator(browser, async (page, emulator) => {
         emulator.addFault({ command: "*", kind: "errorCode", errorCode: 10002 });
         const before = [emulator.state(), emulator.faults()];
-        await onAnotherSite(async (site) => {
-          await page.goto(site);
-          assert.equal(await page.evaluate(script(emulator.url)), "");
-        });
+        await getsNothing(page, script(emulator.url));
         assert.deepEqual([emulator.state(), emulator.faults()], before);
         const tried = emulator.requests();
         assert.ok(tried.length > 0, "the browser sent it");
@@ -300,35 +303,24 @@ describe("a page of another site", () => {
           tried.map(() => [null, "it comes from a page of another site"]),
         );
         emulator.clearFaults();
+        const client = new Client(emulator.url);
         const answer = await client.call("im_open_login_svc/account_import", { UserID: "mine" });
-        assert.equal(answer.ErrorCode, 0, "nobody is locked out");
-      } finally {
         client.close();
-        await page.context().close();
-        await emulator.stop();
-      }
-    });
+        assert.equal(answer.ErrorCode, 0, "nobody is locked out");
+      }));
   }
 
-  it("gets nothing either when its own name leads to this machine", async () => {
-    const emulator = await startEmulator({ seed: seedOf({ accounts: ["precious"] }) });
-    const page = await browser.page();
-    try {
+  it("gets nothing either when its own name leads to this machine", () =>
+    withEmulator(browser, async (page, emulator) => {
       // *.localhost is always this machine, and is as foreign to the emulator as a name that was bent to it.
       const reply = await page.goto(`http://rebound.localhost:${emulator.port}/_emulator/state`);
       assert.equal(reply?.status(), 403);
       assert.equal((await page.content()).includes("precious"), false);
-    } finally {
-      await page.context().close();
-      await emulator.stop();
-    }
-  });
+    }));
 
-  it("may have a link that leads here", async () => {
-    const emulator = await startEmulator();
-    const page = await browser.page();
-    try {
-      await onAnotherSite(async (site) => {
+  it("may have a link that leads here", () =>
+    withEmulator(browser, (page, emulator) =>
+      onAnotherSite(async (site) => {
         await page.goto(site);
         await page.evaluate((url) => {
           const link = Object.assign(document.createElement("a"), { href: url });
@@ -336,40 +328,37 @@ describe("a page of another site", () => {
           link.click();
         }, emulator.url);
         await page.getByText("live", { exact: true }).waitFor();
-      });
-    } finally {
-      await page.context().close();
-      await emulator.stop();
-    }
-  });
+      }),
+    ));
 });
 
 describe("a site whose name is bent to this machine", () => {
   const browser = useBrowser("--host-resolver-rules=MAP attacker.example 127.0.0.1");
 
   for (const host of ["127.0.0.1", "0.0.0.0"]) {
-    it(`reads and changes nothing of an emulator that listens on ${host}`, async () => {
-      const emulator = await startEmulator({ host, seed: seedOf({ accounts: ["precious"] }) });
-      const page = await browser.page();
-      try {
-        const before = emulator.state();
-        const site = `http://attacker.example:${emulator.port}`;
-        // What the page's own address answers: same-origin for the browser, so that only the name tells.
-        const reply = await page.goto(`${site}/`);
-        assert.equal(reply?.status(), 403);
-        for (const path of [importPath, "/_emulator/reset", "/_emulator/seed"])
-          assert.match(String(await page.evaluate(fetches(path, "cors", 1)(site))), /^\{"error":"refused: /);
-        for (const route of ["state", "requests", "events"]) {
-          const text = await page.evaluate(`fetch("/_emulator/${route}").then((reply) => reply.text())`);
-          assert.match(String(text), /^\{"error":"refused: /);
-        }
-        assert.deepEqual(emulator.state(), before);
-        assert.match(emulator.requests()[0]?.refused ?? "", /Host header.*attacker\.example/);
-      } finally {
-        await page.context().close();
-        await emulator.stop();
-      }
-    });
+    it(`reads and changes nothing of an emulator that listens on ${host}`, () =>
+      withEmulator(
+        browser,
+        async (page, emulator) => {
+          const before = emulator.state();
+          const site = `http://attacker.example:${emulator.port}`;
+          // What the page's own address answers: same-origin for the browser, so that only the name tells.
+          const reply = await page.goto(`${site}/`);
+          assert.equal(reply?.status(), 403);
+          for (const path of [importPath, "/_emulator/reset", "/_emulator/seed"])
+            assert.match(
+              String(await page.evaluate(fetches(path, "cors", 1)(site))),
+              /^\{"error":"refused: /,
+            );
+          for (const route of ["state", "requests", "events"]) {
+            const text = await page.evaluate(`fetch("/_emulator/${route}").then((reply) => reply.text())`);
+            assert.match(String(text), /^\{"error":"refused: /);
+          }
+          assert.deepEqual(emulator.state(), before);
+          assert.match(emulator.requests()[0]?.refused ?? "", /Host header.*attacker\.example/);
+        },
+        { host },
+      ));
   }
 });
 

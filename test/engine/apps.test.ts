@@ -98,27 +98,6 @@ describe("several apps in one stack", () => {
     assert.deepEqual(JSON.parse(stdout), { found: ["bot-x"] });
   });
 
-  it("are refused in a preview by a name that is none, with those that there are", async () => {
-    stack.write({ bots: robots("live-1", ["bot-a"], "stageing") });
-    assert.match(
-      await stack.fail("preview", "--json"),
-      /"stageing" is no app of this stack\. Did you mean "staging"\? The apps: staging\./,
-    );
-    assert.deepEqual(stack.requested(), []);
-  });
-
-  it("are refused with a SecretKey in clear, until the command was run that the refusal names", async () => {
-    const inClear = "b91d5f";
-    await set("secretKey", inClear, "--plaintext");
-    stack.write({ bots: robots("live-1", ["bot-a"], "staging") });
-    const told = await stack.fail("preview", "--json");
-    assert.ok(!told.includes(inClear));
-    const [, path = ""] = /`pulumi config set --secret --path '([^']+)'`/.exec(told) ?? [];
-    await stack.succeed("config", "set", "--secret", "--path", path, staging.secretKey);
-    await stack.up();
-    assert.deepEqual(fleet(), [[], ["bot-a"]]);
-  });
-
   it("each have fixtures of their own, all of them in the app that the fixtures name", async () => {
     stack.write(`
       const chat = require("pulumi-tencent-chat");

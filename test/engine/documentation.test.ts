@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
-import { type Configuration, readConfiguration } from "../../provider/configuration";
+import { type Configuration, readConfiguration } from "../../provider/configuration/configuration";
 import { blocksOf, codeIn, firstCodeIn, repository, tableOf, textOf } from "../support/markdown";
 import { pulumiCommands } from "../support/pulumi-commands";
 
@@ -126,7 +126,7 @@ describe("the table of the command", () => {
 
 describe("the tables of the emulator's command", () => {
   it("have every flag of the command, and no other", () => {
-    const help = execFileSync(process.execPath, [join(repository, "dist/emulator/main.js"), "--help"]);
+    const help = execFileSync(process.execPath, [join(repository, "dist/emulator/cli/main.js"), "--help"]);
     const flags = [...String(help).matchAll(/^ {2}(--.+?)(?: {2}|$)/gm)].map(([, flag]) => flag);
     assert.ok(flags.length > 0);
     assert.deepEqual(

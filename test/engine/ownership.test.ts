@@ -80,28 +80,6 @@ describe("ownership in a stack", () => {
     assert.doesNotMatch(told, /^ {4}at /m);
   });
 
-  it("moves with a robot that another resource declares in the same up", async () => {
-    stack.write({ one: robots("live-1", "bot-a", "bot-b"), other: robots("live-1", "bot-c") });
-    await stack.up();
-    stack.write({ one: robots("live-1", "bot-a"), other: robots("live-1", "bot-b", "bot-c") });
-    await stack.up();
-    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b", "bot-c", "not-ours"]);
-    stack.write({ other: robots("live-1", "bot-a", "bot-b", "bot-c") });
-    await stack.up();
-    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b", "bot-c", "not-ours"]);
-    await stack.destroy();
-    assert.deepEqual(stack.robotsOf("live-1"), ["not-ours"]);
-  });
-
-  it("is kept under an alias without a call", async () => {
-    stack.write({ one: robots("live-1", "bot-a") });
-    await stack.up();
-    stack.requests();
-    stack.write({ other: { ...robots("live-1", "bot-a"), options: { aliases: [{ name: "one" }] } } });
-    assert.deepEqual((await stack.up()).operations, {});
-    assert.deepEqual(stack.requested(), []);
-  });
-
   it("is not taken by get, which reads what is there and never deletes it", async () => {
     await stack.byHand("room_engine_http_srv/add_robot", { RoomId: "room/1", Member_Account: "bot-x" });
     stack.requests();
@@ -139,52 +117,5 @@ describe("ownership in a stack", () => {
       await stack.fail("up", "--yes", "--skip-preview", "--json"),
       /Room room\/1 takes no more robots\. This stack declares 3 in it: bot-a, bot-b, bot-c\..*100700/s,
     );
-  });
-});
-
-describe("inputs that are unknown in a preview", () => {
-  let stack: Stack;
-
-  beforeEach(async () => {
-    stack = await Stack.open({
-      seed: {
-        groups: { "live-1": { type: "AVChatRoom" }, "live-2": { type: "AVChatRoom" } },
-        rooms: { "room-1": { type: "Conference" } },
-      },
-    });
-  });
-
-  afterEach(() => stack.close());
-
-  it("never stop it, whichever input they are, and come right in the up", async () => {
-    // The id of a resource that is yet to be created is what a preview does not know.
-    stack.write(`
-      const chat = require("pulumi-tencent-chat");
-      const first = new chat.RoomRobot("first", { roomId: "room-1", memberAccount: "live-1" });
-      const group = first.id.apply((id) => id.split("/")[1]);
-      const account = first.id.apply((id) => "bot-" + id.length);
-      new chat.LiveGroupRobots("group", { groupId: group, memberAccounts: ["bot-a"] });
-      new chat.LiveGroupRobots("list", { groupId: "live-2", memberAccounts: account.apply((one) => [one]) });
-      new chat.LiveGroupRobots("element", { groupId: "live-2", memberAccounts: ["bot-a", account.apply((one) => one + "-x")] });
-      new chat.RoomRobot("robot", { roomId: "room-1", memberAccount: account });
-      new chat.GroupMemberRemoval("kick", { groupId: group, memberAccounts: [account], triggers: [account] }, { dependsOn: first });
-      new chat.FriendListDeletion("drop", { fromAccount: account, groupNames: [account] });
-    `);
-    const created = ["create"];
-    const expected = {
-      first: created,
-      group: created,
-      list: created,
-      element: created,
-      robot: created,
-      kick: created,
-      drop: created,
-    };
-    assert.deepEqual((await stack.preview()).operations, expected);
-    const up = await stack.pulumi("up", "--yes", "--skip-preview", "--json", "--continue-on-error");
-    assert.deepEqual(up.operations, expected);
-    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a"]);
-    assert.deepEqual(stack.robotsOf("live-2"), ["bot-13", "bot-13-x", "bot-a"]);
-    assert.deepEqual(stack.robotsOf("room-1"), ["bot-13", "live-1"]);
   });
 });

@@ -66,18 +66,6 @@ describe("a stack of all resources", () => {
     assert.deepEqual(stack.requested(), []);
   });
 
-  it("takes its credentials from the stack's configuration, keeps the SecretKey encrypted, and has them in a destroy that runs the program", async () => {
-    stack = await Stack.open({ seed, env: noCredentials });
-    await stack.succeed("config", "set", "tencent-chat:sdkAppId", String(app.sdkAppId));
-    await stack.succeed("config", "set", "tencent-chat:endpoint", stack.emulator.url);
-    await stack.succeed("config", "set", "--secret", "tencent-chat:secretKey", app.secretKey);
-    stack.write(oneOfEach);
-    await stack.up();
-    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a"]);
-    await stack.destroy("--run-program");
-    assert.deepEqual([stack.robotsOf("live-1"), stack.robotsOf("room-1")], [[], []]);
-  });
-
   it("refuses a SecretKey that is stored in clear, before anything is written to the state", async () => {
     stack = await Stack.open({ seed });
     stack.write(oneOfEach);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type Host, outputsOf, type Resource } from "./support/host";
-import { startRelay } from "./support/relay";
 import { commands, inWorld, names, type World } from "./support/world";
 
 const type = "ChatAccount";
@@ -119,23 +118,19 @@ describe("ChatAccount, in the SDK's host", () => {
             { UserID: fine, ResultCode: 0, ResultInfo: "", AccountStatus: "Imported" },
           ],
         });
-        const relay = await startRelay(world.emulator.url, { ownAnswer });
-        try {
-          const host = await world.host({ endpoint: relay.url });
-          const reads = await Promise.allSettled(some.map((account) => host.read(known(host, account))));
-          assert.deepEqual(
-            reads
-              .map((read) => (read.status === "fulfilled" ? read.value?.id : String(read.reason)))
-              .map(shortened),
-            [
-              "bot-1",
-              "error 70169 for bot-2, timeout of the account service.",
-              "the answer says nothing of bot-3, so it is not known whether it is there.",
-            ],
-          );
-        } finally {
-          await relay.stop();
-        }
+        const relay = await world.relay({ ownAnswer });
+        const host = await world.host({ endpoint: relay.url });
+        const reads = await Promise.allSettled(some.map((account) => host.read(known(host, account))));
+        assert.deepEqual(
+          reads
+            .map((read) => (read.status === "fulfilled" ? read.value?.id : String(read.reason)))
+            .map(shortened),
+          [
+            "bot-1",
+            "error 70169 for bot-2, timeout of the account service.",
+            "the answer says nothing of bot-3, so it is not known whether it is there.",
+          ],
+        );
       }));
   });
 });

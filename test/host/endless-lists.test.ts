@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Properties } from "./support/host-error";
 import type { ResourceType } from "./support/provider-texts";
-import { startRelay } from "./support/relay";
 import { inWorld } from "./support/world";
 
 /** What a service answers that never comes to the end of a list: each page has a fresh cursor. */
@@ -23,26 +22,22 @@ describe("a list to which the service always gives another page", () => {
     it(`ends the refresh of a ${type} with an error, after as many pages as there can be`, () =>
       inWorld({}, async (world) => {
         let pages = 0;
-        const relay = await startRelay(world.emulator.url, {
+        const relay = await world.relay({
           ownAnswer: ({ pathname }) => {
             pages += 1;
             return { ErrorCode: 0, ActionStatus: "OK", ...endless[pathname.replace("/v4/", "")]?.(pages) };
           },
         });
-        try {
-          const host = await world.host({
-            endpoint: relay.url,
-            requestsPerSecond: "10000",
-            roomRobotsInMemberList: "true",
-          });
-          await assert.rejects(
-            host.read(host.known(type, id, state)),
-            /the list does not end: it has more than 1000 pages/,
-          );
-          assert.equal(pages, 1_000);
-        } finally {
-          await relay.stop();
-        }
+        const host = await world.host({
+          endpoint: relay.url,
+          requestsPerSecond: "10000",
+          roomRobotsInMemberList: "true",
+        });
+        await assert.rejects(
+          host.read(host.known(type, id, state)),
+          /the list does not end: it has more than 1000 pages/,
+        );
+        assert.equal(pages, 1_000);
       }));
   }
 });

@@ -116,18 +116,6 @@ for (const { type, command, subject, digest, seed, inputs, doneIn, listIn, perRe
         assert.deepEqual(after.state[doneIn], listed);
         assert.equal((await host.diff(after, inputs(listed))).changes, false);
       }));
-
-    it("can be destroyed at once after a failure half-way, and calls nothing for it", () =>
-      inWorld({ seed }, async (world) => {
-        world.emulator.addFault({ command, kind: "errorCode", errorCode: 60020, skip: 1 });
-        const { resource } = await endsHalfWay(
-          type,
-          (await world.host()).create(type, inputs(names("x", 2 * perRequest))),
-        );
-        const requests = world.requests().length;
-        await (await world.host()).delete(resource);
-        assert.equal(world.requests().length, requests);
-      }));
   });
 }
 

@@ -60,18 +60,6 @@ for (const { what, command, create } of places) {
         assert.deepEqual(order(world), [`${add} one a`, `${add} two c`, `${add} two d`, `${add} one b`]);
         assert.ok(span(world) >= slowMilliseconds, `The last request came after ${span(world)} ms.`);
       }));
-
-    it("goes on after work that failed", () =>
-      inWorld({ seed }, async (world) => {
-        const host = await world.host();
-        world.emulator.addFault({ command, kind: "errorCode", errorCode: 60020 });
-        const [first, second] = await Promise.allSettled([
-          create(host, "one", "a"),
-          create(host, "one", "b"),
-        ]);
-        assert.equal(first?.status, "rejected");
-        assert.equal(second?.status, "fulfilled");
-      }));
   });
 }
 

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { failureOf } from "./support/failing";
 import { commands, inWorld, names } from "./support/world";
 
 const type = "RoomRobot";
@@ -11,23 +10,6 @@ const room = (robots: readonly string[], members: readonly string[] = []) => ({
 });
 
 describe("RoomRobot, in the SDK's host", () => {
-  it("fails to delete for any other reason, and says it with command, code, hint and RequestId", () =>
-    inWorld({ seed: { rooms: { [roomId]: { type: "Live" } } } }, async (world) => {
-      const host = await world.host();
-      const { message } = await failureOf(host.delete(host.known(type, "room-1/a", inputs)));
-      assert.match(
-        message,
-        /^room_engine_http_srv\/delete_robot: error 100006, .*of type Conference.*RequestId \S+\)$/,
-      );
-    }));
-
-  it("explains a room that is full of robots", () =>
-    inWorld({ seed: room(["x"]), emulator: { maxRoomRobots: 1 } }, async (world) => {
-      const failure = await failureOf((await world.host()).create(type, inputs));
-      assert.match(failure.message, /add_robot: error 100700, the room holds as many robots as it may/);
-      assert.equal(failure.partial, undefined);
-    }));
-
   it("finds room in a full one when it is replaced, since the old one goes first", () =>
     inWorld({ seed: room(["a"]), emulator: { maxRoomRobots: 1 } }, async (world) => {
       const host = await world.host();

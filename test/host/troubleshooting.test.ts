@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { AppSeed } from "pulumi-tencent-chat/emulator";
+import { startForwardProxy } from "../support/gateways";
 import { shownIn, withoutRandomIds } from "../support/troubleshooting";
 import { failureOf } from "./support/failing";
 import type { Host } from "./support/host";
 import type { Properties } from "./support/host-error";
 import type { ResourceType } from "./support/provider-texts";
-import { startRelay } from "./support/relay";
 import { commands, inWorld, type World, type WorldOptions } from "./support/world";
 
 const robots = { groupId: "live-main", memberAccounts: ["bot-welcome"] };
@@ -65,12 +65,8 @@ describe("the messages of docs/troubleshooting.md", () => {
 
   it("are those of the package: Wrong region", () =>
     inWorld({ seed, region: "singapore" }, async (world) => {
-      const china = await startRelay(world.emulator.url, { host: "console.tim.qq.com" });
-      try {
-        await assertShown("Wrong region", await world.host({ endpoint: china.url }));
-      } finally {
-        await china.stop();
-      }
+      const china = await world.relay({ host: "console.tim.qq.com" });
+      await assertShown("Wrong region", await world.host({ endpoint: china.url }));
     }));
 
   it("are those of the package: The switch in the console is off", () =>
@@ -85,23 +81,39 @@ describe("the messages of docs/troubleshooting.md", () => {
   ] as const) {
     it(`are those of the package: ${heading}`, () =>
       inWorld({ seed }, async (world) => {
-        const relay = await startRelay(world.emulator.url, { ownAnswer: () => answer });
-        try {
-          const host = await world.host({ endpoint: relay.url, maxAttempts: undefined });
-          await assertShown(heading, host, host.read(host.known("LiveGroupRobots", robots.groupId, robots)));
-        } finally {
-          await relay.stop();
-        }
+        const relay = await world.relay({ ownAnswer: () => answer });
+        const host = await world.host({ endpoint: relay.url, maxAttempts: undefined });
+        await assertShown(heading, host, host.read(host.known("LiveGroupRobots", robots.groupId, robots)));
       }));
   }
 
-  it("are those of the package: A proxy with a % in its password", () =>
+  for (const [heading, env] of [
+    ["A proxy with a % in its password", { HTTPS_PROXY: "http://user:50%off@127.0.0.1:1" }],
+    ["A SOCKS proxy", { ALL_PROXY: "socks5://user:password@127.0.0.1:1080" }],
+    ["The proxy is not there", { HTTPS_PROXY: "http://user:password@127.0.0.1:1" }],
+  ] as const) {
+    it(`are those of the package: ${heading}`, () =>
+      inWorld({}, async (world) => {
+        await assertShown(
+          heading,
+          await world.host({ endpoint: "https://localhost:1", maxAttempts: undefined }, { env }),
+        );
+      }));
+  }
+
+  it("are those of the package: The proxy refuses", () =>
     inWorld({}, async (world) => {
-      const env = { HTTPS_PROXY: "http://user:50%off@127.0.0.1:1" };
-      await assertShown(
-        "A proxy with a % in its password",
-        await world.host({ endpoint: "https://localhost:1" }, { env }),
-      );
+      const proxy = await startForwardProxy(407);
+      try {
+        const host = await world.host(
+          { endpoint: "https://localhost:1" },
+          { env: { HTTPS_PROXY: proxy.url } },
+        );
+        const { message } = await failureOf(create(host));
+        assert.equal(message.replace(String(proxy.port), "PORT"), shownIn("The proxy refuses"));
+      } finally {
+        await proxy.stop();
+      }
     }));
 
   it("are those of the package: A value that cannot be", () =>
@@ -133,18 +145,4 @@ describe("what docs/troubleshooting.md says of mistakes without a message", () =
       await create(await world.host());
       assert.deepEqual(world.robotsOfGroup("live-main"), robots.memberAccounts);
     }));
-
-  for (const [listDelaySeconds, found] of [
-    ["60", robots.memberAccounts],
-    ["0", undefined],
-  ] as const) {
-    it(`holds for a list that is behind, with listDelaySeconds ${listDelaySeconds}`, () =>
-      inWorld({ seed, emulator: { listDelaySeconds: 3600 }, config: { listDelaySeconds } }, async (world) => {
-        // The list as it is before the robot comes.
-        await listed(world);
-        const resource = await (await world.host()).create("LiveGroupRobots", robots);
-        const read = await (await world.host()).read(resource);
-        assert.deepEqual(read?.state.memberAccounts, found);
-      }));
-  }
 });

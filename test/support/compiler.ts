@@ -28,6 +28,9 @@ function settingsOfRepository(): ts.CompilerOptions {
   return { ...options, noUnusedLocals: false, allowJs: true, checkJs: true, types: ["node"] };
 }
 
+/** The files of packages and of this repository, which are the same in each program. */
+const readBefore = new Map<string, ts.SourceFile | undefined>();
+
 function hostWith(files: ReadonlyMap<string, string>, settings: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(settings);
   const { fileExists, readFile, getSourceFile } = host;
@@ -35,9 +38,9 @@ function hostWith(files: ReadonlyMap<string, string>, settings: ts.CompilerOptio
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.getSourceFile = (name, languageVersion, ...rest) => {
     const code = files.get(name);
-    return code === undefined
-      ? getSourceFile(name, languageVersion, ...rest)
-      : ts.createSourceFile(name, code, languageVersion);
+    if (code !== undefined) return ts.createSourceFile(name, code, languageVersion);
+    if (!readBefore.has(name)) readBefore.set(name, getSourceFile(name, languageVersion, ...rest));
+    return readBefore.get(name);
   };
   return host;
 }

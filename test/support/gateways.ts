@@ -1,33 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { type AddressInfo, connect, type Server as NetServer, type Socket } from "node:net";
+import { connect, createServer as createNetServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { listening } from "./listening";
 
 /** Something that stands between the client and the service. */
 export interface Gateway {
   readonly port: number;
   stop(): Promise<void>;
-}
-
-async function listening(server: NetServer): Promise<Gateway> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    socket.once("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
 }
 
 export interface TlsGateway extends Gateway {
@@ -76,6 +59,12 @@ export async function startTlsGateway(target: string): Promise<TlsGateway> {
   };
 }
 
+/** Something that is no HTTP proxy, such as a SOCKS server: hangs up at the first bytes. */
+export async function startHangingUp(): Promise<Gateway & { readonly url: string }> {
+  const server = createNetServer((socket) => socket.once("data", () => socket.end()));
+  return listening(server);
+}
+
 export interface ForwardProxy extends Gateway {
   readonly url: string;
   /** Hosts that it was asked to connect to, in order. */
@@ -104,5 +93,5 @@ export async function startForwardProxy(refusal?: number): Promise<ForwardProxy>
     for (const end1 of [socket, onward]) end1.on("error", end).on("close", end);
   });
   const gateway = await listening(server);
-  return { ...gateway, url: `http://127.0.0.1:${gateway.port}`, connects };
+  return { ...gateway, connects };
 }

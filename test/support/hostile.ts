@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { serve } from "./listening";
 
 /*
  * A hostile service: passes every request on to a good one, and puts the secrets that it was sent, or knows, into what it
@@ -178,7 +178,7 @@ export async function startHostile(target: string, secrets: readonly string[]): 
   let current: Attack | undefined;
   let struck = 0;
   let asked: string[] = [];
-  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const attack = current;
     const url = new URL(incoming.url ?? "", target);
     const userSig = url.searchParams.get("usersig") ?? "";
@@ -194,12 +194,11 @@ export async function startHostile(target: string, secrets: readonly string[]): 
     const echo = [...secrets, userSig, url.pathname + url.search].map(writings[attack.writing]).join(" ");
     send(response, attack, good, echo);
   };
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch(() => response.destroy());
+  const { url, stop } = await serve((incoming, response) => {
+    answer(incoming, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     userSigs,
     get struck() {
       return struck;
@@ -212,10 +211,6 @@ export async function startHostile(target: string, secrets: readonly string[]): 
       struck = 0;
       asked = [];
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

@@ -1,4 +1,5 @@
 import { isBuiltin } from "node:module";
+import { posix } from "node:path";
 import ts from "typescript";
 
 /** What a file asks for. */
@@ -48,22 +49,66 @@ function loadedModuleOf(node: ts.Node, loaders: ReadonlySet<string>): string | u
   return loads ? stringIn(node.arguments[0]) : undefined;
 }
 
-/** The packages that a file asks for, once each way. Modules of Node.js and other files are none. */
-export function packagesIn(name: string, text: string): Asked[] {
+/** A module as a file names it. */
+interface Named {
+  readonly module: string;
+  readonly typesOnly: boolean;
+}
+
+/** The modules that a file names, in code and in doc comments. */
+function modulesIn(name: string, text: string): Named[] {
   const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
   const loaders = loadersIn(file);
-  const asked = new Map<string, Asked>();
+  const named: Named[] = [];
   const visit = (node: ts.Node): void => {
     const typeModule = typeModuleOf(node);
     const module = typeModule ?? loadedModuleOf(node, loaders);
-    if (module !== undefined && !/^[./]|^\w+:/.test(module) && !isBuiltin(module)) {
-      const found = module.split("/", module.startsWith("@") ? 2 : 1).join("/");
-      const typesOnly = typeModule !== undefined || file.isDeclarationFile;
-      asked.set(`${found} ${typesOnly}`, { package: found, typesOnly });
-    }
+    if (module !== undefined)
+      named.push({ module, typesOnly: typeModule !== undefined || file.isDeclarationFile });
     // Unlike `forEachChild`, this gives the doc comments too.
     for (const child of node.getChildren(file)) visit(child);
   };
   visit(file);
+  return named;
+}
+
+/** The packages that a file asks for, once each way. Modules of Node.js and other files are none. */
+export function packagesIn(name: string, text: string): Asked[] {
+  const asked = new Map<string, Asked>();
+  for (const { module, typesOnly } of modulesIn(name, text)) {
+    if (/^[./]|^\w+:/.test(module) || isBuiltin(module)) continue;
+    const found = module.split("/", module.startsWith("@") ? 2 : 1).join("/");
+    asked.set(`${found} ${typesOnly}`, { package: found, typesOnly });
+  }
   return [...asked.values()];
+}
+
+/** The files that a file names, by their paths beside its own and without an ending. */
+function filesIn(path: string, text: string): string[] {
+  return modulesIn(path, text)
+    .filter(({ module }) => module.startsWith("."))
+    .map(({ module }) => withoutEnding(posix.join(posix.dirname(path), module)));
+}
+
+const withoutEnding = (path: string): string => path.replace(/(\/index)?(\.d)?\.[cm]?[jt]s$|\/index$/, "");
+
+/**
+ * Circles of files that import each other, for their types alone too: each as the files on the way, the first one again at
+ * the end.
+ *
+ * @param files text by path
+ */
+export function circlesIn(files: ReadonlyMap<string, string>): string[][] {
+  const graph = new Map([...files].map(([path, text]) => [withoutEnding(path), filesIn(path, text)]));
+  const done = new Set<string>();
+  const circles: string[][] = [];
+  const walk = (file: string, way: readonly string[]): void => {
+    const begin = way.indexOf(file);
+    if (begin >= 0) circles.push([...way.slice(begin), file]);
+    if (begin >= 0 || done.has(file)) return;
+    for (const next of graph.get(file) ?? []) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) walk(file, []);
+  return circles;
 }

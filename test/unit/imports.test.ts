@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { packagesIn } from "../support/imports";
+import { circlesIn, packagesIn } from "../support/imports";
 import { ownFiles, repository } from "../support/own-files";
 
 type Field = "dependencies" | "peerDependencies" | "devDependencies";
@@ -110,5 +110,35 @@ describe("The packages of this repository", () => {
     assert.deepEqual(undeclaredIn("examples/quick-start/x.ts", forAll, code), [
       "examples/quick-start/x.ts: mocha",
     ]);
+  });
+});
+
+describe("The modules of a folder", () => {
+  for (const folder of ["provider", "emulator"]) {
+    it(`import each other in no circle, for their types either: ${folder}`, () => {
+      const files = ownFiles(/\.m?[jt]s$/).filter((file) => file.startsWith(`${folder}/`));
+      assert.ok(files.length > 50);
+      assert.deepEqual(circlesIn(new Map(files.map((file) => [file, textOf(file)]))), []);
+    });
+  }
+
+  it("would not be let through when they do", () => {
+    const circle = { "x/a.ts": 'import type { B } from "./b";', "x/b.ts": 'export * from "./c/index.js";' };
+    for (const last of ['import "../a";', 'type A = import("../a").A;', 'export { A } from "../a.js";']) {
+      const files = new Map(Object.entries({ ...circle, "x/c/index.ts": last, "x/d.ts": 'import "./a";' }));
+      assert.deepEqual(circlesIn(files), [["x/a", "x/b", "x/c", "x/a"]]);
+    }
+    assert.deepEqual(circlesIn(new Map(Object.entries(circle))), []);
+  });
+});
+
+describe("The client", () => {
+  it("knows no key of a stack's configuration, and nothing of Pulumi", () => {
+    const files = ownFiles(/\.ts$/).filter((file) => file.startsWith("provider/client/"));
+    assert.ok(files.length > 15);
+    assert.deepEqual(
+      files.filter((file) => /tencent-chat:|pulumi/i.test(textOf(file))),
+      [],
+    );
   });
 });

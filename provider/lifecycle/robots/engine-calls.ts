@@ -1,7 +1,8 @@
 import type { CheckResult, DiffResult, ReadResult } from "@pulumi/pulumi/dynamic";
+import { type Message, message } from "../../client/message";
 import { byText, unique } from "../batches";
 import type { Context } from "../context";
-import { ExplainedError } from "../explained-error";
+import { ExplainedError, toldBy } from "../explained-error";
 import { inTurns } from "../in-turns";
 import { changedProperties, checkInputs, type Fields } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
@@ -19,7 +20,7 @@ export interface Failure {
   readonly id: string;
   readonly error: Error;
   /** Says what was done in this container and what was not. */
-  readonly message: string;
+  readonly told: Message;
 }
 
 /** What all of a resource's containers have reached. */
@@ -36,7 +37,7 @@ interface Pair {
   readonly wanted: readonly string[];
 }
 
-/** What is different between one type of resource that has robots and another. */
+/** What distinguishes one type of resource that has robots from another. */
 export interface RobotResource<Inputs extends object, State extends Inputs> {
   readonly kind: ContainerKind;
   readonly fields: Fields;
@@ -55,7 +56,7 @@ export interface RobotResource<Inputs extends object, State extends Inputs> {
     list: (container: string) => Promise<string[] | undefined>,
   ) => Promise<Inputs | undefined>;
   /** What a person is told, in place of the message of the first failure. */
-  readonly explain?: (first: Failure, reached: Reached, inputs: Inputs) => string;
+  readonly explain?: (first: Failure, reached: Reached, inputs: Inputs) => Message;
 }
 
 /** What the engine asks of a resource that has robots. It is additive: it owns the robots that it names, and no others. */
@@ -174,9 +175,9 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     if (first === undefined) throw new Error(`Nothing failed for ${id}, and it has none of its robots.`);
     // What was deleted for the replacement is deleted again by the next `up`, which is safe.
     if (state === undefined) throw first.error;
-    const message = explain?.(first, reached, news) ?? first.message;
-    if (reached.isChanged) throw new PartialFailure(id, state, message);
-    throw message === first.error.message ? first.error : new ExplainedError(message, { cause: first.error });
+    const told = explain?.(first, reached, news) ?? first.told;
+    if (reached.isChanged) throw new PartialFailure(id, state, told);
+    throw told === toldBy(first.error) ? first.error : new ExplainedError(told, { cause: first.error });
   }
 
   /** Begins no other container once one has failed. */
@@ -191,8 +192,9 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
       isChanged ||= outcome.isChanged;
       if (error === undefined) return;
       const progress = progressOf(outcome.robots, wanted);
-      const partly = `The robots of ${container.name} are only partly as declared (${progress}). The next \`pulumi up\` does the rest. ${error.message}`;
-      failures.push({ id: container.id, error, message: outcome.isChanged ? partly : error.message });
+      const told = toldBy(error);
+      const partly = message`The robots of ${container.name} are only partly as declared (${progress}). The next \`pulumi up\` does the rest. ${told}`;
+      failures.push({ id: container.id, error, told: outcome.isChanged ? partly : told });
     };
     await inTurns(pairs, this.#containersAtOnce, work, () => failures.length > 0);
     return { robots, isChanged, failures };

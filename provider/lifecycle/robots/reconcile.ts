@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isTencentChatError, type TencentChatError } from "../../client/errors";
+import { message } from "../../client/message";
 import { naming, without } from "../batches";
-import { ExplainedError } from "../explained-error";
+import { ExplainedError, toldBy } from "../explained-error";
 import { type Container, tooManyRobots } from "./containers";
 import { consequences, type Status } from "./ledger";
 import { type OwnedRobots, RobotSet, timesOf } from "./robot-set";
@@ -174,7 +175,7 @@ class Reconciliation {
     if (!kind.hasRobotLimit || error.code !== tooManyRobots) return error;
     const declared = context.ledger.declaredIn(name);
     const full = `${name.charAt(0).toUpperCase()}${name.slice(1)} takes no more robots.`;
-    const message = `${full} This stack declares ${declared.length} in it: ${naming(declared)}. ${error.message}`;
-    return new ExplainedError(message, { cause: error });
+    const stack = `This stack declares ${declared.length} in it: ${naming(declared)}.`;
+    return new ExplainedError(message`${full} ${stack} ${toldBy(error)}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
+import { message } from "../../client/message";
 import type { Context } from "../context";
-import { ExplainedError } from "../explained-error";
+import { ExplainedError, toldBy } from "../explained-error";
 import { roomId, userId } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
 import { conferenceRoom } from "./containers";
@@ -75,10 +76,10 @@ const resource: RobotResource<Inputs, State> = {
     return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
   },
 
-  explain: ({ id, error: { message } }, { robots }, { roomId, memberAccount }) =>
+  explain: ({ id, error }, { robots }, { roomId, memberAccount }) =>
     robots.get(roomId)?.unconfirmed?.includes(memberAccount)
-      ? `It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${message}`
-      : `A robot of room ${id}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${message}`,
+      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${toldBy(error)}`
+      : message`A robot of room ${id}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${toldBy(error)}`,
 };
 
 /** The earliest first. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { type Message, message } from "../../client/message";
 import { byText, naming, unique } from "../batches";
 import type { Context } from "../context";
 import { ExplainedError } from "../explained-error";
@@ -61,7 +62,7 @@ const resource: RobotResource<Inputs, State> = {
 };
 
 /** Which rooms are not as declared, and what was said of the first of them. */
-function explain({ robots, failures }: Reached, rooms: Rooms): string {
+function explain({ robots, failures }: Reached, rooms: Rooms): Message {
   const wanted = new Map(Object.entries(rooms));
   const all = [...robots].filter(
     ([room, { memberAccounts }]) => memberAccounts.length > 0 || wanted.has(room),
@@ -70,12 +71,9 @@ function explain({ robots, failures }: Reached, rooms: Rooms): string {
     ([room, { memberAccounts, unconfirmed }]) =>
       unconfirmed !== undefined || !isDeepStrictEqual(memberAccounts, unique(wanted.get(room) ?? [])),
   );
-  const causes = failures.slice(0, causesShown).map(({ message }) => message);
-  return [
-    `The robots of ${open.length} of ${all.length} rooms are not as declared: ${naming(open.map(([room]) => room).sort(byText))}.`,
-    "The next `pulumi up` does the rest.",
-    ...causes,
-  ].join(" ");
+  const causes = failures.slice(0, causesShown).flatMap(({ told }) => message` ${told}`);
+  const names = naming(open.map(([room]) => room).sort(byText));
+  return message`The robots of ${open.length} of ${all.length} rooms are not as declared: ${names}. The next \`pulumi up\` does the rest.${causes}`;
 }
 
 /** What the engine asks of a `RoomRobots`. */

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { blocksOf } from "../../support/markdown";
+import { quickStart } from "./quick-start";
 import { Terminals } from "./terminals";
 
 export const repository = resolve(__dirname, "../../..");
@@ -46,7 +47,7 @@ export class Example extends Terminals {
 
   private constructor(name: string, folder: string) {
     // The types of all examples are checked by `npm run types`.
-    super(folder, { PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+    super(folder, { ...quickStart, PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
     this.folder = folder;
     this.name = name;
     this.#blocks = blocksOf(`examples/${name}/README.md`, "sh");

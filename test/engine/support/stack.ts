@@ -14,6 +14,7 @@ import { Api } from "tls-sig-api-v2";
 import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
 import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
 import { type Run, startPulumi } from "./pulumi";
+import { quickStart } from "./quick-start";
 
 const repository = resolve(__dirname, "../../..");
 const projectName = "engine-test";
@@ -93,6 +94,7 @@ export class Stack {
     );
     const env = {
       ...process.env,
+      ...(options.parent === undefined ? quickStart : {}),
       PULUMI_BACKEND_URL: pathToFileURL(join(folder, "backend")).href,
       PULUMI_CONFIG_PASSPHRASE: "engine tests",
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",

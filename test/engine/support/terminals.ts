@@ -47,7 +47,7 @@ export class Terminals {
   /** Terminal 1: the emulator of the folder's packages with the page's own flags, but any free port. */
   async emulate(command: string): Promise<void> {
     assert.ok(command.startsWith(emulatorCommand), command);
-    const main = "node_modules/pulumi-tencent-chat/dist/emulator/main.js";
+    const main = "node_modules/pulumi-tencent-chat/dist/emulator/cli/main.js";
     const flags = `--port 0${command.slice(emulatorCommand.length)}`;
     this.#emulator = this.#spawn(`exec "${process.execPath}" ${main} ${flags}`);
     const { url } = JSON.parse(await firstLineOf(this.#emulator)) as { url: string };

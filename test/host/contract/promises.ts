@@ -75,11 +75,11 @@ class Stage {
   }
 
   /** A resource for one test, in a service that holds what is picked. */
-  given({ subject }: Row, pick: "before" | "there" = "before"): Subject {
+  given({ subject }: Row, pick: "before" | "there" = "before"): { one: Subject; world: World } {
     this.#subjects += 1;
-    const fresh = subject(String(this.#subjects));
-    this.world.becomes(fresh[pick]);
-    return fresh;
+    const one = subject(String(this.#subjects));
+    this.world.becomes(one[pick]);
+    return { one, world: this.world };
   }
 }
 
@@ -106,8 +106,7 @@ function keeps(row: Row, stage: Stage): void {
 
   it("does what it declares, and finds neither drift nor a change right after it", async () => {
     reading();
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const resource = await created(one);
     if (typeof one.id === "string") assert.equal(resource.id, one.id);
     else assert.match(resource.id, one.id);
@@ -121,8 +120,7 @@ function keeps(row: Row, stage: Stage): void {
   });
 
   it("takes unknown values for any of its inputs, in check as in diff", async () => {
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const resource = await created(one);
     const sent = world.requests().length;
     const all = samples[type];
@@ -137,8 +135,7 @@ function keeps(row: Row, stage: Stage): void {
 
   if (refuses === undefined) {
     it("adopts what is there, and spares what belongs to others, to its end", async () => {
-      const one = stage.given(row, "there");
-      const { world } = stage;
+      const { one, world } = stage.given(row, "there");
       const resource = await created(one);
       assert.ok(one.isDone(world.state));
       await (await run(1)).delete(resource);
@@ -147,8 +144,7 @@ function keeps(row: Row, stage: Stage): void {
     });
   } else {
     it("refuses what is there, says what to do, and leaves it alone", async () => {
-      const one = stage.given(row, "there");
-      const { world } = stage;
+      const { one, world } = stage.given(row, "there");
       const { state } = world;
       const failure = await failureOf(created(one));
       assert.equal(failure.partial, undefined);
@@ -158,8 +154,7 @@ function keeps(row: Row, stage: Stage): void {
   }
 
   it("is deleted with success where it is gone already", async () => {
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const resource = await created(one);
     for (const [at, seed] of one.gone.entries()) {
       world.becomes(seed);
@@ -170,8 +165,7 @@ function keeps(row: Row, stage: Stage): void {
   });
 
   it("keeps nothing when the service refuses it, and tells why", async () => {
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const { state } = world;
     world.emulator.addFault({ command: does, kind: "errorCode", errorCode: 60020 });
     const failure = await failureOf(created(one));
@@ -181,8 +175,7 @@ function keeps(row: Row, stage: Stage): void {
   });
 
   it("succeeds when only the first answer is lost", async () => {
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     lose("resetAfter", maxAttempts - 1);
     const resource = await created(one);
     assert.ok(one.isDone(world.state) && one.spares(world.state));
@@ -191,8 +184,7 @@ function keeps(row: Row, stage: Stage): void {
 
   if (lives === undefined) {
     it("keeps nothing when every answer is lost, and does its work in the next up", async () => {
-      const one = stage.given(row);
-      const { world } = stage;
+      const { one, world } = stage.given(row);
       lose("resetBefore");
       assert.equal((await failureOf(created(one))).partial, undefined);
       await up(await run(1), type, one.inputs);
@@ -200,8 +192,7 @@ function keeps(row: Row, stage: Stage): void {
     });
 
     it("calls nothing when it is read or deleted", async () => {
-      const one = stage.given(row);
-      const { world } = stage;
+      const { one, world } = stage.given(row);
       const resource = await created(one);
       const sent = world.requests().length;
       assert.deepEqual((await (await run(1)).read(resource))?.state, resource.state);
@@ -213,8 +204,7 @@ function keeps(row: Row, stage: Stage): void {
 
   it("is found gone by a refresh, and only then", async () => {
     reading();
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const resource = await created(one);
     for (const [at, seed] of one.gone.entries()) {
       world.becomes(seed);
@@ -224,8 +214,7 @@ function keeps(row: Row, stage: Stage): void {
 
   it("forgets nothing while the service is down, and goes on once it is back", async () => {
     reading();
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const resource = await created(one);
     const down = (): void => world.emulator.addFault({ command: "*", kind: "status", times: 100 });
     down();
@@ -256,8 +245,7 @@ function keeps(row: Row, stage: Stage): void {
     const what = kind === "resetBefore" ? "of work that was not done" : "of work that was done";
 
     it(`records that the answer was lost ${what}, and the next up mends it`, async () => {
-      const one = stage.given(row);
-      const { world } = stage;
+      const { one, world } = stage.given(row);
       const resource = await lost(one);
       const mended = await up(await run(1), type, one.inputs, resource);
       assert.notEqual(mended, resource);
@@ -268,8 +256,7 @@ function keeps(row: Row, stage: Stage): void {
     });
 
     it(`can be destroyed at once when the answer was lost ${what}`, async () => {
-      const one = stage.given(row);
-      const { world } = stage;
+      const { one, world } = stage.given(row);
       await (await run(1)).delete(await lost(one));
       assert.ok(!one.isDone(world.state) && one.spares(world.state));
     });
@@ -278,8 +265,7 @@ function keeps(row: Row, stage: Stage): void {
   if (refuses !== undefined) return;
 
   it("stays where it is when it has another name in the program: the delete of the old one calls nothing", async () => {
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const old = await created(one);
     const next = await run(1);
     await up(next, type, one.inputs);
@@ -290,8 +276,7 @@ function keeps(row: Row, stage: Stage): void {
   });
 
   it("stays where it is when another resource declares it already, and sees no call in this run but its check", async () => {
-    const one = stage.given(row);
-    const { world } = stage;
+    const { one, world } = stage.given(row);
     const resource = await created(one);
     const next = await run(1);
     await up(next, type, one.inputs, resource);

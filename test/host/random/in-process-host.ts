@@ -1,6 +1,6 @@
 import { Client } from "../../../provider/client/client";
 import { httpTransport, type Transport } from "../../../provider/client/transport";
-import { readConfiguration } from "../../../provider/configuration";
+import { readConfiguration } from "../../../provider/configuration/configuration";
 import { chatAccount } from "../../../provider/lifecycle/chat-account";
 import { chatbot } from "../../../provider/lifecycle/chatbot";
 import { Context } from "../../../provider/lifecycle/context";

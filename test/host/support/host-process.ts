@@ -7,6 +7,8 @@ export const root = join(__dirname, "../../..");
 /** Where coverage is collected, with the module that writes there what a host runs; unset elsewhere. */
 const coverage = process.env.NODE_V8_COVERAGE;
 const recorder = join(__dirname, "record-coverage.cjs");
+const lazyArborist = require.resolve("../../support/lazy-arborist.cjs");
+const preloaded = [lazyArborist, ...(coverage === undefined ? [] : [recorder])];
 
 export interface ProcessOptions {
   /** Where the engine would start the host: the program's folder. @default the repository's root */
@@ -24,9 +26,9 @@ export class HostProcess {
 
   constructor({ cwd = root, env = {} }: ProcessOptions) {
     const program = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    const requires = preloaded.flatMap((file) => ["--require", file]);
     // The address of an engine, which the host takes and never calls.
-    const preloaded = coverage === undefined ? [] : ["--require", recorder];
-    this.#child = spawn(process.execPath, [...preloaded, program, "127.0.0.1:1"], {
+    this.#child = spawn(process.execPath, [...requires, program, "127.0.0.1:1"], {
       cwd,
       // Not this process' environment: what a developer has set must not decide a test.
       env: {

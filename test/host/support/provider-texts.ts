@@ -1,16 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  ChatAccount,
-  Chatbot,
-  FriendListDeletion,
-  GroupMemberRemoval,
-  LiveGroup,
-  LiveGroupRobots,
-  LiveRoomRobots,
-  RoomRobot,
-  RoomRobots,
-} from "pulumi-tencent-chat";
 import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
+import { declarations } from "../../support/declarations";
 
 export type ResourceType = ResourceName;
 
@@ -29,17 +19,7 @@ async function registeredTexts(): Promise<ProviderTexts> {
     },
     call: () => ({}),
   });
-  const resources = [
-    new ChatAccount("ChatAccount", { userId: "robot" }),
-    new Chatbot("Chatbot", { userId: "@RBT#bot" }),
-    new LiveGroup("LiveGroup", { groupId: "group", name: "name" }),
-    new LiveGroupRobots("LiveGroupRobots", { groupId: "group", memberAccounts: ["robot"] }),
-    new LiveRoomRobots("LiveRoomRobots", { roomId: "room", memberAccounts: ["robot"] }),
-    new RoomRobot("RoomRobot", { roomId: "room", memberAccount: "robot" }),
-    new RoomRobots("RoomRobots", { rooms: { "room-1": ["robot"] } }),
-    new GroupMemberRemoval("GroupMemberRemoval", { groupId: "group", memberAccounts: ["user"] }),
-    new FriendListDeletion("FriendListDeletion", { fromAccount: "user", groupNames: ["list"] }),
-  ];
+  const resources = Object.entries(declarations).map(([type, { declare }]) => declare(type));
   await Promise.all(resources.map(({ urn }) => new Promise((registered) => urn.apply(registered))));
   return texts as ProviderTexts;
 }

@@ -1,14 +1,10 @@
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
+import { type Listening, serve } from "../../support/listening";
 
 /** A gateway in front of the service, which sees the URLs that the service's request log leaves out. */
-export interface Relay {
-  readonly url: string;
+export interface Relay extends Pick<Listening, "url" | "connections" | "stop"> {
   /** The parameters of the URL of every request, in the order of arrival. */
   readonly queries: readonly URLSearchParams[];
-  /** How many TCP connections were opened to it. */
-  readonly connections: number;
-  stop(): Promise<void>;
 }
 
 /** The JSON that a gateway answers by itself, given the URL that was asked for. */
@@ -24,8 +20,7 @@ export interface RelayOptions {
 /** Passes every request on to the service at `target`, or answers it by itself. */
 export async function startRelay(target: string, { ownAnswer, host }: RelayOptions = {}): Promise<Relay> {
   const queries: URLSearchParams[] = [];
-  let connections = 0;
-  const server = createServer((incoming, outgoing) => {
+  const server = await serve((incoming, outgoing) => {
     const { method } = incoming;
     const headers = { ...incoming.headers, ...(host === undefined ? {} : { host }) };
     const url = new URL(incoming.url ?? "", target);
@@ -42,20 +37,5 @@ export async function startRelay(target: string, { ownAnswer, host }: RelayOptio
     onward.on("error", () => outgoing.destroy());
     incoming.pipe(onward);
   });
-  server.on("connection", () => {
-    connections += 1;
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    queries,
-    get connections() {
-      return connections;
-    },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return Object.assign(server, { queries });
 }

@@ -9,6 +9,7 @@ import {
 } from "pulumi-tencent-chat/emulator";
 import { assertNoSecrets } from "../../support/secrets";
 import { type Host, type HostOptions, startHost } from "./host";
+import { type Relay, type RelayOptions, startRelay } from "./relay";
 
 export const sdkAppId = 1400000000;
 /** As long as a real one, and like no ordinary word. */
@@ -68,6 +69,7 @@ export class World {
   readonly #config: Readonly<Record<string, string>>;
   readonly #secrets: readonly string[];
   readonly #hosts: Host[] = [];
+  readonly #relays: Relay[] = [];
 
   constructor(emulator: Emulator, config: Readonly<Record<string, string>>, secrets: readonly string[]) {
     this.emulator = emulator;
@@ -99,6 +101,13 @@ export class World {
     const host = await startHost({ ...options, config: Object.fromEntries(given) });
     this.#hosts.push(host);
     return host;
+  }
+
+  /** Starts a gateway in front of the service. */
+  async relay(options?: RelayOptions): Promise<Relay> {
+    const relay = await startRelay(this.emulator.url, options);
+    this.#relays.push(relay);
+    return relay;
   }
 
   /** What the service holds now. */
@@ -135,7 +144,7 @@ export class World {
 
   /** Ends all that was started, and searches what the hosts have said. */
   async end(): Promise<void> {
-    await Promise.all(this.#hosts.map((host) => host.stop()));
+    await Promise.all([...this.#hosts, ...this.#relays].map((each) => each.stop()));
     await this.emulator.stop();
     assertNoSecrets(
       this.#hosts.flatMap((host) => host.said),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { readConfiguration } from "../../../provider/configuration";
+import { readConfiguration } from "../../../provider/configuration/configuration";
 import { diagnosticsOf } from "../../support/compiler";
 import { type Block, codeBlocksOf, markdownFiles, repository, textOf } from "../../support/markdown";
 import { machinePathsIn } from "./machine-paths";

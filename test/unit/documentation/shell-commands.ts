@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, forEachChild, parse, type SyntaxNode } from "unbash";
 import { services } from "../../../emulator/commands";
 import { routes } from "../../../emulator/control/routes";
+import { variables } from "../../../provider/configuration/keys";
 import { type Block, repository, textOf } from "../../support/markdown";
 import { pulumiCommandOf, pulumiCommands } from "../../support/pulumi-commands";
 
@@ -125,11 +126,10 @@ const deadPaths = (words: readonly string[]): string[] =>
     .map((word) => `there is no ${word}`);
 
 /** Each key of the configuration that a command sets has to be one. */
-const keys = readFileSync(join(repository, "provider/configuration.ts"), "utf8");
 const deadKeys = (words: readonly string[]): string[] =>
   words
     .flatMap((word) => /^tencent-chat:(\w+)/.exec(word)?.[1] ?? [])
-    .filter((key) => !new RegExp(`\\b${key}\\b`).test(keys))
+    .filter((key) => !Object.hasOwn(variables, key))
     .map((key) => `the configuration has no key tencent-chat:${key}`);
 
 /** The words of a command, without their quotes. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, prototypeNames, seedOf, sign, sorted, stateOf } from "./support";
+import { emulating, prototypeNames, seedOf, sorted, stateOf } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";
 const del = "group_open_avchatroom_http_svc/del_robots";
@@ -12,17 +12,7 @@ const world = seedOf({
   },
 });
 
-const accounts = (count: number) => Array.from({ length: count }, (_, index) => `bot${index}`);
-
 describe("live groups in the emulator", () => {
-  for (const command of [add, del]) {
-    it(`${command} takes 500 accounts`, () =>
-      emulating({ seed: world }, async (client) => {
-        const body = { GroupId: "live", Member_Account: accounts(500) };
-        assert.equal((await client.call(command, body)).ErrorCode, 0);
-      }));
-  }
-
   it("adds robots, also one that is there and accounts nobody imported", () =>
     emulating({ seed: world }, async (client, emulator) => {
       await client.call(add, { GroupId: "live", Member_Account: ["bot1", "bot2", "bot2", "new"] });
@@ -36,21 +26,6 @@ describe("live groups in the emulator", () => {
       assert.equal(answer.ErrorCode, 0);
       assert.deepEqual(stateOf(emulator).groups.live, { type: "AVChatRoom", members: ["ann"], robots: [] });
     }));
-
-  it("keeps apart the groups of two apps with one ID", () => {
-    const apps = [7, 8].map((sdkAppId) => ({ sdkAppId, secretKey: "key", identifier: "admin" }));
-    const group = { groups: { live: { type: "AVChatRoom" } } } as const;
-    return emulating({ apps, seed: { 7: group, 8: group } }, async (client, emulator) => {
-      const query = {
-        sdkappid: "7",
-        identifier: "admin",
-        usersig: sign({ sdkAppId: 7, secretKey: "key", identifier: "admin" }),
-      };
-      await client.call(add, { GroupId: "live", Member_Account: ["bot1"] }, query);
-      assert.deepEqual(emulator.state()[7]?.groups.live?.robots, ["bot1"]);
-      assert.deepEqual(emulator.state()[8]?.groups.live?.robots, []);
-    });
-  });
 
   it("takes names of the language's own for ordinary IDs", () =>
     emulating({ seed: world, listDelaySeconds: 0 }, async (client, emulator) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type EmulatorOptions, OptionError, startEmulator } from "../../../emulator";
-import { domainsByRegion, type Region } from "../../../emulator/regions";
+import { domainsByRegion, type Region } from "../../../emulator/http/regions";
 import {
   type Client,
   emulating,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Chaos } from "../../../emulator/chaos";
-import { faultKinds } from "../../../emulator/faults";
+import { Chaos } from "../../../emulator/faults/chaos";
+import { faultKinds } from "../../../emulator/faults/faults";
 import { type Client, emulating, seedOf, stateOf } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";

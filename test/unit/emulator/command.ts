@@ -1,16 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 
-const root = join(__dirname, "../../..");
-
-/** TypeScript wants to be told where sources begin when the file it starts from lies deeper. */
-const environment = { ...process.env, TS_NODE_COMPILER_OPTIONS: JSON.stringify({ rootDir: root }) };
-
-/** How the command is started: from its sources, or as a user gets it, whose memory and start are its own. */
-const entries = {
-  sources: ["-r", "ts-node/register/transpile-only", join(root, "emulator/main.ts")],
-  built: [join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "main.js")],
-} as const;
+/** The command as a user gets it. */
+const main = join(dirname(require.resolve("pulumi-tencent-chat/emulator")), "cli/main.js");
 
 export interface Run {
   readonly child: ChildProcess;
@@ -22,19 +14,15 @@ export interface Run {
 }
 
 /** Starts the tencent-chat-emulator command. */
-export function run(entry: keyof typeof entries, ...args: string[]): Run {
-  return start(entry, args, {});
+export function run(...args: string[]): Run {
+  return runWith({}, ...args);
 }
 
-/** The same from its sources, with further variables in its environment. */
+/** The same with further variables in its environment. */
 export function runWith(variables: NodeJS.ProcessEnv, ...args: string[]): Run {
-  return start("sources", args, variables);
-}
-
-function start(entry: keyof typeof entries, args: readonly string[], variables: NodeJS.ProcessEnv): Run {
-  const child = spawn(process.execPath, [...entries[entry], ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...environment, ...variables },
+    env: { ...process.env, ...variables },
   });
   let stdout = "";
   let stderr = "";
@@ -61,5 +49,5 @@ function start(entry: keyof typeof entries, args: readonly string[], variables: 
 
 /** Runs a command line that is not meant to serve. */
 export function ending(...args: string[]) {
-  return run("sources", ...args).ended;
+  return run(...args).ended;
 }

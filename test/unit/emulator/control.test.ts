@@ -15,54 +15,6 @@ const example = {
 
 const empty = { accounts: [], groups: {}, rooms: {}, friendLists: {} };
 
-const long = "x".repeat(49);
-
-const wrongSeeds: readonly { readonly app: unknown; readonly message: RegExp }[] = [
-  { app: [], message: /^seed\["1400000000"\]: must be a JSON object/ },
-  { app: { group: {} }, message: /\.group: unknown; expected one of accounts, groups, rooms, friendLists/ },
-  { app: { accounts: "ann" }, message: /\.accounts: must be an array of strings/ },
-  { app: { accounts: ["ann", 7] }, message: /\.accounts\[1\]: must be a string/ },
-  { app: { accounts: [""] }, message: /\.accounts\[0\]: must have 1 to 32 bytes/ },
-  { app: { groups: [] }, message: /\.groups: must be a JSON object/ },
-  { app: { groups: { g: {} } }, message: /\.groups\.g\.type: must be one of Private, / },
-  { app: { groups: { g: { type: "Conference" } } }, message: /\.groups\.g\.type: / },
-  {
-    app: { groups: { "@TGS#1": { type: "Public", robots: ["b"] } } },
-    message: /groups\["@TGS#1"\]\.robots: only an AVChatRoom/,
-  },
-  { app: { groups: { g: { type: "Public", chief: "ann" } } }, message: /\.groups\.g\.chief: unknown/ },
-  { app: { groups: { [long]: { type: "Public" } } }, message: /must have 1 to 48 bytes/ },
-  { app: { groups: { "g\u00fc": { type: "Public" } } }, message: /printable ASCII/ },
-  { app: { rooms: { r: { type: "Public" } } }, message: /\.rooms\.r\.type: must be one of Conference, Live/ },
-  { app: { rooms: { [long]: { type: "Live" } } }, message: /must have 1 to 48 bytes/ },
-  { app: { friendLists: { ann: "work" } }, message: /\.friendLists\.ann: must be an array/ },
-  { app: { friendLists: { ann: ["n".repeat(31)] } }, message: /must have 1 to 30 bytes/ },
-  {
-    app: { friendLists: { ann: Array.from({ length: 33 }, (_, index) => `l${index}`) } },
-    message: /a user has at most 32 friend lists/,
-  },
-];
-
-/** The headers of a request, and whether it may drive the emulator. */
-const visitors: readonly { readonly headers: Record<string, string>; readonly status: number }[] = [
-  { headers: {}, status: 200 },
-  { headers: { Host: "localhost:80" }, status: 200 },
-  { headers: { Host: "LOCALHOST" }, status: 200 },
-  { headers: { Host: "[::1]:80" }, status: 200 },
-  { headers: { Host: "attacker.example" }, status: 403 },
-  { headers: { Host: "127.0.0.1.attacker.example" }, status: 403 },
-  { headers: { Host: "localhost:80", Origin: "http://localhost:80" }, status: 200 },
-  { headers: { Host: "localhost:80", Origin: "http://localhost:81" }, status: 403 },
-  { headers: { Host: "localhost:80", Origin: "https://localhost:80" }, status: 403 },
-  { headers: { Origin: "http://attacker.example" }, status: 403 },
-  { headers: { Origin: "null" }, status: 403 },
-  { headers: { "Sec-Fetch-Site": "same-origin" }, status: 200 },
-  { headers: { "Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "document" }, status: 200 },
-  { headers: { "Sec-Fetch-Site": "same-site" }, status: 403 },
-  { headers: { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors" }, status: 403 },
-  { headers: { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document" }, status: 403 },
-];
-
 describe("the control routes of the emulator", () => {
   it("show an empty app at the start", () =>
     emulating({}, async (client) => {
@@ -110,18 +62,13 @@ describe("the control routes of the emulator", () => {
       assert.deepEqual(stateOf(emulator).accounts, ["m", "n", "o", "r", "s"]);
     }));
 
-  for (const { app, message } of wrongSeeds) {
-    it(`refuse a seed with ${JSON.stringify(app).slice(0, 60)} and change nothing`, () =>
-      emulating({}, async (client, emulator) => {
-        const good = { accounts: ["first"] };
-        const seed = { [sdkAppId]: { ...good, ...(app as object) } };
-        const wrong = Array.isArray(app) ? { [sdkAppId]: app } : seed;
-        const { status, json } = await client.control("POST", "/_emulator/seed", wrong);
-        assert.equal(status, 400);
-        assert.match((json as { error: string }).error, message);
-        assert.deepEqual(stateOf(emulator), empty);
-      }));
-  }
+  it("refuse a seed of the wrong shape, and change nothing", () =>
+    emulating({ seed: seedOf({ accounts: ["first"] }) }, async (client, emulator) => {
+      const { status, json } = await client.control("POST", "/_emulator/seed", { [sdkAppId]: [] });
+      assert.equal(status, 400);
+      assert.match((json as { error: string }).error, /^seed\["1400000000"\]: must be a JSON object/);
+      assert.deepEqual(stateOf(emulator).accounts, ["first"]);
+    }));
 
   it("refuse a seed for an app that is not served, and all the rest of it", () =>
     emulating({}, async (client, emulator) => {
@@ -171,16 +118,8 @@ describe("the control routes of the emulator", () => {
 
   it("answer 404 for a route that is not there", () =>
     emulating({}, async (client) => {
-      for (const path of [
-        "/_emulator/nothing",
-        "/_emulator",
-        "/_emulator/faults/",
-        "/_emulator/faults/one",
-        "/index.html",
-        "/v4",
-        "/constructor",
-        "//",
-      ]) {
+      const control = ["", "/nothing", "/faults/", "/faults/one"].map((path) => `/_emulator${path}`);
+      for (const path of [...control, "/index.html", "/v4", "/constructor", "//"]) {
         const { status, json } = await client.control("GET", path);
         assert.equal(status, 404, path);
         assert.match((json as { error: string }).error, /no control route/);
@@ -213,15 +152,6 @@ describe("the control routes of the emulator", () => {
         assert.match(text, new RegExp(`/_emulator/${route}`));
     }));
 
-  for (const { headers, status } of visitors) {
-    it(`answer ${status} to a visitor with ${JSON.stringify(headers)}`, () =>
-      emulating({ seed: seedOf(example) }, async (client, emulator) => {
-        const reply = await client.send({ method: "POST", path: "/_emulator/reset", headers });
-        assert.equal(reply.status, status);
-        assert.equal(stateOf(emulator).accounts.length, status === 200 ? 0 : 2);
-      }));
-  }
-
   it("are all closed to a visitor from elsewhere, with the page and its files", () =>
     emulating({}, async (client) => {
       for (const { method, path } of [...routes, { method: "GET", path: "/_emulator/page/main.mjs" }]) {
@@ -246,15 +176,8 @@ describe("the control routes of the emulator", () => {
       assert.equal((await from("document")).status, 200);
       for (const dest of ["iframe", "image", "script", "empty"])
         assert.equal((await from(dest)).status, 403, dest);
-    }));
-
-  it("are open under an allowed name when the emulator listens on all addresses", () =>
-    emulating({ host: "0.0.0.0", allowHosts: ["emulator"] }, async (client, emulator) => {
-      assert.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/);
-      const from = (headers: Record<string, string>) => client.send({ path: "/_emulator/state", headers });
-      assert.equal((await from({ Host: "emulator:8080" })).status, 200);
-      const page = { Host: "emulator:8080", Origin: "http://attacker.example" };
-      assert.equal((await from(page)).status, 403);
+      const headers = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document" };
+      assert.equal((await client.send({ method: "POST", path: "/_emulator/reset", headers })).status, 403);
     }));
 
   it("hold names of the language's own as ordinary keys", () =>

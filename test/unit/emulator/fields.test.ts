@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Refusal } from "../../../emulator/errors";
 import {
   bool,
   choice,
@@ -12,7 +11,8 @@ import {
   printableId,
   record,
   text,
-} from "../../../emulator/fields";
+} from "../../../emulator/http/fields";
+import { Refusal } from "../../../emulator/model/errors";
 
 const codes = { invalid: 10004, wrongType: 60015, malformed: 10015 } as const;
 

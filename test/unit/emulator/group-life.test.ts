@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { groupTypes } from "../../../emulator/limits";
+import { groupTypes } from "../../../emulator/model/limits";
 import { emulating, prototypeNames, seedOf, stateOf } from "./support";
 
 const create = "group_open_http_svc/create_group";

@@ -46,7 +46,7 @@ describe("the emulator with a state file, killed while many write", function () 
     const seedFile = join(folder, "seed.json");
     writeFileSync(seedFile, JSON.stringify(seed));
     const stateFile = join(folder, "state");
-    const start = () => run("built", "--state", stateFile, "--seed", seedFile, "--requests-per-second", "0");
+    const start = () => run("--state", stateFile, "--seed", seedFile, "--requests-per-second", "0");
     const kept: Kept = { added: new Set(), touched: new Set(), deleted: new Set() };
     try {
       for (let round = 0; round < rounds; round += 1) {

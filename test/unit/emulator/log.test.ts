@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertNoSecrets } from "../../support/secrets";
-import { type Client, emulating, restPath, secretKey } from "./support";
+import { type Client, emulating, secretKey } from "./support";
 
 async function linesOf(logFormat: "text" | "json", use: (client: Client) => Promise<unknown>) {
   const lines: string[] = [];
@@ -43,13 +43,6 @@ describe("the log of the emulator", () => {
     );
   });
 
-  it("holds no UserSig, also when a client forgets the question mark before it", async () => {
-    const lines = await linesOf("text", (client) =>
-      client.send({ method: "POST", path: restPathWithout("?") }),
-    );
-    assert.match(lines[0] ?? "", / sns\/group_get… 60009$/);
-  });
-
   it("tells of a failure of the emulator itself without ending it", async () => {
     const lines: string[] = [];
     const now = Date.now;
@@ -72,7 +65,3 @@ describe("the log of the emulator", () => {
     assert.equal(lines[0], "internal error: no clock");
   });
 });
-
-function restPathWithout(mark: string): string {
-  return restPath("sns/group_get").replace(mark, "&");
-}

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { robotMark } from "../../../emulator/marks";
-import { cachedOnlineList, onlinePage } from "../../../emulator/online-list";
-import { newGroup } from "../../../emulator/places";
-import { World } from "../../../emulator/world";
+import { newGroup } from "../../../emulator/model/containers";
+import { robotMark } from "../../../emulator/model/marks";
+import { cachedOnlineList, onlinePage } from "../../../emulator/model/online-list";
+import { World } from "../../../emulator/model/world";
 import { type Client, emulating, seedOf, sorted, stateOf, TestClock } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";

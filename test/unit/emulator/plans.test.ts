@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { OptionError, startEmulator } from "../../../emulator";
-import { parseCommandLine } from "../../../emulator/arguments";
-import { type Plan, plans } from "../../../emulator/plans";
+import { parseCommandLine } from "../../../emulator/cli/arguments";
+import { type Plan, plans } from "../../../emulator/model/plans";
 import { type Client, emulating, seedOf } from "./support";
 
 const live = "group_open_avchatroom_http_svc";

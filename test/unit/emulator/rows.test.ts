@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { services } from "../../../emulator/commands";
-import type { FieldShape } from "../../../emulator/fields";
+import type { FieldShape } from "../../../emulator/http/fields";
 import { documented } from "./documented";
 import { type Client, emulating, sorted } from "./support";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Emulator } from "../../../emulator";
-import { Redactor } from "../../../emulator/redact";
+import { Redactor } from "../../../emulator/log/redact";
 import { assertNoSecrets } from "../../support/secrets";
 import { type Client, emulating, restPath, sdkAppId, secretKey, sign } from "./support";
 
@@ -168,19 +168,7 @@ describe("UserSigs and SecretKeys in what the emulator keeps and shows", () => {
 });
 
 describe("characters that act on a terminal", () => {
-  const acting = [
-    "\u001b[31m",
-    "\u009b31m",
-    "\u0085",
-    "\u202e",
-    "\u2066",
-    "\ufeff",
-    "\u2028",
-    "\u0007",
-    "\r",
-    "\n",
-    "\ud800",
-  ];
+  const acting = ["\u001b[31m", "\u009b31m", ..."\u0085\u202e\u2066\ufeff\u2028\u0007\r\n\ud800"];
 
   it("come as escapes in every line of the log and of what the command says", () => {
     const redactor = new Redactor([]);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { ShapeError } from "../../../emulator";
-import { emulating, prototypeNames, sdkAppId, seedOf, stateOf } from "./support";
+import { partNames } from "../../../emulator/model/parts";
+import { emulating, inFolder, prototypeNames, sdkAppId, seedOf, stateOf } from "./support";
 
-/** Everything that a state can hold. */
+/** A state in which every part of the table holds something. */
 const whole = {
   accounts: ["@RBT#1", "ann", "bob", "bot1"],
   groups: {
@@ -28,7 +29,31 @@ const whole = {
   listSequences: { ann: 4 },
 } as const;
 
+const long = "x".repeat(49);
+
 const wrong: readonly { readonly app: object; readonly message: RegExp }[] = [
+  { app: { group: {} }, message: /\.group: unknown; expected one of accounts, groups, rooms, friendLists/ },
+  { app: { accounts: "ann" }, message: /\.accounts: must be an array of strings/ },
+  { app: { accounts: ["ann", 7] }, message: /\.accounts\[1\]: must be a string/ },
+  { app: { accounts: [""] }, message: /\.accounts\[0\]: must have 1 to 32 bytes/ },
+  { app: { groups: [] }, message: /\.groups: must be a JSON object/ },
+  { app: { groups: { g: {} } }, message: /\.groups\.g\.type: must be one of Private, / },
+  { app: { groups: { g: { type: "Conference" } } }, message: /\.groups\.g\.type: / },
+  {
+    app: { groups: { "@TGS#1": { type: "Public", robots: ["b"] } } },
+    message: /groups\["@TGS#1"\]\.robots: only an AVChatRoom/,
+  },
+  { app: { groups: { g: { type: "Public", chief: "ann" } } }, message: /\.groups\.g\.chief: unknown/ },
+  { app: { groups: { [long]: { type: "Public" } } }, message: /must have 1 to 48 bytes/ },
+  { app: { groups: { "g\u00fc": { type: "Public" } } }, message: /printable ASCII/ },
+  { app: { rooms: { r: { type: "Public" } } }, message: /\.rooms\.r\.type: must be one of Conference, Live/ },
+  { app: { rooms: { [long]: { type: "Live" } } }, message: /must have 1 to 48 bytes/ },
+  { app: { friendLists: { ann: "work" } }, message: /\.friendLists\.ann: must be an array/ },
+  { app: { friendLists: { ann: ["n".repeat(31)] } }, message: /must have 1 to 30 bytes/ },
+  {
+    app: { friendLists: { ann: Array.from({ length: 33 }, (_, index) => `l${index}`) } },
+    message: /a user has at most 32 friend lists/,
+  },
   { app: { chatbots: ["bot1"] }, message: /\.chatbots\[0\]: a chatbot's UserID starts with @RBT#/ },
   { app: { profiles: { ann: { nick: 7 } } }, message: /\.profiles\.ann\.nick: must be a string/ },
   { app: { profiles: { ann: { name: "a" } } }, message: /\.profiles\.ann\.name: unknown/ },
@@ -63,6 +88,29 @@ describe("the seed of the emulator", () => {
       assert.deepEqual(stateOf(emulator), whole);
       emulator.seed(emulator.state());
       assert.deepEqual(stateOf(emulator), whole);
+    }));
+
+  it("brings every part of a state back, in another emulator and through a state file", () =>
+    inFolder(async (stateFile) => {
+      assert.deepEqual(Object.keys(whole), partNames);
+      let state = {};
+      await emulating({ seed: seedOf(whole) }, async (_client, emulator) => {
+        state = emulator.state();
+      });
+      await emulating({ seed: state, stateFile }, async (_client, emulator) =>
+        assert.deepEqual(stateOf(emulator), whole),
+      );
+      await emulating({ stateFile }, async (_client, emulator) => assert.deepEqual(stateOf(emulator), whole));
+    }));
+
+  it("leaves as it was what the state does not show, such as an online list that is cached", () =>
+    emulating({ seed: seedOf(whole) }, async (client, emulator) => {
+      const listed = () =>
+        client.call("group_open_avchatroom_http_svc/get_members", { GroupId: "live", Timestamp: 0 });
+      const before = await listed();
+      emulator.seed(seedOf({ groups: { live: { type: "AVChatRoom", members: ["bob"] } } }));
+      assert.deepEqual(stateOf(emulator).groups.live?.members, ["ann", "bob"]);
+      assert.deepEqual(await listed(), before);
     }));
 
   it("leaves out of the state what holds nothing", () =>

@@ -32,21 +32,6 @@ describe("friend lists in the emulator", () => {
       assert.equal((await client.call(add, { From_Account: "bob", GroupName: names(32) })).ErrorCode, 0);
     }));
 
-  it("says OK and names everybody in To_Account as no friend", () =>
-    emulating({ seed: world }, async (client) => {
-      const answer = await client.call(add, {
-        From_Account: "alice",
-        GroupName: ["new"],
-        To_Account: ["bob"],
-      });
-      assert.equal(answer.ErrorCode, 0);
-      assert.deepEqual(answer.Fail_Account, ["bob"]);
-      assert.deepEqual(
-        (answer.ResultItem as { ResultCode: number }[]).map((item) => item.ResultCode),
-        [32216],
-      );
-    }));
-
   it("deletes lists, also those that are not there, and leaves the rest", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const body = { From_Account: "alice", GroupName: ["work", "none"] };

@@ -6,7 +6,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -16,12 +15,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmulatorOptions, StateFileError, startEmulator } from "../../../emulator";
 import { idOf } from "../../../emulator/persistence/lock";
 import { fromPlain, toPlain } from "../../../emulator/persistence/plain";
-import { Client, emulating, prototypeNames, sdkAppId, secretKey, seedOf, TestClock } from "./support";
+import { emulating, inFolder, sdkAppId, secretKey, seedOf, TestClock } from "./support";
 
 const groups = "group_open_avchatroom_http_svc";
 const seed = seedOf({
@@ -29,16 +27,6 @@ const seed = seedOf({
   rooms: { room: { type: "Conference" } },
   friendLists: { ann: ["work", "home"] },
 });
-
-/** Runs `use` with the path of a file that is not there yet, in a folder that goes with all that is in it. */
-async function inFolder(use: (file: string, folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "emulator-state-"));
-  try {
-    await use(join(folder, "state"), folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 async function refusal(options: EmulatorOptions): Promise<string> {
   const error = await startEmulator(options).then(
@@ -101,7 +89,9 @@ describe("the state file of the emulator", () => {
   it("sees every field of a world", () => {
     // A field that is hidden by a `#` would be lost over a restart, and no restart of today's commands might show it.
     assert.equal(
-      /^\s+(readonly )?#\w+\s*[:=]/m.test(readFileSync(require.resolve("../../../emulator/world"), "utf8")),
+      /^\s+(readonly )?#\w+\s*[:=]/m.test(
+        readFileSync(require.resolve("../../../emulator/model/world"), "utf8"),
+      ),
       false,
     );
   });
@@ -119,17 +109,6 @@ describe("the state file of the emulator", () => {
     const { nothing: _, ...kept } = value;
     assert.deepEqual(fromPlain(JSON.parse(JSON.stringify(toPlain(value)))), kept);
   });
-
-  it("keeps names of the language's own as ordinary keys", () =>
-    inFolder(async (stateFile) => {
-      const names = prototypeNames.map((name) => `"${name}":{"type":"AVChatRoom","robots":["${name}"]}`);
-      const all = JSON.parse(`{"${sdkAppId}":{"groups":{${names}}}}`);
-      let before: unknown;
-      await emulating({ stateFile, seed: all }, async (_client, emulator) => {
-        before = emulator.state();
-      });
-      await emulating({ stateFile }, async (_client, emulator) => assert.deepEqual(emulator.state(), before));
-    }));
 
   it("comes before the seed, which is for a file that is not there yet", () =>
     inFolder(async (stateFile) => {
@@ -425,20 +404,5 @@ describe("the state file of the emulator", () => {
       });
       assert.deepEqual(readdirSync(folder), ["state"]);
       assert.match(lines[0] ?? "", /^internal error: state file .* cannot be written \(ENOENT\)$/);
-    }));
-
-  it("has what many clients were answered at once", () =>
-    inFolder(async (stateFile) => {
-      const bots = Array.from({ length: 200 }, (_, index) => `bot${index}`).sort();
-      await emulating({ stateFile, seed, requestsPerSecond: 0 }, async (_client, { url }) => {
-        const client = new Client(url, 32);
-        await Promise.all(
-          bots.map((bot) => client.call(`${groups}/add_robots`, { GroupId: "live", Member_Account: [bot] })),
-        );
-        client.close();
-      });
-      await emulating({ stateFile }, async (_client, emulator) =>
-        assert.deepEqual(emulator.state()[sdkAppId]?.groups.live?.robots, bots),
-      );
     }));
 });

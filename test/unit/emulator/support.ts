@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Emulator, type EmulatorOptions, type Seed, startEmulator } from "../../../emulator";
 
 /** The one class of the official signing library that the tests use; it comes without types. */
@@ -154,4 +157,14 @@ export const prototypeNames = ["__proto__", "constructor", "toString", "hasOwnPr
 /** A copy in the order of UTF-16 code units, for comparing what has no order of its own. */
 export function sorted(texts: Iterable<string>): string[] {
   return [...texts].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Runs `use` with the path of a file that is not there yet, in a folder that goes with all that is in it. */
+export async function inFolder(use: (file: string, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-state-"));
+  try {
+    await use(join(folder, "state"), folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
-import { Refusal } from "../../../emulator/errors";
-import { UserSigVerifier } from "../../../emulator/usersig";
+import { UserSigVerifier } from "../../../emulator/http/usersig";
+import { Refusal } from "../../../emulator/model/errors";
 import { emulating, identifier, sdkAppId, secretKey, sign, TestClock } from "./support";
 
 const command = "group_open_avchatroom_http_svc/add_robots";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Emulator } from "../../../emulator";
-import { Refusal } from "../../../emulator/errors";
-import { UserSigVerifier } from "../../../emulator/usersig";
+import { UserSigVerifier } from "../../../emulator/http/usersig";
+import { Refusal } from "../../../emulator/model/errors";
 import type { SignerOptions } from "../../../provider/client/user-sig";
 import { emulating, seedOf, stateOf } from "../emulator/support";
 import { CannotInstall, PythonClient } from "./python-client";

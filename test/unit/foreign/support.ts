@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { EmulatorOptions } from "../../../emulator";
-import { limits, utf8Bytes } from "../../../emulator/limits";
+import { limits, utf8Bytes } from "../../../emulator/model/limits";
 import { type SignerOptions, UserSigSigner } from "../../../provider/client/user-sig";
 import { emulating } from "../emulator/support";
 import { at } from "./clock";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfiguration } from "../../../provider/configuration";
+import { readConfiguration } from "../../../provider/configuration/configuration";
 import {
   commandsOf,
   type Job,

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { services } from "../../../emulator/commands";
-import { errorInfo } from "../../../emulator/errors";
-import { everyCommandChoices, everyCommandCodes } from "../../../emulator/every-command";
+import { everyCommandChoices, everyCommandCodes } from "../../../emulator/http/every-command";
+import { errorInfo } from "../../../emulator/model/errors";
 import { load } from "./support/scripts";
 
 describe("docs/emulator.md", () => {

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../../provider/client/catalogue";
 import * as client from "../../../provider/client/commands";
+import { type Message, render } from "../../../provider/client/message";
+import { wordsOf } from "../../../provider/lifecycle/words";
 import { load } from "./support/scripts";
 
 interface Resource {
@@ -16,6 +18,8 @@ interface Api {
 
 /** The client's module has limits beside its commands. */
 const commands = Object.values(client).filter((each) => typeof each === "object");
+
+const say = (hint: Message): string => render(hint, wordsOf());
 
 const folder = join(__dirname, "../../../docs");
 const pageOf = (path: string): string => readFileSync(join(folder, path), "utf8");
@@ -51,7 +55,7 @@ describe("the pages of the public API; `npm run docs` writes them anew", functio
   it("have the tables of each resource as the doc comments make them", () => {
     for (const resource of resources) {
       const page = pageOf(`resources/${resource.name}.md`);
-      assert.equal(page, resourcePage(page, resource, { catalogue, commands }));
+      assert.equal(page, resourcePage(page, resource, { catalogue, commands, say }));
     }
   });
 });

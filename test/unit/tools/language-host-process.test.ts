@@ -112,7 +112,7 @@ describe("The language host's process", function () {
     const folder = project(
       `require("node:fs").writeFileSync("seen", JSON.stringify({ argv: process.argv.slice(2), execArgv: process.execArgv, cwd: process.cwd(), env: process.env }));`,
     );
-    const request = runRequest(folder, { nodeargs: "--no-warnings", typescript: false })
+    const request = runRequest(folder, { nodeargs: `--no-warnings  --title="a b"`, typescript: false })
       .setDryrun(true)
       .setArgsList(["extra"])
       .setConfigsecretkeysList(["p:key"]);
@@ -138,7 +138,7 @@ describe("The language host's process", function () {
       ]),
     );
     assert.deepEqual(seen.argv.slice(-2), ["index.ts", "extra"]);
-    assert.deepEqual(seen.execArgv, ["--no-warnings"]);
+    assert.deepEqual(seen.execArgv, ["--no-warnings", "--title=a b"]);
     assert.equal(seen.cwd, folder);
     assert.equal(seen.env.PULUMI_CONFIG, '{"p:key":"value"}');
     assert.equal(seen.env.PULUMI_CONFIG_SECRET_KEYS, '["p:key"]');

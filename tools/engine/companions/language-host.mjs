@@ -5,7 +5,6 @@ import grpc from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import { requiredPlugins } from "./packages.mjs";
 import { watchParent } from "./parent.mjs";
 import { endPrograms, runProgram } from "./program.mjs";
 
@@ -64,12 +63,8 @@ function methods(engine) {
       about.getMetadataMap().set("sdk", version);
       return about;
     }),
-    getRequiredPackages: unary((/** @type {language.GetRequiredPackagesRequest} */ request) => {
-      const folder = request.getInfo()?.getProgramDirectory() || process.cwd();
-      return new language.GetRequiredPackagesResponse().setPackagesList(
-        requiredPlugins(folder).map(packageOf),
-      );
-    }),
+    // The engine gets the plugin of another provider when its first resource comes.
+    getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
     runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
     run: unary(async (/** @type {language.RunRequest} */ request, cancelled) => {
       const { error = "", bail = false } = await runProgram(request, engine, cancelled);
@@ -80,17 +75,6 @@ function methods(engine) {
       return new empty.Empty();
     }),
   };
-}
-
-/** @param {ReturnType<typeof requiredPlugins>[number]} plugin */
-function packageOf({ name, version, server, parameterization: base }) {
-  const needed = new plugin.PackageDependency();
-  needed.setName(name).setKind("resource").setVersion(version).setServer(server);
-  if (base === undefined) return needed;
-  const parameters = new plugin.PackageParameterization();
-  return needed.setParameterization(
-    parameters.setName(base.name).setVersion(base.version).setValue(base.value),
-  );
 }
 
 /**

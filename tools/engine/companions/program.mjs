@@ -41,7 +41,7 @@ export async function runProgram(request, engine, cancelled) {
   const { typescript, tsconfig, nodeargs } = info?.getOptions()?.toJavaScript() ?? {};
   const entryPoint = info?.getEntryPoint() || request.getProgram() || ".";
   const args = [runner, ...flags(request, engine), entryPoint, ...request.getArgsList()];
-  const program = execa(process.execPath, [...splitWords(String(nodeargs ?? "")), ...args], {
+  const program = execa(process.execPath, [...(await wordsOf(String(nodeargs ?? ""))), ...args], {
     cwd: request.getPwd() || folder,
     env: {
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().getEntryList())),
@@ -107,16 +107,14 @@ function flags(request, engine) {
 }
 
 /**
- * Splits a line into words as a shell does: by white space, except between quotes or after a backslash.
- *
- * @param {string} line
- * @returns {string[]}
+ * @param {string} line in the syntax of a shell
+ * @returns {Promise<string[]>}
  */
-export function splitWords(line) {
-  const words = line.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g) ?? [];
-  return words.map((word) =>
-    word.replace(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_all, escaped, double, single) =>
-      double !== undefined ? double.replace(/\\(.)/g, "$1") : (escaped ?? single),
-    ),
-  );
+async function wordsOf(line) {
+  if (line.trim() === "") return [];
+  const { parse } = await import("unbash");
+  // The syntax has a command's name first, which `node` stands for.
+  const [node] = parse(`node ${line}`).commands;
+  if (node?.command.type !== "Command") return [];
+  return node.command.suffix.flatMap((word) => (word.type === "Word" ? [word.value] : []));
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { groupTypes } from "../../../../emulator/limits";
+import { groupTypes } from "../../../../emulator/model/limits";
 import { sorted } from "../support";
-import { type DocumentFacts, documents, type FieldType, isDocumented } from "./documents";
+import { type DocumentFacts, documents, type FieldType } from "./documents";
 import { type Stage, sampleBody, staging } from "./scene";
 
 /** Values that are of no field of that type. Null stands for itself: JSON has no other way to say "nothing". */
@@ -81,31 +80,7 @@ describe("the request fields of the documents", () => {
           assert.ok(isSupported || document.errorCodes.includes(ErrorCode), String(ErrorCode));
         }));
     }
-
-    it(`${title}: whatever is in the fields is answered, with a code that is documented`, () =>
-      staging(
-        document,
-        (stage) =>
-          fc.assert(
-            fc.asyncProperty(anyFields(document), async (fields) => {
-              const { ErrorCode } = await stage.send(sampleBody(document, fields));
-              assert.ok(ErrorCode === 0 || isDocumented(document, ErrorCode), String(ErrorCode));
-            }),
-          ),
-        { requestsPerSecond: 0 },
-      ));
   }
-
-  it("Deleting Group Members: an account that is no member is a success, and a live group is 10004", () => {
-    const document = documents.find(({ title }) => title === "Deleting Group Members");
-    assert.ok(document);
-    return staging(document, async (stage) => {
-      const nobody = sampleBody(document, { MemberToDel_Account: ["nobody"] });
-      assert.equal((await stage.send(nobody)).ErrorCode, 0);
-      stage.seed({ groups: { live: { type: "AVChatRoom" } } });
-      assert.equal(await refusal(stage, document, { GroupId: "live" }), 10004);
-    });
-  });
 });
 
 /** Sends the sample with some fields changed: it has to fail and to change nothing. Gives the code. */
@@ -119,18 +94,4 @@ async function refusal(
   assert.equal(ActionStatus, "FAIL");
   assert.deepEqual(stage.state(), before);
   return ErrorCode;
-}
-
-/** Some of the document's fields with any JSON value, and values of their types. */
-function anyFields({ requestFields }: DocumentFacts): fc.Arbitrary<Record<string, unknown>> {
-  const ofType: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
-    String: fc.string({ unit: "grapheme" }),
-    Integer: fc.integer(),
-    Array: fc.array(fc.string()),
-  };
-  const fields = Object.entries(requestFields).map(([name, { type }]) => [
-    name,
-    fc.oneof(ofType[type], fc.jsonValue({ depthSize: "small" })),
-  ]);
-  return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] });
 }

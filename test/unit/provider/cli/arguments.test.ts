@@ -7,9 +7,9 @@ const understood: readonly (readonly [string, Command])[] = [
   ["doctor", { does: "doctor" }],
   ["doctor --app staging --stack dev", { does: "doctor", app: "staging", stack: "dev" }],
   ["--stack dev doctor --app my.app", { does: "doctor", app: "my.app", stack: "dev" }],
-  ["snapshot --group @TGS#live", { does: "snapshot", place: "group", id: "@TGS#live" }],
-  ["snapshot --live-room=stage", { does: "snapshot", place: "live room", id: "stage" }],
-  ["snapshot --room r/1 --app x", { does: "snapshot", place: "room", id: "r/1", app: "x" }],
+  ["snapshot --group @TGS#live", { does: "snapshot", container: "group", id: "@TGS#live" }],
+  ["snapshot --live-room=stage", { does: "snapshot", container: "live room", id: "stage" }],
+  ["snapshot --room r/1 --app x", { does: "snapshot", container: "room", id: "r/1", app: "x" }],
 ];
 
 const misunderstood: readonly (readonly [string, string])[] = [

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { createServer as createHttpServer } from "node:http";
-import { createServer } from "node:net";
 import { escapeControls } from "../../../../provider/client/printable";
 import { reportIn } from "../../../support/command";
+import { serve } from "../../../support/listening";
 import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
 
 /** The report of `doctor`, with the exit code that goes with it. */
@@ -19,14 +18,6 @@ async function examine(desk: Desk, env: NodeJS.ProcessEnv = {}, ...args: string[
 
 const told = (report: ReadonlyMap<string, string>, ...names: string[]): (string | undefined)[] =>
   names.map((name) => report.get(name));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : assert.fail("no port");
-}
 
 const service = [
   "Service",
@@ -98,7 +89,8 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
 
   it("says that nobody answers at the address", () =>
     atDesk(async (desk) => {
-      const url = `http://127.0.0.1:${await freePort()}`;
+      const { url, stop } = await serve(() => {});
+      await stop();
       const report = await examine(desk, { TENCENT_CHAT_ENDPOINT: url });
       assert.match(
         report.get("Service") ?? "",
@@ -179,16 +171,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       { plan: "trial" },
     ));
 
-  for (const breaking of [
-    "\n",
-    "\r",
-    "\r\n",
-    "\u2028",
-    "\u0085",
-    "\u009b2J\u009bH",
-    "\u001b[2K\u001b[1G",
-    "\u202e",
-  ]) {
+  for (const breaking of ["\r\n", "\u009b2J\u009bH", "\u001b[2K\u001b[1G", ..."\n\r\u2028\u0085\u202e"]) {
     it(`lets a service add no line to the report, nor change one, by ${escapeControls(breaking)}`, () =>
       atDesk(async (desk) => {
         const forged = `no${breaking}ok      SecretKey                accepted${breaking}Nothing is wrong.${breaking}`;
@@ -198,19 +181,14 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
           ErrorInfo: forged,
           RequestId: forged,
         });
-        const service = createHttpServer((request, response) =>
-          request.resume().on("end", () => response.end(answer)),
-        );
-        await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+        const { url, stop } = await serve((request, response) => {
+          request.resume().on("end", () => response.end(answer));
+        });
         try {
-          const address = service.address();
-          assert.ok(typeof address === "object" && address !== null);
           const honest = await desk.run(["doctor"], {
             TENCENT_CHAT_SECRET_KEY: "another-key-than-that-of-the-app",
           });
-          const { code, stdout } = await desk.run(["doctor"], {
-            TENCENT_CHAT_ENDPOINT: `http://127.0.0.1:${address.port}`,
-          });
+          const { code, stdout } = await desk.run(["doctor"], { TENCENT_CHAT_ENDPOINT: url });
           assert.equal(code, 1);
           assert.deepEqual(namesIn(stdout), namesIn(honest.stdout));
           assert.doesNotMatch(stdout.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
@@ -218,8 +196,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
           assert.equal(report.get("SecretKey"), "ok from the environment: in no state");
           assert.match(report.get("SDKAppID and SecretKey") ?? "", /^WRONG error 70003 /);
         } finally {
-          service.closeAllConnections();
-          await new Promise((resolve) => service.close(resolve));
+          await stop();
         }
       }));
   }
@@ -227,15 +204,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
   it("quotes no value of the environment, which may be a SecretKey in the wrong place", () =>
     atDesk(async (desk) => {
       for (const key of [secretKey, "another-key-than-that-of-the-app"]) {
-        for (const variable of [
-          "SDK_APP_ID",
-          "ENDPOINT",
-          "REGION",
-          "IDENTIFIER",
-          "MAX_ATTEMPTS",
-          "LOG",
-          "APPS",
-        ]) {
+        for (const variable of "SDK_APP_ID ENDPOINT REGION IDENTIFIER MAX_ATTEMPTS LOG APPS".split(" ")) {
           const env = { TENCENT_CHAT_ENDPOINT: "", [`TENCENT_CHAT_${variable}`]: `${key} ` };
           const { stdout, stderr } = await desk.run(
             ["doctor", "--app", "x"].slice(0, variable === "APPS" ? 3 : 1),

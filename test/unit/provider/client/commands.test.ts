@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import * as commands from "../../../../provider/client/commands";
 import { TencentChatError } from "../../../../provider/client/errors";
-import { answers, fail, ok, scripted } from "./support";
-
-type AnyCommand = commands.Command<never, unknown>;
+import { render } from "../../../../provider/client/message";
+import { type AnyCommand, answers, fail, ok, scripted } from "./support";
 
 /** As the documents name them, with the codes that say that there is nothing left to remove or to read. */
 const documented: readonly [AnyCommand, string, readonly number[]][] = [
@@ -50,7 +49,7 @@ async function hintOf(command: AnyCommand, code: number): Promise<string> {
     .client.call(command, {} as never)
     .catch((caught) => caught);
   assert.ok(error instanceof TencentChatError);
-  return error.hint;
+  return render(error.hint);
 }
 
 describe("the commands of the service", () => {
@@ -96,12 +95,13 @@ describe("the commands of the service", () => {
     const { addRobots, delRobots, getMembers, checkMembers, deleteGroupMember, modifyGroup } = commands;
     for (const command of [addRobots, delRobots, getMembers, checkMembers]) {
       const { hints } = command;
-      assert.match(hints.get(10007) ?? "", needs, command.path);
-      assert.match(hints.get(10007) ?? "", /tencent-chat:identifier/, command.path);
+      const hint = render(hints.get(10007) ?? []);
+      assert.match(hint, needs, command.path);
+      assert.match(hint, /Set identifier/, command.path);
     }
     for (const command of [deleteGroupMember, modifyGroup]) {
       const hint = await hintOf(command, 10007);
-      assert.match(hint, /tencent-chat:identifier/, command.path);
+      assert.match(hint, /Set identifier/, command.path);
       assert.doesNotMatch(hint, needs, command.path);
     }
   });

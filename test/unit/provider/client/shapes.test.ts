@@ -3,14 +3,9 @@ import fc from "fast-check";
 import type { Answer } from "../../../../provider/client/client";
 import * as commands from "../../../../provider/client/commands";
 import { isTencentChatError, type TencentChatError } from "../../../../provider/client/errors";
-import { answers, ok, options, scripted } from "./support";
+import { type AnyCommand, allCommands, answers, ok, options, type Path, pathsIn, scripted } from "./support";
 
-type AnyCommand = commands.Command<never, unknown>;
-
-const isCommand = (value: unknown): value is AnyCommand =>
-  typeof value === "object" && value !== null && "path" in value;
-const all: readonly AnyCommand[] = Object.values<unknown>({ ...commands }).filter(isCommand);
-const reading = all.filter(({ path }) => answers[path] !== undefined);
+const reading = allCommands.filter(({ path }) => answers[path] !== undefined);
 
 function ask(command: AnyCommand, answer: object): Promise<Answer<unknown>> {
   return scripted([answer], { maxAttempts: 1 }).client.call(command, {} as never);
@@ -20,15 +15,6 @@ async function refused(command: AnyCommand, answer: object): Promise<TencentChat
   const outcome = await ask(command, answer).catch((error: unknown) => error);
   assert.ok(isTencentChatError(outcome), String(outcome));
   return outcome;
-}
-
-type Path = readonly (string | number)[];
-
-/** Each part of a JSON value, by its path. */
-function pathsIn(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return [path, ...entries.flatMap(([key, each]) => pathsIn(each, [...path, key]))];
 }
 
 /** The value with another part at the path; undefined takes it away. */
@@ -49,7 +35,7 @@ const objectWithTrickyNames = fc.dictionary(
 
 describe("an answer that is OK", () => {
   it("has its sample for each command that reads more of it than its ErrorCode", async () => {
-    for (const command of all) {
+    for (const command of allCommands) {
       const isSilent = answers[command.path] === undefined;
       if (isSilent) assert.deepEqual(await ask(command, ok), { gone: false }, command.path);
       else assert.equal((await refused(command, ok)).fault, "shape", command.path);
@@ -113,7 +99,7 @@ describe("an answer that is OK", () => {
   }
 
   it("is not gone because it says so itself", async () => {
-    for (const command of all) {
+    for (const command of allCommands) {
       const answer = await ask(command, { ...(answers[command.path] ?? ok), gone: true });
       assert.equal(answer.gone, false);
     }

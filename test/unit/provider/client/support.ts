@@ -1,5 +1,6 @@
 import { Client, type ClientOptions, type Surroundings } from "../../../../provider/client/client";
 import type { Clock } from "../../../../provider/client/clock";
+import * as commands from "../../../../provider/client/commands";
 import type { HttpAnswer, Transport } from "../../../../provider/client/transport";
 
 /** A clock whose time passes only by sleeping. */
@@ -182,3 +183,20 @@ export const answers: Readonly<Record<string, object>> = {
   },
   "sns/group_delete": { ...ok, ErrorInfo: "0", CurrentSequence: 4, ErrorDisplay: "" },
 };
+
+export type AnyCommand = commands.Command<never, unknown>;
+
+const isCommand = (value: unknown): value is AnyCommand =>
+  typeof value === "object" && value !== null && "path" in value;
+
+export const allCommands: readonly AnyCommand[] = Object.values<unknown>({ ...commands }).filter(isCommand);
+
+/** The keys that lead to a part of a JSON value. */
+export type Path = readonly (string | number)[];
+
+/** Each part of a JSON value, by its path. */
+export function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [path, ...entries.flatMap(([key, each]) => pathsIn(each, [...path, key]))];
+}

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Agent, type RequestListener } from "node:http";
-import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { createServer as createTcpServer } from "node:net";
 import { Duplex } from "node:stream";
 import { openPool } from "../../../../provider/client/connections";
 import { type FaultKind, TransportFault } from "../../../../provider/client/faults";
 import { httpTransport } from "../../../../provider/client/transport";
-import { serve } from "./server";
+import { listening, serve } from "../../../support/listening";
 
 const timeout = 250;
 
@@ -228,10 +228,8 @@ describe("the transport", () => {
   });
 
   it("gives up a TLS connection that does not come about long before the request's time is over", async () => {
-    const sockets: Socket[] = [];
-    const silent = createTcpServer((socket) => sockets.push(socket));
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const silent = await listening(createTcpServer());
+    const url = `https://127.0.0.1:${silent.port}`;
     try {
       const agent = await openPool(url, 100);
       const transport = httpTransport(url, 60_000, () => Promise.resolve(agent));
@@ -242,8 +240,7 @@ describe("the transport", () => {
       assert.match(fault.message, /ERR_CONNECT_TIMEOUT/);
       assert.ok(Date.now() - started < 10_000);
     } finally {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => silent.close(resolve));
+      await silent.stop();
     }
   });
 

@@ -37,7 +37,7 @@ describe("following pages", () => {
         followPages(command, 0, async () => circle[pages++]),
         {
           name: "ExplainedError",
-          message: `a_svc/a_command: the list does not end: ${said}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of tencent-chat:endpoint.`,
+          message: `a_svc/a_command: the list does not end: ${said}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of baseUrl.`,
         },
       );
       assert.equal(pages, circle.length);

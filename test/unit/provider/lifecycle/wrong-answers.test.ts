@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isTencentChatError } from "../../../../provider/client/errors";
-import { readConfiguration } from "../../../../provider/configuration";
+import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { chatAccount } from "../../../../provider/lifecycle/chat-account";
 import { chatbot } from "../../../../provider/lifecycle/chatbot";
 import { Context } from "../../../../provider/lifecycle/context";
@@ -10,8 +10,8 @@ import { liveGroup } from "../../../../provider/lifecycle/live-group";
 import { liveGroupRobots, liveRoomRobots } from "../../../../provider/lifecycle/robots/live-robots";
 import { roomRobot } from "../../../../provider/lifecycle/robots/room-robot";
 import { roomRobots } from "../../../../provider/lifecycle/robots/room-robots";
-import { type Server, serve } from "../client/server";
-import { answers, ok } from "../client/support";
+import { type Listening, serve } from "../../../support/listening";
+import { answers, ok, type Path, pathsIn } from "../client/support";
 
 interface Subject {
   /** Whose answer is wrong. */
@@ -62,14 +62,6 @@ const subjects: Readonly<Record<string, Subject>> = {
   },
 };
 
-type Path = readonly (string | number)[];
-
-function pathsIn(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return [path, ...entries.flatMap(([key, each]) => pathsIn(each, [...path, key]))];
-}
-
 const typeOf = (value: unknown): string =>
   Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
 
@@ -82,7 +74,7 @@ function withOther(value: unknown, [key, ...rest]: Path, other: unknown): unknow
 }
 
 describe("an answer that is OK and of another shape", () => {
-  let server: Server;
+  let server: Listening;
   let wrong: { readonly command: string; readonly answer: unknown } | undefined;
 
   before(async () => {

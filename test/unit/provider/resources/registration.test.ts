@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ChatAccount, LiveGroup, LiveGroupRobots, LiveRoomRobots, RoomRobot } from "../../../../provider";
 import * as host from "../../../../provider/host";
-import { declarations, startProgram } from "./support";
+import { declarations } from "../../../support/declarations";
+import { startProgram } from "./support";
 
 /** A resource as the SDK's own class registers it. */
 class Own extends pulumi.dynamic.Resource {

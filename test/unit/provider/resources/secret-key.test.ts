@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { declarations, startProgram } from "./support";
+import { declarations } from "../../../support/declarations";
+import { startProgram } from "./support";
 
 const key = "tencent-chat:secretKey";
 const inClear = "5f0c2b1e9a7d4c3f";
+const appsKey = "tencent-chat:apps";
+const apps = JSON.stringify({ production: {}, staging: { sdkAppId: 1400000001, secretKey: inClear } });
 
 /** The SDK exports this, but keeps it out of its types. */
 const { setAllConfig } = pulumi.runtime as unknown as {
@@ -15,18 +18,26 @@ describe("a SecretKey in the stack's configuration", () => {
 
   for (const [type, { declare }] of Object.entries(declarations)) {
     it(`is refused in clear before a ${type} is registered, with the command that mends it`, async () => {
-      const program = await startProgram();
-      setAllConfig({ [key]: inClear });
-      assert.throws(
-        () => declare("one"),
-        (error: Error) => {
-          assert.ok(pulumi.RunError.isInstance(error), "an error that is shown without its stack");
-          assert.match(error.message, /`pulumi config set --secret tencent-chat:secretKey`/);
-          assert.ok(!error.message.includes(inClear));
-          return true;
-        },
-      );
-      assert.deepEqual(program.registered, []);
+      for (const [config, mends] of [
+        [{ [key]: inClear }, /`pulumi config set --secret tencent-chat:secretKey`/],
+        [
+          { [appsKey]: apps },
+          /^The configuration tencent-chat:apps\.staging\.secretKey is stored in clear.*`pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`/s,
+        ],
+      ] as const) {
+        const program = await startProgram();
+        setAllConfig(config);
+        assert.throws(
+          () => declare("one"),
+          (error: Error) => {
+            assert.ok(pulumi.RunError.isInstance(error), "an error that is shown without its stack");
+            assert.match(error.message, mends);
+            assert.ok(!error.message.includes(inClear));
+            return true;
+          },
+        );
+        assert.deepEqual(program.registered, []);
+      }
     });
 
     it(`is no obstacle to a ${type} where it is a secret`, async () => {
@@ -44,33 +55,6 @@ describe("a SecretKey in the stack's configuration", () => {
     await program.settled(declarations.RoomRobot.declare("one"));
     assert.equal(program.registered.length, 1);
   });
-
-  const appsKey = "tencent-chat:apps";
-  const apps = JSON.stringify({ production: {}, staging: { sdkAppId: 1400000001, secretKey: inClear } });
-
-  for (const [type, { declare }] of Object.entries(declarations)) {
-    it(`of a named app is refused in clear, too, before a ${type} is registered`, async () => {
-      const program = await startProgram();
-      setAllConfig({ [appsKey]: apps });
-      assert.throws(
-        () => declare("one"),
-        (error: Error) => {
-          assert.ok(pulumi.RunError.isInstance(error), "an error that is shown without its stack");
-          assert.match(
-            error.message,
-            /^The configuration tencent-chat:apps\.staging\.secretKey is stored in clear/,
-          );
-          assert.match(
-            error.message,
-            /`pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`/,
-          );
-          assert.ok(!error.message.includes(inClear));
-          return true;
-        },
-      );
-      assert.deepEqual(program.registered, []);
-    });
-  }
 
   for (const [what, text, secret] of [
     ["that is part of a secret object", apps, [appsKey]],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, type Seed, startEmulator } from "../../../../../emulator";
-import { readConfiguration } from "../../../../../provider/configuration";
+import { readConfiguration } from "../../../../../provider/configuration/configuration";
 import { Context } from "../../../../../provider/lifecycle/context";
 import {
   Container,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { readConfiguration } from "../../../../../provider/configuration";
+import { readConfiguration } from "../../../../../provider/configuration/configuration";
 import { Context } from "../../../../../provider/lifecycle/context";
 import { Ledger } from "../../../../../provider/lifecycle/robots/ledger";
 import { liveGroupRobots, liveRoomRobots } from "../../../../../provider/lifecycle/robots/live-robots";

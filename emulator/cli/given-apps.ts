@@ -1,0 +1,52 @@
+import { readFileSync, statSync } from "node:fs";
+import { type EmulatorApp, OptionError } from "../options";
+
+/** The environment variable with the apps, one in each line. Used when no flag gives an app. */
+export const appsVariable = "TENCENT_CHAT_EMULATOR_APPS";
+
+const form = "SDKAPPID:SECRETKEY:IDENTIFIER";
+
+/**
+ * The app in a text. The first and the last colon separate the parts, because a SecretKey may hold colons while an SDKAppID
+ * and an identifier have none.
+ * @param source where the text comes from, for the message. The message never repeats the text, which holds a SecretKey
+ * @throws OptionError
+ */
+export function appIn(text: string, source: string): EmulatorApp {
+  const parts = /^(\d{1,15}):(.+):([^:]+)$/.exec(text);
+  if (parts === null) throw new OptionError(`${source} takes ${form}`.trim());
+  const [, sdkAppId, secretKey = "", identifier = ""] = parts;
+  return { sdkAppId: Number(sdkAppId), secretKey, identifier };
+}
+
+/**
+ * The apps in a text, one in each line. Empty lines and lines that begin with # are ignored.
+ * @throws OptionError
+ */
+export function appsIn(text: string, source: string): readonly EmulatorApp[] {
+  const lines = text.replace(/^\ufeff/, "").split("\n");
+  const apps = lines.flatMap((line, index) => {
+    const content = line.trim();
+    return content === "" || content.startsWith("#")
+      ? []
+      : [appIn(content, `line ${index + 1} of ${source}`)];
+  });
+  if (apps.length === 0) throw new OptionError(`${source} holds no app: a line is ${form}`);
+  return apps;
+}
+
+/** @throws OptionError */
+export function appsInFile(file: string): readonly EmulatorApp[] {
+  const source = "the file of --apps";
+  try {
+    return appsIn(readFileSync(file, "utf8"), source);
+  } catch (error) {
+    if (error instanceof OptionError) throw error;
+    throw new OptionError(`${source} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Whether other users of the machine can read a file, judging by its mode. */
+export function isReadableByOthers(file: string): boolean {
+  return process.platform !== "win32" && (statSync(file).mode & 0o044) !== 0;
+}

@@ -1,0 +1,47 @@
+import { plainEnvelope } from "../../http/envelopes";
+import { Refusal } from "../../model/errors";
+import { cachedOnlineList } from "../../model/online-list";
+import { includes, proGroups } from "../../model/plans";
+import { command, type Service } from "../command";
+import { groupErrors, groupId, groupOf } from "../lookups";
+import { createGroup, destroyGroup } from "./life";
+import { addGroupMember, deleteGroupMember, getGroupMemberInfo, getRoleInGroup } from "./members";
+import { getGroupInfo, modifyGroupBaseInfo } from "./profiles";
+
+/** Groups of every type. */
+export const groups: Service = {
+  name: "group_open_http_svc",
+  title: "Groups",
+  envelope: plainEnvelope,
+  commands: {
+    create_group: createGroup,
+    destroy_group: destroyGroup,
+    get_group_info: getGroupInfo,
+    modify_group_base_info: modifyGroupBaseInfo,
+    add_group_member: addGroupMember,
+    delete_group_member: deleteGroupMember,
+    get_group_member_info: getGroupMemberInfo,
+    get_role_in_group: getRoleInGroup,
+
+    get_online_member_num: command({
+      document: "Getting the Number of Online Users in a Group",
+      fields: { GroupId: groupId },
+      errors: {
+        ...groupErrors,
+        [proGroups.otherwise]: `the group is not an AVChatRoom and the plan is below ${proGroups.atLeast}`,
+      },
+      choices: {
+        "which groups it is for: an old page says AVChatRoom, a newer one adds the others with the Pro edition":
+          "as the newer one says",
+        "whether robots count": "they do, as everybody who is in the online list",
+        "for how long the number is behind: 10 seconds": "as long as get_members: it is the same list",
+      },
+      handle({ GroupId }, { world, settings, nowMs }) {
+        const group = groupOf(world, GroupId);
+        if (group.info.type !== "AVChatRoom" && !includes(settings.plan, proGroups.atLeast))
+          throw new Refusal(proGroups.otherwise);
+        return { OnlineMemberNum: cachedOnlineList(group, nowMs, settings.listDelaySeconds).members.length };
+      },
+    }),
+  },
+};

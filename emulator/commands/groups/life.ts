@@ -1,0 +1,115 @@
+import { choice, integer, list, optional, record, text } from "../../http/fields";
+import { newGroup } from "../../model/containers";
+import { Refusal } from "../../model/errors";
+import { communityIdPrefix, type GroupType, groupTypes, limits, ownIdPrefix } from "../../model/limits";
+import type { World } from "../../model/world";
+import { command } from "../command";
+import { findNotImported, groupErrors, groupId, groupOf, groupUser } from "../lookups";
+
+const invalid = 10004;
+
+const note = (maxBytes: number) => optional(text({ invalid, maxBytes, mayBeEmpty: true }));
+
+/** How the generated ID of a group begins, according to the samples of the pages. */
+const idPrefixes: Readonly<Partial<Record<GroupType, string>>> = {
+  AVChatRoom: `${ownIdPrefix}a`,
+  Community: `${communityIdPrefix}${ownIdPrefix}c`,
+};
+const ordinaryIdPrefix = `${ownIdPrefix}2`;
+
+export const createGroup = command({
+  document: "Creating a Group",
+  fields: {
+    Type: choice(groupTypes, { invalid }),
+    Name: text({ invalid, maxBytes: limits.groupNameBytes }),
+    GroupId: optional(groupId),
+    Owner_Account: optional(groupUser),
+    Introduction: note(limits.groupIntroductionBytes),
+    Notification: note(limits.groupNotificationBytes),
+    FaceUrl: note(limits.groupFaceUrlBytes),
+    MaxMemberCount: optional(integer({ invalid, min: 1 })),
+    ApplyJoinOption: optional(choice(["FreeAccess", "NeedPermission", "DisableApply"], { invalid })),
+    MemberList: optional(
+      list(record({ Member_Account: groupUser }, { invalid }), {
+        invalid,
+        tooMany: 10005,
+        maxItems: limits.membersPerCreation,
+        mayBeEmpty: true,
+      }),
+    ),
+    AppDefinedData: optional(
+      list(record({ Key: text({ invalid }), Value: text({ invalid, mayBeEmpty: true }) }, { invalid }), {
+        invalid,
+        mayBeEmpty: true,
+      }),
+    ),
+    SupportTopic: optional(integer({ invalid, min: 0, max: 1 })),
+  },
+  errors: {
+    10004: `a GroupId that starts with ${ownIdPrefix}, or the one of a Community that does not start with ${communityIdPrefix}`,
+    10007: "MemberList for an AVChatRoom",
+    10014: "more members than MaxMemberCount",
+    10019: "an owner or member who was not imported",
+    10021: "a group of another owner has the GroupId, or a live room",
+    10025: "a group of the same owner has the GroupId",
+    10058: `more than ${limits.trialGroups} groups on the trial plan`,
+  },
+  choices: {
+    "who owns a group without Owner_Account": "nobody",
+    "whether the owner is a member at once": "yes, except in an AVChatRoom",
+    "the code for a GroupId that is a live room's": "10021, as for any ID that somebody else uses",
+    "the code for a GroupId with the wrong beginning": "10004",
+    "the limits on created groups a day, AVChatRooms and groups of a user":
+      "there are none; 10006, 10036 and 10037 come by faults",
+  },
+  handle(body, { world, settings, nowMs }) {
+    const { Type, Name, GroupId, Owner_Account, MaxMemberCount, MemberList = [] } = body;
+    checkId(Type, GroupId);
+    const members = MemberList.map(({ Member_Account }) => Member_Account);
+    if (Type === "AVChatRoom" && members.length > 0)
+      throw new Refusal(10007, "an AVChatRoom is joined, not created with members");
+    const owners = Owner_Account === undefined ? [] : [Owner_Account];
+    const unknown = findNotImported(world, [...owners, ...members]);
+    if (unknown !== undefined) throw new Refusal(10019, unknown);
+    const joining = Type === "AVChatRoom" ? [] : [...new Set([...owners, ...members])];
+    if (joining.length > (MaxMemberCount ?? joining.length)) throw new Refusal(10014);
+    if (settings.plan === "trial" && world.groups.size >= limits.trialGroups) throw new Refusal(10058);
+    if (GroupId !== undefined) checkFree(world, GroupId, Owner_Account);
+    const id = GroupId ?? world.newId(idPrefixes[Type] ?? ordinaryIdPrefix);
+    const info = {
+      type: Type,
+      name: Name,
+      ...(Owner_Account !== undefined && { owner: Owner_Account }),
+      ...(MaxMemberCount !== undefined && { maxMemberCount: MaxMemberCount }),
+    };
+    const group = newGroup(info, nowMs);
+    world.groups.set(id, group);
+    world.join(group.members, joining, nowMs);
+    return { GroupId: id, ...(Type === "Community" && { Type, HugeGroupFlag: 0 }) };
+  },
+});
+
+export const destroyGroup = command({
+  document: "Disbanding a Group",
+  fields: { GroupId: groupId },
+  errors: groupErrors,
+  handle({ GroupId }, { world }) {
+    groupOf(world, GroupId);
+    world.groups.delete(GroupId);
+    return {};
+  },
+});
+
+/** @throws Refusal 10004 */
+function checkId(type: GroupType, id = ""): void {
+  if (id === "") return;
+  const isRight = type === "Community" ? id.startsWith(communityIdPrefix) : !id.startsWith(ownIdPrefix);
+  if (!isRight) throw new Refusal(10004, `GroupId is not one for ${type}`);
+}
+
+/** @throws Refusal 10021 or 10025 */
+function checkFree(world: World, id: string, owner: string | undefined): void {
+  const group = world.groups.get(id);
+  if (group !== undefined) throw new Refusal(group.info.owner === owner ? 10025 : 10021);
+  if (world.rooms.get(id)?.info.type === "Live") throw new Refusal(10021, "a live room has it");
+}

@@ -1,0 +1,172 @@
+import { integer, list, optional, record, text } from "../../http/fields";
+import { type Group, leave, type Presence } from "../../model/containers";
+import { Refusal } from "../../model/errors";
+import { limits, utf8Bytes } from "../../model/limits";
+import { command } from "../command";
+import {
+  findNotImported,
+  groupErrors,
+  groupId,
+  groupOf,
+  groupUser,
+  ordinaryGroup,
+  ordinaryGroupErrors,
+} from "../lookups";
+
+const invalid = 10004;
+
+const names = list(text({ invalid }), { invalid, mayBeEmpty: true });
+const silence = optional(integer({ invalid, min: 0, max: 1 }));
+
+/** The values of Result in the answer of add_group_member. */
+const results = { added: 1, there: 2 } as const;
+
+export const addGroupMember = command({
+  document: "Adding Group Members",
+  fields: {
+    GroupId: groupId,
+    MemberList: list(record({ Member_Account: groupUser }, { invalid }), {
+      invalid,
+      tooMany: 10005,
+      maxItems: limits.membersPerAddition,
+    }),
+    Silence: silence,
+  },
+  errors: {
+    ...ordinaryGroupErrors(10007),
+    10014: "more members than the group's MaxMemberCount",
+    10019: "an account that was not imported",
+  },
+  choices: {
+    "the answer when only some of the accounts were not imported": "10019, and nobody is added",
+    "how many accounts a call can name: 300 or 100": `${limits.membersPerAddition}`,
+    "whether somebody has to agree": "nobody: the Result is 1 or 2, never 0 or 3",
+  },
+  handle({ GroupId, MemberList }, { world, nowMs }) {
+    const group = ordinaryGroup(world, GroupId, 10007);
+    const accounts = MemberList.map(({ Member_Account }) => Member_Account);
+    const unknown = findNotImported(world, accounts);
+    if (unknown !== undefined) throw new Refusal(10019, unknown);
+    const most = group.info.maxMemberCount ?? Number.POSITIVE_INFINITY;
+    if (new Set([...group.members.keys(), ...accounts]).size > most) throw new Refusal(10014);
+    const answer = accounts.map((account) => ({
+      Member_Account: account,
+      Result: group.members.has(account) ? results.there : results.added,
+    }));
+    world.join(group.members, accounts, nowMs);
+    return { MemberList: answer };
+  },
+});
+
+export const deleteGroupMember = command({
+  document: "Deleting Group Members",
+  fields: {
+    GroupId: groupId,
+    MemberToDel_Account: list(groupUser, { invalid, maxItems: limits.membersPerRemoval }),
+    Silence: silence,
+    Reason: optional(text({ invalid, mayBeEmpty: true })),
+  },
+  errors: ordinaryGroupErrors(10004),
+  choices: {
+    "how many accounts a call can name: 100 or 500": `${limits.membersPerRemoval}`,
+    "deleting the owner": "a success, and the group is without an owner",
+  },
+  handle({ GroupId, MemberToDel_Account }, { world }) {
+    const group = ordinaryGroup(world, GroupId, 10004);
+    for (const account of MemberToDel_Account) {
+      leave(group, account);
+      const { owner, ...others } = group.info;
+      if (owner === account) group.info = others;
+    }
+    return {};
+  },
+});
+
+export const getGroupMemberInfo = command({
+  document: "Pulling Group Member Profiles",
+  fields: {
+    GroupId: groupId,
+    Limit: optional(integer({ invalid, min: 0, max: limits.memberInfosPerCall })),
+    Offset: optional(integer({ invalid, min: 0 })),
+    Next: optional(
+      text({ invalid, mayBeEmpty: true, pattern: { test: /^\d*$/, says: "what the page before gave" } }),
+    ),
+    MemberInfoFilter: optional(names),
+    MemberRoleFilter: optional(names),
+    AppDefinedDataFilter_GroupMember: optional(names),
+  },
+  errors: { ...ordinaryGroupErrors(10007), 10018: "the answer would be larger than 1 MB" },
+  choices: {
+    "the code for an AVChatRoom": "10007, as the other commands that are not for it",
+    "the largest Limit: 6000 or 200": `${limits.memberInfosPerCall}`,
+    "what messages and settings of members are": "nobody ever said a word or changed a setting",
+  },
+  handle({ GroupId, Limit, Offset = 0, Next, MemberInfoFilter, MemberRoleFilter }, { world }) {
+    const group = ordinaryGroup(world, GroupId, 10007);
+    const isCommunity = group.info.type === "Community";
+    const start = isCommunity ? Number(Next ?? "") : Offset;
+    const end = Limit === undefined ? undefined : start + Limit;
+    const members = [...group.members].map(memberInfo(group)).filter(hasRole(MemberRoleFilter));
+    const answer = {
+      MemberNum: group.members.size,
+      MemberList: members.slice(start, end).map(only(MemberInfoFilter)),
+      ...(isCommunity && { Next: end !== undefined && end < members.length ? String(end) : "" }),
+    };
+    if (utf8Bytes(JSON.stringify(answer)) > limits.responseBytes) throw new Refusal(10018);
+    return answer;
+  },
+});
+
+export const getRoleInGroup = command({
+  document: "Querying the Role of a User in a Group",
+  fields: {
+    GroupId: groupId,
+    User_Account: list(groupUser, { invalid, maxItems: limits.rolesPerCall }),
+  },
+  errors: groupErrors,
+  choices: {
+    "whether it is for an AVChatRoom": "it is; its robots are no members",
+    "who is an admin of a group": "nobody: no command here makes one",
+  },
+  handle({ GroupId, User_Account }, { world }) {
+    const group = groupOf(world, GroupId);
+    return {
+      UserIdList: User_Account.map((account) => ({ Member_Account: account, Role: roleOf(group, account) })),
+    };
+  },
+});
+
+function roleOf(group: Group, account: string): "Owner" | "Member" | "NotMember" {
+  if (group.info.owner === account) return "Owner";
+  return group.members.has(account) ? "Member" : "NotMember";
+}
+
+function memberInfo(group: Group) {
+  return ([account, { joinTime }]: [string, Presence]) => ({
+    Member_Account: account,
+    Role: roleOf(group, account),
+    JoinTime: joinTime,
+    MsgSeq: 0,
+    MsgFlag: "AcceptAndNotify",
+    LastSendMsgTime: 0,
+    ShutUpUntil: 0,
+    NameCard: "",
+    AppMemberDefinedData: [],
+  });
+}
+
+type MemberInfo = ReturnType<ReturnType<typeof memberInfo>>;
+
+function hasRole(roles: readonly string[] = []) {
+  return ({ Role }: MemberInfo) => roles.length === 0 || roles.includes(Role);
+}
+
+/** Keeps the named fields, and always Member_Account. */
+function only(wanted: readonly string[] = []) {
+  return (info: MemberInfo) =>
+    wanted.length === 0
+      ? info
+      : Object.fromEntries(
+          Object.entries(info).filter(([name]) => name === "Member_Account" || wanted.includes(name)),
+        );
+}

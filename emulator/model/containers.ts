@@ -1,0 +1,90 @@
+import type { GroupType, RoomType } from "./limits";
+
+/** When an account joined. */
+export interface Presence {
+  /** Seconds since 1970. */
+  readonly joinTime: number;
+  /** Unique in its app and rising. Pages are cut by it, because many accounts may join within one second. */
+  readonly order: number;
+}
+
+/** Accounts by UserID, in the order of joining. */
+export type Presences = Map<string, Presence>;
+
+/** Marks by UserID, without the mark that makes a robot. */
+export type Marks = Map<string, Set<number>>;
+
+export interface OnlineMember extends Presence {
+  readonly account: string;
+  readonly marks: readonly number[];
+}
+
+/** The online list as it was at one moment, the newest member first. */
+export interface OnlineList {
+  /** Milliseconds since 1970. */
+  readonly takenAt: number;
+  readonly members: readonly OnlineMember[];
+}
+
+/** A group or a room: what both have in common. */
+export interface Container {
+  readonly members: Presences;
+  /** In a live group, the accounts that hold mark 500. */
+  readonly robots: Presences;
+  readonly marks: Marks;
+  /** The cached online list; undefined until a call first asks for it. */
+  onlineList: OnlineList | undefined;
+}
+
+/** What a group has besides its members and robots. */
+export interface GroupInfo {
+  readonly type: GroupType;
+  readonly name?: string;
+  readonly owner?: string;
+  readonly maxMemberCount?: number;
+}
+
+export interface Group extends Container {
+  info: GroupInfo;
+  /** Seconds since 1970; undefined for a group that was seeded. */
+  readonly createTime: number | undefined;
+}
+
+/** What a room has besides its members and robots. */
+export interface RoomInfo {
+  readonly type: RoomType;
+  readonly name?: string;
+  readonly owner?: string;
+  /** The other fields of RoomInfo that the room was created with. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Room extends Container {
+  info: RoomInfo;
+  /** Seconds since 1970. */
+  readonly createTime: number;
+}
+
+export function newGroup(info: GroupInfo, createdMs?: number): Group {
+  return { info, createTime: createdMs && Math.floor(createdMs / 1000), ...newContainer() };
+}
+
+export function newRoom(info: RoomInfo, nowMs: number): Room {
+  return { info, createTime: Math.floor(nowMs / 1000), ...newContainer() };
+}
+
+/** Members and robots together. An account that is both comes once. */
+export function present(container: Container): Presences {
+  return new Map([...container.members, ...container.robots]);
+}
+
+/** Removes an account and its marks. */
+export function leave(container: Container, account: string): void {
+  container.members.delete(account);
+  container.robots.delete(account);
+  container.marks.delete(account);
+}
+
+function newContainer(): Container {
+  return { members: new Map(), robots: new Map(), marks: new Map(), onlineList: undefined };
+}

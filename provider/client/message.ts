@@ -1,0 +1,39 @@
+/**
+ * What a message names by a word that is for the user of the client to choose: a setting of the client, a field of a
+ * request, a request as a whole, or the part of a program that calls a service. Each term is the client's own word.
+ */
+export type Term =
+  | "sdkAppId"
+  | "secretKey"
+  | "identifier"
+  | "region"
+  | "baseUrl"
+  | "requestsPerSecond"
+  | "GroupId"
+  | "RoomId"
+  | "From_Account"
+  | "Owner_Account"
+  | "the request"
+  | "room_engine_http_srv"
+  | "live_engine_http_srv";
+
+/** A message for a person, before its terms have got their words. */
+export type Message = readonly (string | { readonly term: Term })[];
+
+export const term = (name: Term): Message => [{ term: name }];
+
+/** A message as a template: `` message`Check ${term("GroupId")}.` `` */
+export function message(
+  texts: TemplateStringsArray,
+  ...inserted: readonly (string | number | Message)[]
+): Message {
+  return texts.flatMap((text, at) => {
+    const part = inserted[at] ?? "";
+    return [text, ...(typeof part === "object" ? part : [String(part)])];
+  });
+}
+
+/** @param wordFor gives the word for a term; the client's own unless it is given */
+export function render(parts: Message, wordFor: (term: Term) => string = (name) => name): string {
+  return parts.map((part) => (typeof part === "string" ? part : wordFor(part.term))).join("");
+}

@@ -1,0 +1,128 @@
+import { isTencentChatError } from "../client/errors";
+import { message } from "../client/message";
+import type { Context } from "./context";
+import { toldBy } from "./explained-error";
+import { changedProperties, checkInputs, type Fields } from "./inputs";
+import type { Lifecycle } from "./lifecycle";
+import { PartialFailure } from "./partial-failure";
+import type { Claim } from "./robots/ledger";
+
+interface Identified {
+  readonly userId: string;
+}
+
+export type State<Inputs> = Inputs & {
+  /** Present when it is not known whether the account is as declared: to be asked for again. */
+  readonly unconfirmed?: true;
+};
+
+/** What distinguishes one type of resource that is an account from another. */
+export interface AccountKind<Inputs extends Identified> {
+  /** What a person calls it. */
+  readonly noun: string;
+  readonly fields: Fields;
+  /** What lists the account, in the ledger and for the cache of answers. */
+  readonly containerOf: (userId: string) => string;
+  readonly isDeletedBeforeReplace: boolean;
+  readonly isThere: (userId: string) => Promise<boolean>;
+  /**
+   * The requests that make an account as declared, in order.
+   *
+   * @param olds what the resource recorded of it; undefined when it is new
+   */
+  readonly requests: (olds: State<Inputs> | undefined, news: Inputs) => readonly (() => Promise<unknown>)[];
+  /** Succeeds where there is no such account. */
+  readonly remove: (state: State<Inputs>) => Promise<void>;
+}
+
+/** What the engine asks of a resource that is an account. One that is there already is adopted. */
+export function accountLifecycle<Inputs extends Identified>(
+  context: Context,
+  kind: AccountKind<Inputs>,
+): Lifecycle<Inputs, State<Inputs>> {
+  const { ledger } = context;
+  const { noun, fields, containerOf } = kind;
+  const claimOf = (userId: string): Claim => ({ container: containerOf(userId), accounts: [userId] });
+  const changing = <Result>({ userId }: Identified, work: () => Promise<Result>): Promise<Result> =>
+    context.withLock(`${noun} ${userId}`, work, containerOf(userId));
+
+  const ensure = (olds: State<Inputs> | undefined, news: Inputs): Promise<State<Inputs>> =>
+    changing(news, async () => {
+      const { userId } = news;
+      let isNew = false;
+      try {
+        for (const request of kind.requests(olds, news)) {
+          await request();
+          isNew = olds === undefined;
+        }
+      } catch (error) {
+        if (!isTencentChatError(error) || !(isNew || error.mayHaveHappened)) throw error;
+        ledger.record(claimOf(userId), { outcome: "present" });
+        throw new PartialFailure(
+          userId,
+          { ...inputsIn(fields, { ...olds, ...inputsIn(fields, news) }), unconfirmed: true },
+          message`It is not known whether the ${noun} ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
+        );
+      }
+      ledger.record(claimOf(userId), { outcome: "present" });
+      return inputsIn(fields, news);
+    });
+
+  return {
+    check: async (olds, news) => {
+      if (olds.userId !== undefined && olds.userId === news.userId) {
+        ledger.record(claimOf(olds.userId), { isKept: true });
+      }
+      return checkInputs(fields, news);
+    },
+
+    diff: async (_id, olds, news) => {
+      const changed = changedProperties(fields, olds, news);
+      const replaces = changed.filter((property) => property === "userId");
+      return {
+        changes: changed.length > 0 || olds.unconfirmed === true,
+        replaces,
+        ...(kind.isDeletedBeforeReplace ? { deleteBeforeReplace: replaces.length > 0 } : {}),
+      };
+    },
+
+    create: async (news) => ({ id: news.userId, outs: await ensure(undefined, news) }),
+
+    update: async (_id, olds, news) => ({ outs: await ensure(olds, news) }),
+
+    read: async (id, props) => {
+      const state = props?.userId === undefined ? ({ userId: id } as State<Inputs>) : props;
+      if (!(await kind.isThere(state.userId))) return {};
+      const inputs = inputsIn(fields, state);
+      const { unconfirmed } = state;
+      return { id, props: { ...inputs, ...(unconfirmed === undefined ? {} : { unconfirmed }) }, inputs };
+    },
+
+    delete: (_id, olds) =>
+      changing(olds, async () => {
+        if (ledger.status(containerOf(olds.userId), olds.userId) === "free") await kind.remove(olds);
+      }),
+  };
+}
+
+/** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */
+function inputsIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs {
+  const entries = Object.entries(whole).filter(([key, value]) => key in fields && value !== undefined);
+  return Object.fromEntries(entries) as Inputs;
+}
+
+/**
+ * What a profile is to hold: the declared texts, and nothing in place of a text that was declared before and is no more.
+ *
+ * @param properties the inputs that are texts of the profile
+ */
+export function profileOf<Property extends string>(
+  properties: readonly Property[],
+  olds: Partial<Record<Property, string>> | undefined,
+  news: Partial<Record<Property, string>>,
+): Partial<Record<Property, string>> {
+  const texts = properties.map((each) => [each, news[each] ?? (olds?.[each] === undefined ? undefined : "")]);
+  return Object.fromEntries(texts.filter(([, text]) => text !== undefined)) as Partial<
+    Record<Property, string>
+  >;
+}

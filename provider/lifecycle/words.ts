@@ -1,0 +1,28 @@
+import type { Term } from "../client/message";
+import type { SettingKey } from "../configuration/keys";
+import { keyOf } from "../configuration/settings";
+
+/** What a person who writes a program calls what the client's messages name: a key of the configuration, or a word. */
+const words: Readonly<Record<Term, { readonly key: SettingKey } | string>> = {
+  sdkAppId: { key: "sdkAppId" },
+  secretKey: { key: "secretKey" },
+  identifier: { key: "identifier" },
+  region: { key: "region" },
+  baseUrl: { key: "endpoint" },
+  requestsPerSecond: { key: "requestsPerSecond" },
+  GroupId: "groupId",
+  RoomId: "roomId",
+  From_Account: "fromAccount",
+  Owner_Account: "ownerAccount",
+  "the request": "the inputs of this resource",
+  room_engine_http_srv: "RoomRobot",
+  live_engine_http_srv: "LiveRoomRobots",
+};
+
+/** The words for a message about an app: one that has a name has keys of its own, such as `tencent-chat:apps.staging.region`. */
+export function wordsOf(app?: string): (term: Term) => string {
+  return (term) => {
+    const word = words[term];
+    return typeof word === "string" ? word : keyOf(app, word.key);
+  };
+}

@@ -1,0 +1,95 @@
+// Runs the tests that can see a mutant, as compiled to dist/, until one fails: what Stryker starts for each mutant.
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { Worker } from "node:worker_threads";
+import fc from "fast-check";
+import Mocha from "mocha";
+import { root } from "../../scripts/lib/root.mjs";
+
+/** For one test. A promise that a mutant leaves open must not cost much time of the run. */
+const testTimeoutMs = 10_000;
+/** What is still open by then was forgotten by the mutant. */
+const leftOpenMs = 2_000;
+endWhereBlocked(12_000);
+
+// The same examples for each mutant and in each run, so that the score is the code's; the smallest one is not asked for.
+fc.configureGlobal({ seed: 1, endOnFailure: true });
+
+/** Random programs for a lifecycle that all of its tests have passed; the same in each run. */
+const programs = { driver: "in process", runs: 40, seed: 20261121 };
+
+const unit = join(root, "dist/test/unit/provider");
+const { folder, name: mutated } = mutatedModule();
+const files = readdirSync(unit, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.js") && (folder === "client") !== name.startsWith("lifecycle"))
+  .sort((one, other) => rank(one) - rank(other));
+
+process.exitCode = 1;
+let failures = 0;
+for (const file of files) {
+  failures = await failuresIn(join(unit, file));
+  if (failures > 0) break;
+}
+if (failures === 0 && folder === "lifecycle") {
+  const load = createRequire(import.meta.url);
+  await load(join(root, "dist/test/host/random/property.js")).soak(programs);
+}
+if (failures === 0) process.exitCode = 0;
+setTimeout(() => process.exit(1), leftOpenMs).unref();
+
+/**
+ * Files are not even loaded once a test has failed.
+ *
+ * @param {string} file
+ * @returns {Promise<number>}
+ */
+function failuresIn(file) {
+  const mocha = new Mocha({ reporter: "dot", timeout: testTimeoutMs, bail: true });
+  mocha.addFile(file);
+  return new Promise((resolve) => mocha.run(resolve));
+}
+
+/**
+ * The place of a file among the others: the tests of the mutated module, which mostly find the mutant, come first, and
+ * those that wait for real connections and timers last.
+ *
+ * @param {string} file
+ */
+function rank(file) {
+  const name = basename(file, ".test.js");
+  if (name === mutated) return 0;
+  return ["transport", "connections", "echo"].includes(name) ? 2 : 1;
+}
+
+/**
+ * A mutant can make a loop endless. No timer of this thread ends that, so another thread does, long before Stryker would.
+ *
+ * @param {number} ms
+ */
+function endWhereBlocked(ms) {
+  const beats = new Int32Array(new SharedArrayBuffer(4));
+  setInterval(() => Atomics.add(beats, 0, 1), ms / 10).unref();
+  const watch = `
+    const beats = require("node:worker_threads").workerData;
+    let seen = -1;
+    setInterval(() => {
+      if (beats[0] === seen) process.kill(process.pid, "SIGKILL");
+      seen = beats[0];
+    }, ${ms});`;
+  new Worker(watch, { eval: true, workerData: beats }).unref();
+}
+
+/** The module that Stryker mutates in this process: its number stands in that one's code. */
+function mutatedModule() {
+  const mark = `("${process.env.__STRYKER_ACTIVE_MUTANT__}")`;
+  for (const folder of ["client", "lifecycle"]) {
+    const modules = join(root, "dist/provider", folder);
+    const module = readdirSync(modules, { recursive: true, encoding: "utf8" }).find(
+      (name) => name.endsWith(".js") && readFileSync(join(modules, name), "utf8").includes(mark),
+    );
+    if (module !== undefined) return { folder, name: basename(module, ".js") };
+  }
+  // The first run, of what is not mutated.
+  return { folder: "client", name: "" };
+}
