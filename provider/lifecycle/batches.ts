@@ -29,7 +29,7 @@ export function union(one: readonly string[], other: readonly string[]): string[
 const namedAtMost = 20;
 
 /** Names for a message, not longer than a person reads. */
-export function naming(names: readonly string[]): string {
-  const rest = names.length - namedAtMost;
-  return rest > 0 ? `${names.slice(0, namedAtMost).join(", ")} and ${rest} more` : names.join(", ");
+export function naming(names: readonly string[], most = namedAtMost): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", ");
 }

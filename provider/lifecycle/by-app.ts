@@ -4,9 +4,10 @@ import { render } from "../client/message";
 import { escapeControls } from "../client/printable";
 import type { Context } from "./context";
 import { ExplainedError, toldBy } from "./explained-error";
-import { appName, appProperty, isAbsent, isUnknown, providerProperty } from "./inputs";
+import { appProperty, failureOn, isAbsent, isUnknown, providerProperty } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
+import { appName } from "./rules";
 import { wordsOf } from "./words";
 
 /** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
@@ -95,9 +96,8 @@ export function byApp<Inputs extends object, State extends Inputs>(
         leaves ? ({} as Inputs) : before.properties,
         properties,
       );
-      const appFailures = app === undefined ? [] : appName(app, appProperty);
       const told = [
-        ...appFailures.map((reason) => ({ property: appProperty, reason })),
+        ...failureOn(appProperty, app, app === undefined ? [] : appName(app, appProperty)),
         ...failures,
         ...(isUnknown(app) ? [] : configurationFailures(context)),
       ];

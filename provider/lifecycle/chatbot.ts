@@ -2,8 +2,9 @@ import { createChatbot, deleteChatbot, getChatbots, setProfile } from "../client
 import { isTencentChatError } from "../client/errors";
 import { accountLifecycle, profileOf, type State } from "./accounts";
 import type { Context } from "./context";
-import { chatbotId, type Fields, profileText } from "./inputs";
+import type { Fields } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
+import { chatbotId, profileText } from "./rules";
 
 /** The texts of a chatbot's profile, by their names in "Creating Chatbot Accounts" and in "Setting Profiles". */
 const profile = [

@@ -3,9 +3,10 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { ExplainedError, silence, toldBy } from "./explained-error";
-import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
+import { changedProperties, checkInputs, type Fields } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
+import { groupName, ownGroupId, userId } from "./rules";
 
 const fields: Fields = {
   groupId: { rule: ownGroupId },

@@ -74,8 +74,9 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
   async check(olds: Inputs, news: Inputs): Promise<CheckResult<Inputs>> {
     const pairs = this.#pairs(olds as Partial<State>, news);
     for (const { container, before, wanted } of pairs) recordProgram(container, before, wanted);
-    this.#rememberFormer(olds as Partial<State>, news);
-    return checkInputs(this.#resource.fields, news);
+    const checked = checkInputs(this.#resource.fields, news);
+    if (checked.failures?.length === 0) this.#rememberFormer(olds as Partial<State>, news);
+    return checked;
   }
 
   async diff(_id: string, olds: State, news: Inputs): Promise<DiffResult> {

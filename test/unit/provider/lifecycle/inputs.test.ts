@@ -1,19 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { listOf } from "../../../../provider/lifecycle/collection-rules";
 import {
-  anything,
-  boolean,
   canonicalJson,
   changedProperties,
   checkInputs,
   type Fields,
-  groupId,
   isAbsent,
   isUnknown,
-  listOf,
-  text,
-  userId,
 } from "../../../../provider/lifecycle/inputs";
+import { boolean, groupId, text, triggers, userId } from "../../../../provider/lifecycle/rules";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -23,7 +19,7 @@ const fields: Fields = {
   memberAccounts: { rule: listOf(userId, "UserIDs"), isSet: true },
   silence: { rule: boolean, optional: true, default: false },
   reason: { rule: text, optional: true },
-  triggers: { rule: anything, optional: true },
+  triggers: { rule: triggers, optional: true },
 };
 
 const name = fc.string({ minLength: 1, maxLength: 32, unit: fc.constantFrom(..."abcXYZ019-_@#") });
@@ -100,6 +96,16 @@ describe("checkInputs", () => {
     });
     assert.deepEqual(failures, []);
     assert.deepEqual(checked, { groupId: "g", memberAccounts: ["a"] });
+  });
+
+  it("lets nothing that a failure repeats act on a terminal", () => {
+    const hostile = "\u001b[2J\u202e\u2028";
+    const news = { groupId: hostile, memberAccounts: [hostile], triggers: 1, [hostile]: 1 };
+    const { failures = [] } = checkInputs(fields, news);
+    assert.equal(failures.length, 3);
+    for (const { property, reason } of failures) {
+      assert.doesNotMatch(property + reason, /[\p{Cc}\p{Cf}\p{Zl}]/u);
+    }
   });
 
   it("leaves its argument as it was", () => {
