@@ -1,10 +1,13 @@
 import { calls } from "./families/calls.mjs";
 import { create } from "./families/create.mjs";
+import { environment } from "./families/environment.mjs";
 import { hostStart } from "./families/host-start.mjs";
 import { importTime } from "./families/import-time.mjs";
 import { largeStacks } from "./families/large-stacks.mjs";
 import { load } from "./families/load.mjs";
+import { manyStacks } from "./families/many-stacks.mjs";
 import { settled } from "./families/settled.mjs";
+import { typeCheck } from "./families/type-check.mjs";
 
 /**
  * @typedef {object} Task What a family of rows is to measure.
@@ -22,9 +25,20 @@ import { settled } from "./families/settled.mjs";
  */
 
 /** @type {readonly Family[]} */
-export const families = [importTime, hostStart, calls, create, settled, load, largeStacks];
+export const families = [
+  importTime,
+  hostStart,
+  calls,
+  create,
+  environment,
+  settled,
+  load,
+  manyStacks,
+  largeStacks,
+  typeCheck,
+];
 
-/** Those that have no goal, and so no place in the quick run. */
-export const adviceRows = largeStacks.rows;
+/** Those for advice rather than for a goal, which have no place in the quick run. */
+export const adviceRows = [manyStacks, largeStacks, typeCheck].flatMap(({ rows }) => rows);
 
 export const allRows = families.flatMap(({ rows }) => rows);

@@ -1,15 +1,15 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
-import { type Configuration, readConfiguration } from "./configuration/configuration";
+import { readConfiguration } from "./configuration/configuration";
+import { contextOf } from "./contexts";
 import { byApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { chatbot } from "./lifecycle/chatbot";
-import { Context } from "./lifecycle/context";
+import type { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
 import type { EngineCalls, Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
-import { Ledger } from "./lifecycle/robots/ledger";
 import { liveGroupRobots, liveRoomRobots } from "./lifecycle/robots/live-robots";
 import { roomRobot } from "./lifecycle/robots/room-robot";
 import { roomRobots } from "./lifecycle/robots/room-robots";
@@ -18,30 +18,6 @@ import { roomRobots } from "./lifecycle/robots/room-robots";
  * The door that the constant text in every resource's state opens: `require("pulumi-tencent-chat/host").<Name>`. The
  * names are a promise to states that were written long ago.
  */
-
-const contexts = new Map<string, Context>();
-const ledgers = new Map<string, Ledger>();
-
-function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
-  const value = values.get(key) ?? make();
-  values.set(key, value);
-  return value;
-}
-
-/** One ledger for each app of the service, whatever the app is called in the configuration and whichever limits it has. */
-function ledgerOf({ client }: Configuration): Ledger {
-  if (client === undefined) return new Ledger();
-  return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());
-}
-
-/** One context, and with it one client, for one configuration: the host configures each type of resource apart. */
-function contextOf(configuration: Configuration): Context {
-  return known(
-    contexts,
-    JSON.stringify(configuration),
-    () => new Context(configuration, ledgerOf(configuration)),
-  );
-}
 
 /** The host prints the stack of an error beside its message. Of failures that explain themselves, that is noise. */
 function explained(error: unknown): unknown {

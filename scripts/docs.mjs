@@ -1,11 +1,12 @@
 // What `npm run docs` runs: writes the pages that are made of the code. A test fails when one of them is stale.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { readApi } from "./docs/api.mjs";
 import { emulatorPage } from "./docs/emulator.mjs";
 import { errorsPage } from "./docs/errors.mjs";
 import { resourcePage, resourcesIn } from "./docs/resources.mjs";
+import { readSchema } from "./docs/schema.mjs";
 import { root } from "./lib/root.mjs";
 
 const folder = join(root, "docs");
@@ -36,6 +37,8 @@ for (const resource of resourcesIn(project)) {
   write(path, resourcePage(readFileSync(join(folder, path), "utf8"), resource, { catalogue, commands, say }));
 }
 
+write("../provider/plugin/schema.json", await readSchema(project));
+
 /**
  * @param {string} path
  * @param {string} page
@@ -44,5 +47,5 @@ function write(path, page) {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, page);
-  process.stdout.write(`docs/${path}\n`);
+  process.stdout.write(`${relative(root, file)}\n`);
 }

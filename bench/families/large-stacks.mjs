@@ -1,13 +1,10 @@
 import { timeRatio } from "../lib/findings.mjs";
 import { alternate } from "../lib/measure.mjs";
-import { Project, preview, up } from "../lib/project.mjs";
-import { Service } from "../lib/service.mjs";
+import { up } from "../lib/project.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
 
 /** Stacks that share the robots of one. */
 const stacks = 4;
-
-/** @typedef {import("../lib/project.mjs").Environment} Environment */
 
 /** What a user can do in one stack. The first is how it is done by whoever does nothing. */
 const variants = /** @type {const} */ ([
@@ -24,9 +21,9 @@ const severalStacks = `${stacks} stacks, one after the other`;
 export const largeStacks = {
   rows: ["large-stacks"],
   sizes: { full: { robots: 1000 }, quick: { robots: 40 } },
-  measure: async ({ sizes, rounds, engine }) => {
+  measure: ({ sizes, rounds, engine }) => {
     const { robots = 0 } = sizes;
-    const inOne = await Sides.during(["ours"], engine, async (sides) => {
+    return Sides.during(["ours"], engine, async (sides) => {
       const names = [...variants.map(({ name }) => name), severalStacks];
       const costs = await alternate(names, rounds, async (name) => {
         await sides.fresh(robots);
@@ -45,7 +42,6 @@ export const largeStacks = {
         }),
       );
     });
-    return [...inOne, await typeChecking(engine, rounds)];
   },
 };
 
@@ -65,29 +61,4 @@ async function oneAfterTheOther(sides, robots) {
     cpu += cost.cpu ?? Number.NaN;
   }
   return { seconds, cpu: Number.isNaN(cpu) ? undefined : cpu };
-}
-
-/**
- * A program of a few lines of TypeScript: what the check of its types takes, each time it runs.
- *
- * @param {Environment} engine
- * @param {number} rounds
- */
-async function typeChecking(engine, rounds) {
-  const service = await Service.start();
-  const project = await Project.open("typescript", engine, service.url, { typescript: true });
-  try {
-    const costs = await alternate(["checked", "transpiled"], rounds, (how) =>
-      project.pulumi(preview, { PULUMI_NODEJS_TRANSPILE_ONLY: String(how === "transpiled") }),
-    );
-    return timeRatio({
-      row: "large-stacks, PULUMI_NODEJS_TRANSPILE_ONLY=true",
-      size: "preview of 1, TypeScript",
-      ours: costs.transpiled ?? [],
-      other: costs.checked ?? [],
-    });
-  } finally {
-    project.remove();
-    await service.stop();
-  }
 }

@@ -5,6 +5,9 @@ import { startChild } from "./child.mjs";
 /** The emulator's own app. */
 export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
 
+/** Calls of one command that the service takes in a second. */
+export const limitPerSecond = 200;
+
 /** @typedef {Record<string, Record<string, { type: string }>>} World groups and rooms, as the emulator is seeded with them */
 
 /** The emulator, in a process of its own as a service is, holding its limit of calls in a second. */

@@ -2,13 +2,13 @@ import { createRequire } from "node:module";
 import { Project } from "./project.mjs";
 import { Service } from "./service.mjs";
 
-/** @type {{ roomsFor: (count: number) => Record<string, { type: string }> }} */
-const { roomsFor } = createRequire(import.meta.url)("../programs/robots.js");
+/** @type {{ roomsFor: (count: number, perRoom?: number) => Record<string, { type: string }> }} */
+export const { roomsFor } = createRequire(import.meta.url)("../programs/robots.js");
 
 /** @typedef {import("./project.mjs").Environment} Environment */
 
 /**
- * @typedef {"ours" | "noop" | "peer"} Side Robots in rooms: by this package, by a dynamic resource that does nothing, by one
+ * @typedef {"ours" | "environment" | "noop" | "peer"} Side Robots in rooms: by this package, by one object of it, by a dynamic resource that does nothing, by one
  *   that was written by hand.
  */
 
@@ -76,9 +76,10 @@ export class Sides {
    * Empties the service, but for the rooms of so many robots.
    *
    * @param {number} count
+   * @param {number} [perRoom]
    */
-  fresh(count) {
-    return this.service.becomes({ rooms: roomsFor(count) });
+  fresh(count, perRoom) {
+    return this.service.becomes({ rooms: roomsFor(count, perRoom) });
   }
 }
 

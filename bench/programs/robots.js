@@ -1,17 +1,28 @@
-/** Robots that stand in one room. */
-const robotsPerRoom = 10;
+/** Robots that stand in one room, unless BENCH_PER_ROOM says how many, which need not be a whole number. */
+const usualPerRoom = 10;
 
-/** @param {number} at */
-const roomId = (at) => `room-${Math.floor(at / robotsPerRoom)}`;
+/**
+ * @param {number} at
+ * @param {number} perRoom
+ */
+const roomId = (at, perRoom) => `room-${Math.floor(at / perRoom)}`;
 
 /** As many robots as BENCH_COUNT says, the same for every side; from BENCH_FIRST on where a stack is one of several. */
 function robots() {
   const count = Number(process.env.BENCH_COUNT);
   const first = Number(process.env.BENCH_FIRST ?? 0);
+  const perRoom = Number(process.env.BENCH_PER_ROOM ?? usualPerRoom);
   return Array.from({ length: count }, (_, place) => {
     const at = first + place;
-    return { name: `robot-${at}`, roomId: roomId(at), memberAccount: `bot-${at}` };
+    return { name: `robot-${at}`, roomId: roomId(at, perRoom), memberAccount: `bot-${at}` };
   });
+}
+
+function robotsByRoom() {
+  /** @type {Record<string, string[]>} */
+  const rooms = {};
+  for (const { roomId, memberAccount } of robots()) rooms[roomId] = [...(rooms[roomId] ?? []), memberAccount];
+  return rooms;
 }
 
 /**
@@ -19,11 +30,11 @@ function robots() {
  *
  * @param {number} count
  */
-function roomsFor(count) {
+function roomsFor(count, perRoom = usualPerRoom) {
   /** @type {Record<string, { type: string }>} */
   const rooms = {};
-  for (let at = 0; at < count; at += robotsPerRoom) rooms[roomId(at)] = { type: "Conference" };
+  for (let at = 0; at < count; at++) rooms[roomId(at, perRoom)] = { type: "Conference" };
   return rooms;
 }
 
-module.exports = { robots, roomsFor };
+module.exports = { robots, robotsByRoom, roomsFor };

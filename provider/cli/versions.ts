@@ -1,11 +1,5 @@
 import satisfies from "semver/functions/satisfies";
-
-/** Loaded by the package's own name, because the compiled file is in another folder than this one. */
-const manifest = require("pulumi-tencent-chat/package.json") as {
-  readonly version: string;
-  readonly engines: { readonly node: string };
-  readonly peerDependencies: { readonly "@pulumi/pulumi": string };
-};
+import { manifest } from "../manifest";
 
 /** This package's own version. */
 export const version: string = manifest.version;

@@ -227,6 +227,16 @@ export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
   ]),
 );
 
+/** Of the app, its key or its plan rather than of one group, room or account. */
+const ofWholeApp: ReadonlySet<number> = new Set([10001, 10026, 10059, 72000, 72002, 100007]);
+
+/** Whether every other call of the app is to get the same code: those of the gateway, of UserSigs, of rates and of plans. */
+export function isCodeOfWholeApp(code: number): boolean {
+  const isOfGateway = code >= 60000 && code < 61000;
+  const isOfUserSig = code >= 70000 && code < 70100;
+  return isOfGateway || isOfUserSig || ofWholeApp.has(code) || entryOf(code).retry === "slow";
+}
+
 /** For a code that no document names. The client does not repeat such a request, since nobody knows what that would do. */
 const unknownCode: CatalogueEntry = {
   meaning: "a code that this package does not know",

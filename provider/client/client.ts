@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { Limits } from "./bounds";
 import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import type { Command } from "./commands";
@@ -86,7 +87,7 @@ export class Client {
 
   /**
    * Calls a command, and repeats the request where that can help. Ends within twice the time that all attempts may take,
-   * not counting the wait for the rate limiter.
+   * not counting the wait for the rate limiter, and within the bounds of the work that it is a part of.
    *
    * @throws TencentChatError when it failed for good
    */
@@ -94,16 +95,26 @@ export class Client {
     const limiter = this.#limiterOf(command);
     const body = JSON.stringify(request);
     const failures = new Map<RetryClass, number>();
+    const limits = new Limits();
     let happened = false;
     let startedAt: number | undefined;
+    let last: Failure | undefined;
     await this.#transport.open();
     for (let attempts = 1; ; attempts++) {
-      const answered = await limiter.take();
+      const turn = limiter.take();
+      const answered = await limits.unlessReached(turn);
+      if (answered === undefined || limits.reached !== undefined) {
+        void turn.then((free) => free());
+        const cause = new TransportFault(limits.reached ?? "cancelled", last?.info);
+        const stopped: Failure = { kind: "fault", fault: cause.kind, info: cause.message, cause };
+        throw errorOf(stopped, command, { attempts: attempts - 1, mayHaveHappened: happened });
+      }
       startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
-      const outcome = await this.#send(command, body, userSig, attempts).finally(answered);
+      const outcome = await this.#send(command, body, userSig, attempts, limits.deadline).finally(answered);
       if (outcome.kind === "answer") return { gone: false, ...outcome.fields };
       if (outcome.kind === "code" && command.goneCodes.includes(outcome.code)) return { gone: true };
+      last = outcome;
       happened ||= mayHaveHappened(outcome);
       const retryClass = retryClassOf(outcome);
       const count = (failures.get(retryClass) ?? 0) + 1;
@@ -113,7 +124,7 @@ export class Client {
       if (retryClass === "slow") limiter.slowDown();
       if (retryClass === "renew") this.#signer.reject(userSig);
       if (!decision.retry) throw errorOf(outcome, command, { attempts, mayHaveHappened: happened });
-      await this.#clock.sleep(decision.pauseMilliseconds);
+      await limits.unlessReached(this.#clock.sleep(decision.pauseMilliseconds));
     }
   }
 
@@ -122,16 +133,18 @@ export class Client {
     body: string,
     userSig: string,
     attempt: number,
+    deadline: AbortSignal | undefined,
   ): Promise<Outcome<Fields>> {
     const sentAt = this.#clock.now();
-    const outcome = await this.#outcomeOf(this.#urlOf(path, userSig), body, answer);
+    const sending = this.#transport.send(this.#urlOf(path, userSig), body, deadline);
+    const outcome = await this.#outcomeOf(sending, answer);
     this.#log?.(logLine(path, attempt, outcome, this.#clock.now() - sentAt));
     return outcome;
   }
 
-  async #outcomeOf<Fields>(url: string, body: string, shape: Shape<Fields>): Promise<Outcome<Fields>> {
+  async #outcomeOf<Fields>(sending: Promise<HttpAnswer>, shape: Shape<Fields>): Promise<Outcome<Fields>> {
     try {
-      return this.#read(await this.#transport.send(url, body), shape);
+      return this.#read(await sending, shape);
     } catch (error) {
       if (!(error instanceof TransportFault)) throw error;
       const cause = new TransportFault(error.kind, this.#quote(error.detail));

@@ -1,6 +1,6 @@
-import { entryOf, type RetryClass } from "./catalogue";
+import { entryOf, isCodeOfWholeApp, type RetryClass } from "./catalogue";
 import type { Command } from "./commands";
-import { TencentChatError } from "./errors";
+import { isTencentChatError, TencentChatError } from "./errors";
 import { entryOfFault, type FaultKind, type TransportFault } from "./faults";
 import { message } from "./message";
 
@@ -18,6 +18,12 @@ export type Failure =
 export function retryClassOf(failure: Failure): RetryClass {
   if (failure.kind === "code") return entryOf(failure.code).retry;
   return entryOfFault(failure.fault).retry ? "pause" : "never";
+}
+
+/** Whether other calls of the app fail likewise, whichever group, room or account they are about. */
+export function isOfWholeApp(error: unknown): boolean {
+  if (!isTencentChatError(error)) return false;
+  return error.code === undefined || isCodeOfWholeApp(error.code);
 }
 
 /** Whether the service may have done the work although the request failed. */

@@ -16,7 +16,9 @@ export type FaultKind =
   | "shape"
   | "proxy"
   | "proxyFailed"
-  | "proxyRefused";
+  | "proxyRefused"
+  | "outOfTime"
+  | "cancelled";
 
 export interface FaultEntry {
   readonly meaning: string;
@@ -83,6 +85,18 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
     hint: gateway,
     retry: true,
     mayHaveHappened: true,
+  },
+  outOfTime: {
+    meaning: "the time for the whole work was over",
+    hint: message`Run again: what was done is kept. Where it needs more time, raise ${term("the deadline")}.`,
+    retry: false,
+    mayHaveHappened: false,
+  },
+  cancelled: {
+    meaning: "the run was cancelled",
+    hint: message`Run again: what was done is kept.`,
+    retry: false,
+    mayHaveHappened: false,
   },
   shape: {
     meaning: "the answer was not of its documented shape",

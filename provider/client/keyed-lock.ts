@@ -1,14 +1,14 @@
+import { Limits } from "./bounds";
+
 /** Runs work on the same key one after the other; different keys do not wait for each other. */
 export class KeyedLock {
   readonly #tails = new Map<string, Promise<void>>();
 
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#tails.get(key) ?? Promise.resolve();
-    const result = before.then(work);
-    const tail = result.then(
-      () => {},
-      () => {},
-    );
+    // Work that may send nothing any more says so without waiting for its turn.
+    const result = new Limits().unlessReached(before).then(work);
+    const tail = Promise.allSettled([before, result]).then(() => {});
     this.#tails.set(key, tail);
     try {
       return await result;

@@ -1,6 +1,6 @@
 /**
  * What a message names by a word that is for the user of the client to choose: a setting of the client, a field of a
- * request, a request as a whole, or the part of a program that calls a service. Each term is the client's own word.
+ * request, a request as a whole, the bounds of the work, or the part of a program that calls a service. Each term is the client's own word.
  */
 export type Term =
   | "sdkAppId"
@@ -14,6 +14,7 @@ export type Term =
   | "From_Account"
   | "Owner_Account"
   | "the request"
+  | "the deadline"
   | "room_engine_http_srv"
   | "live_engine_http_srv";
 

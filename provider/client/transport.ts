@@ -16,8 +16,12 @@ export interface Transport {
    * would arrive together with later ones and exceed the rate. A failure shows in `send`.
    */
   open(): Promise<void>;
-  /** Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause. */
-  send(url: string, body: string): Promise<HttpAnswer>;
+  /**
+   * Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause.
+   *
+   * @param deadline gives the request up once it is aborted, as if it had taken too long
+   */
+  send(url: string, body: string, deadline?: AbortSignal): Promise<HttpAnswer>;
 }
 
 type Fetch = typeof import("node-fetch", { with: { "resolution-mode": "import" }}).default;
@@ -50,10 +54,13 @@ export function httpTransport(
     opening ??= open(poolFor(baseUrl));
     return opening;
   };
-  const send = async (url: string, body: string): Promise<HttpAnswer> => {
+  const send: Transport["send"] = async (url, body, deadline) => {
     const { fetch, agent } = await opened();
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), timeoutMilliseconds);
+    const tooLong = new AbortController();
+    const giveUp = (): void => tooLong.abort();
+    const timer = setTimeout(giveUp, timeoutMilliseconds);
+    deadline?.addEventListener("abort", giveUp);
+    if (deadline?.aborted === true) giveUp();
     let answering = false;
     try {
       const response = await fetch(url, {
@@ -64,16 +71,17 @@ export function httpTransport(
         // A redirect would hand the UserSig, which is in the URL, to another host.
         redirect: "manual",
         size: largestAnswerBytes,
-        signal: deadline.signal,
+        signal: tooLong.signal,
       });
       answering = true;
       return { status: response.status, text: await response.text() };
     } catch (error) {
       // Not kept as a cause: the HTTP library's errors carry the URL, and with it the UserSig.
-      const kind = deadline.signal.aborted ? "timeout" : kindOf(error);
+      const kind = tooLong.signal.aborted ? "timeout" : kindOf(error);
       throw new TransportFault(kind === "broken" && answering ? "cut" : kind, detailOf(error, agent));
     } finally {
       clearTimeout(timer);
+      deadline?.removeEventListener("abort", giveUp);
     }
   };
   return {

@@ -69,6 +69,8 @@ export function accountLifecycle<Inputs extends Identified>(
     });
 
   return {
+    fields,
+
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId) {
         ledger.record(claimOf(olds.userId), { isKept: true });

@@ -45,7 +45,9 @@ async function explaining<Result>(whole: object, work: () => Promise<Result>): P
     const told = render(toldBy(error), wordsOf(name));
     const message = name === undefined ? told : `App "${name}": ${told}`;
     // Another error than the one that was thrown: several resources may have got the same one.
-    if (!(error instanceof PartialFailure)) throw new ExplainedError(message, { cause: error });
+    if (!(error instanceof PartialFailure)) {
+      throw Object.assign(new ExplainedError(message, { cause: error }), { name: error.name });
+    }
     const { [providerProperty]: provider } = whole as { readonly [providerProperty]?: unknown };
     const state = together({ app, properties: error.properties });
     throw new PartialFailure(error.id, { ...state, [providerProperty]: provider }, message);

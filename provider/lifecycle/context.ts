@@ -14,6 +14,8 @@ export class ConfigurationError extends ExplainedError {
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
+  /** Takes a line for a person. The engine shows at once what a host prints, as a diagnostic of the stack. */
+  readonly tell: (line: string) => void;
   readonly ledger: Ledger;
   readonly #locks = new KeyedLock();
   readonly #answers: RequestCache;
@@ -22,9 +24,16 @@ export class Context {
   /**
    * @param ledger of its app; shared with other configurations of the same app
    * @param now the time in milliseconds
+   * @param tell takes a line for a person; standard error if left out
    */
-  constructor(configuration: Configuration, ledger = new Ledger(), now: () => number = Date.now) {
+  constructor(
+    configuration: Configuration,
+    ledger = new Ledger(),
+    now: () => number = Date.now,
+    tell: (line: string) => void = (line) => console.error(`tencent-chat: ${line}`),
+  ) {
     this.configuration = configuration;
+    this.tell = tell;
     this.ledger = ledger;
     this.now = now;
     this.#answers = new RequestCache(now);
@@ -40,10 +49,7 @@ export class Context {
       const options = this.configuration.client;
       if (options === undefined) throw new ConfigurationError(explain(this.configuration));
       const { logsRequests } = this.configuration.behaviour;
-      this.#client = new Client(
-        options,
-        logsRequests ? { log: (line) => console.error(`tencent-chat: ${line}`) } : {},
-      );
+      this.#client = new Client(options, logsRequests ? { log: this.tell } : {});
     }
     return this.#client;
   }

@@ -5,7 +5,7 @@ import { byText } from "./batches";
 import { isShort, shown } from "./shown";
 
 /** What the engine gives in a preview for a value that is not known yet. */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The SDK's own property, which it adds to every dynamic resource. */
 export const providerProperty = "__provider";
 /** The property that every resource has beside its own; see `by-app.ts`. */

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import type { Fields } from "./inputs";
 
 /** All that the engine may ask of a type of resource; none is left to the SDK's host, whose defaults lose outputs. */
 export type EngineCalls<Inputs extends object, State extends Inputs> = Required<
@@ -7,6 +8,8 @@ export type EngineCalls<Inputs extends object, State extends Inputs> = Required<
 
 /** A type of resource, in one app. */
 export interface Lifecycle<Inputs extends object, State extends Inputs> extends EngineCalls<Inputs, State> {
+  /** What a program declares of such a resource. */
+  readonly fields: Fields;
   /**
    * A resource with this state, or of which only these inputs are known yet, goes to another app: what it has in this
    * one is given up. It is deleted here in the same run.

@@ -50,6 +50,8 @@ const containerOf = (groupId: string): string => `group ${groupId}`;
 /** What the engine asks of a `LiveGroup`. Never adopts a group, and deletes only the one that it created. */
 export function liveGroup(context: Context): Lifecycle<Inputs, State> {
   return {
+    fields,
+
     check: async (_olds, news) => checkInputs(fields, news),
 
     diff: async (_id, olds, news) => {

@@ -65,6 +65,8 @@ export function oneShot<Inputs extends object, State extends Inputs>(
     });
 
   return {
+    fields: shot.fields,
+
     check: async (_olds, news) => checkInputs(shot.fields, news),
 
     diff: async (_id, olds, news) => {

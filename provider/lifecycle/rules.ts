@@ -127,6 +127,8 @@ export const boolean: Rule = (value, path) =>
     ? []
     : [`${path} has to be true or false, but is a ${typeOf(value)}: ${shown(value)}`];
 
+export const anything: Rule = () => [];
+
 /** Any JSON, but not so deep that nobody wrote it. */
 export const triggers: Rule = (value, path) =>
   isDeep(value) ? [`${path} is nested more than 100 deep; it has to be values that a person compares`] : [];

@@ -15,6 +15,7 @@ const words: Readonly<Record<Term, { readonly key: SettingKey } | string>> = {
   From_Account: "fromAccount",
   Owner_Account: "ownerAccount",
   "the request": "the inputs of this resource",
+  "the deadline": "the resource option customTimeouts",
   room_engine_http_srv: "RoomRobot",
   live_engine_http_srv: "LiveRoomRobots",
 };

@@ -5,7 +5,8 @@ import { Chatbot, type ChatbotArgs } from "./chatbot";
 import { LiveGroup, type LiveGroupArgs } from "./live-group";
 import { LiveGroupRobots } from "./live-group-robots";
 import { LiveRoomRobots } from "./live-room-robots";
-import { RoomRobot } from "./room-robot";
+import { byRoom, isEmpty, mapped, type RobotList, type RobotsOfFixture } from "./robot-lists";
+import { RoomRobots } from "./room-robots";
 import type { AppArgs } from "./tencent-chat-resource";
 
 /** An account; see {@link ChatAccountArgs}. Its `userId` is its key unless it says otherwise. */
@@ -28,11 +29,8 @@ export interface LiveGroupFixture {
 export interface RoomFixture {
   /** The room's ID. @default the key */
   roomId?: pulumi.Input<string>;
-  /**
-   * Each a key of `accounts` or `chatbots`, or else a UserID. Each is a resource of its own that is named after it, so all
-   * have to be known when the program runs.
-   */
-  robots: readonly string[];
+  /** Each a key of `accounts` or `chatbots`, or else a UserID. An empty list is left out. See `RoomRobotsArgs`. */
+  robots: pulumi.Input<readonly pulumi.Input<string>[]>;
 }
 
 /** A room of type Live that is there, with the robots in it. */
@@ -76,12 +74,13 @@ const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"
 /**
  * All bots of one environment: accounts, chatbots, live groups, and the robots of groups and rooms.
  *
- * The keys of its arguments name what is declared, and with that the resources: `<name>-<key>`, a room's robots
- * `<name>-<key>/<robot>`. So adding one never renames another. What comes first is created first, and goes last: accounts
- * and chatbots, groups, robots.
+ * The keys of its arguments name what is declared, and with that the resources: `<name>-<key>`; the robots of all `rooms`
+ * are one resource, `<name>-rooms`. So adding one never renames another. What comes first is created first, and goes last:
+ * accounts and chatbots, groups, robots.
  *
  * A program that declared the same by hand says in the option `transformations` what each was called, and nothing but the
- * component itself is created. Resources of different types may share a name, here a group and the robots in it:
+ * component itself is created. Resources of different types may share a name, here a group and the robots in it. Each
+ * `RoomRobot` is shown as deleted; its robot goes over to the new `RoomRobots` and stays in its room, and no name is needed:
  *
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
@@ -109,8 +108,8 @@ export class BotFixtures<
   readonly liveGroups: Keyed<Group, LiveGroup | undefined>;
   /** Undefined for a group that it has no robots for. */
   readonly liveGroupRobots: Keyed<Group, LiveGroupRobots | undefined>;
-  /** By room, then by robot as the arguments call it. */
-  readonly roomRobots: Keyed<Room, Keyed<string, RoomRobot>>;
+  /** The robots of all rooms of type Conference, as one resource. Undefined without any. */
+  readonly roomRobots: RoomRobots | undefined;
   readonly liveRoomRobots: Keyed<LiveRoom, LiveRoomRobots>;
 
   constructor(
@@ -121,7 +120,7 @@ export class BotFixtures<
     super("tencent-chat:index:BotFixtures", name, {}, opts);
     refuseWrong(`BotFixtures "${name}"`, args);
     const { liveGroups, rooms, liveRooms, app } = args;
-    const nameOf = (...keys: readonly string[]): string => `${name}-${keys.join("/")}`;
+    const nameOf = (key: string): string => `${name}-${key}`;
     const child = { parent: this };
 
     this.accounts = each(
@@ -141,8 +140,7 @@ export class BotFixtures<
     ]);
     const accountOf = (robot: string): pulumi.Output<string> =>
       members.get(robot)?.userId ?? pulumi.output(robot);
-    const accountsOf = (robots: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<string[]> =>
-      pulumi.output(robots).apply((all) => pulumi.all(all.map(accountOf)));
+    const accountsOf = (robots: RobotsOfFixture): RobotList => mapped(robots, accountOf);
 
     this.liveGroups = each(liveGroups, (key, { groupId = key, create }) => {
       if (create === undefined) return undefined;
@@ -160,11 +158,13 @@ export class BotFixtures<
         child,
       );
     });
-    this.roomRobots = each(rooms, (key, { roomId = key, robots }) => {
-      const one = (robot: string): RoomRobot =>
-        new RoomRobot(nameOf(key, robot), { roomId, memberAccount: accountOf(robot), app }, child);
-      return Object.fromEntries([...new Set(robots)].map((robot) => [robot, one(robot)]));
-    });
+    const inRooms = Object.entries<RoomFixture>(rooms ?? {})
+      .filter(([, { robots }]) => !isEmpty(robots))
+      .map(([key, { roomId = key, robots }]) => ({ roomId, robots: accountsOf(robots) }));
+    this.roomRobots =
+      inRooms.length === 0
+        ? undefined
+        : new RoomRobots(nameOf("rooms"), { rooms: byRoom(inRooms), app }, child);
     this.liveRoomRobots = each(
       liveRooms,
       (key, { roomId = key, robots }) =>
@@ -191,10 +191,8 @@ function refuseWrong(place: string, args: BotFixturesArgs): void {
     }
   }
   for (const [key, { robots }] of Object.entries(args.rooms ?? {})) {
-    if (Array.isArray(robots) && robots.every((robot) => typeof robot === "string")) continue;
-    throw new pulumi.RunError(
-      `robots of rooms["${key}"] of ${place} has to be a list of strings: each robot is a resource that is named after it, so an output of another resource cannot be one.`,
-    );
+    // A room without a list would be left out of the map of rooms, where nobody notices.
+    if (robots === undefined) throw new pulumi.RunError(`rooms["${key}"] of ${place} has no robots.`);
   }
 }
 

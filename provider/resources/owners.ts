@@ -1,5 +1,7 @@
 import pulumi = require("@pulumi/pulumi");
 
+import { type ContainerKind, robotCalled, thingCalled, twoOwners } from "../ownership";
+
 /** A resource under construction; two of them may have the same name under different parents. */
 interface Owner {
   readonly name: string;
@@ -24,24 +26,19 @@ function own(owner: Owner, things: readonly string[]): void {
   if (all === undefined) return;
   for (const thing of new Set(things)) {
     const other = all.get(thing) ?? owner;
-    if (other !== owner) throw twoOwners(other, owner, thing);
+    if (other !== owner) throw refusal(other, owner, thing);
     all.set(thing, owner);
   }
 }
 
-function twoOwners(one: Owner, other: Owner, thing: string): pulumi.RunError {
-  const error = new pulumi.RunError(
-    `"${one.name}" and "${other.name}" both own ${thing}. When one of them lets it go, the other loses it: declare it in one.`,
-  );
+function refusal(one: Owner, other: Owner, thing: string): pulumi.RunError {
+  const error = new pulumi.RunError(twoOwners(one.name, other.name, thing));
   // Where an output brings it up, the SDK shows the stack, of which nothing is the program's.
   error.stack = error.message;
   return error;
 }
 
 const isPlain = (value: unknown): value is string => typeof value === "string";
-
-/** Things of two apps are two, whatever their IDs. */
-const inApp = (app: string | undefined): string => (app === undefined ? "" : ` of the app ${app}`);
 
 /**
  * Notes that a resource owns an account, a chatbot or a group, and refuses the second owner of one: at once when the ID is
@@ -58,7 +55,7 @@ export function ownThing(
   const owner = { name };
   const note = (known: unknown): void => {
     // Anything else is refused by `check`, which says what is wrong with it.
-    if (isPlain(known)) own(owner, [`the ${kind} ${known}${inApp(app)}`]);
+    if (isPlain(known)) own(owner, [thingCalled(kind, known, app)]);
   };
   if (isPlain(id)) note(id);
   else pulumi.output(id).apply(note);
@@ -72,7 +69,7 @@ export function ownThing(
  */
 export function ownRobots(
   name: string,
-  kind: "group" | "live room" | "room",
+  kind: ContainerKind,
   place: pulumi.Input<string> | undefined,
   accounts: pulumi.Input<pulumi.Input<string>[]> | undefined,
   app?: string,
@@ -80,10 +77,9 @@ export function ownRobots(
   const owner = { name };
   const note = (id: unknown, all: unknown): void => {
     if (!isPlain(id) || !Array.isArray(all)) return;
-    const where = `${kind} ${id}${inApp(app)}`;
     own(
       owner,
-      all.filter(isPlain).map((account) => `the robot ${account} of ${where}`),
+      all.filter(isPlain).map((account) => robotCalled(account, kind, id, app)),
     );
   };
   const plain = isPlain(place) && Array.isArray(accounts) && accounts.every(isPlain);

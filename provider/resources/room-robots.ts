@@ -1,7 +1,7 @@
 import pulumi = require("@pulumi/pulumi");
 
 import { ownRobots } from "./owners";
-import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotsArgs extends AppArgs {
   /**
@@ -20,9 +20,10 @@ export interface RoomRobotsArgs extends AppArgs {
  * calls a second asks for.
  *
  * Additive: it owns the robots that it names, and leaves others in the same rooms alone. An update deletes from a room
- * before it adds to it, and works on 32 rooms at once. When a room fails, no other is begun, what was done is kept, and the
- * next `up` does the rest. `refresh` takes the robots of a room as gone when the room is; see
- * `tencent-chat:roomRobotsInMemberList`. It cannot be read by an id: it has no `get`.
+ * before it adds to it, and works on 32 rooms at once. A room that fails leaves the others to be done; after 100 of them, or
+ * a fault of the whole app such as a wrong SecretKey, no other is begun. What was done is kept, and the next `up` does the
+ * rest. What takes longer says every 5 s how far it is. `refresh` takes the robots of a room as gone when the room is; see
+ * `tencent-chat:roomRobotsInMemberList`.
  *
  * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin), 100700
  * (the room holds as many robots as it may).
@@ -34,8 +35,18 @@ export class RoomRobots extends pulumi.CustomResource {
   declare readonly rooms: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: RoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    ownRobotsOfRooms(name, args);
+    if (opts?.id === undefined) ownRobotsOfRooms(name, args);
     super(...tencentChatResource("RoomRobots", name, { ...args }, opts));
+  }
+
+  /**
+   * Reads which of these robots are in these rooms, without owning them: none is added, and none deleted.
+   *
+   * @param rooms as in the arguments; as JSON, they are the id of what is read
+   */
+  static get(name: string, rooms: RoomRobotsArgs["rooms"], opts?: GetOptions): RoomRobots {
+    const id = pulumi.output(rooms).apply((known) => JSON.stringify(known));
+    return new RoomRobots(name, ...reading<RoomRobotsArgs>(id, { rooms: undefined }, opts));
   }
 }
 

@@ -25,8 +25,9 @@ const SOURCES = [
   "package-lock.json",
 ];
 const PAGE = "emulator/page";
+const SCHEMA = "provider/plugin/schema.json";
 const STAMP = ".build-stamp";
-const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js"];
+const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
 /** Comments are for the declarations, where an editor shows them; the code is packed without. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
 /** What package.json exports. */
@@ -86,6 +87,7 @@ export async function build(root, { anew = false } = {}) {
       const served = (/** @type {string} */ file) => !file.endsWith(".json");
       if (existsSync(join(root, PAGE)))
         cpSync(join(root, PAGE), join(draft, PAGE), { recursive: true, filter: served });
+      if (existsSync(join(root, SCHEMA))) cpSync(join(root, SCHEMA), join(draft, SCHEMA));
       for (const command of COMMANDS) {
         if (existsSync(join(draft, command))) chmodSync(join(draft, command), 0o755);
       }

@@ -5,9 +5,16 @@ import { markdownTable } from "markdown-table";
  *
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows
+ * @param {import("markdown-table").Options} [options]
  */
-export function table(head, rows) {
-  return markdownTable(escaped([head, ...rows]));
+export function table(head, rows, options) {
+  // markdownTable takes a `|` or a line break in a cell for the end of that cell.
+  const escaped = (/** @type {string} */ cell) =>
+    cell.replaceAll("|", "\\|").replaceAll(/\s*[\r\n]+\s*/g, " ");
+  return markdownTable(
+    [head, ...rows].map((cells) => cells.map(escaped)),
+    options,
+  );
 }
 
 /**
@@ -18,16 +25,5 @@ export function table(head, rows) {
  * @param {readonly (readonly string[])[]} rows
  */
 export function pageTable(head, rows) {
-  return markdownTable(escaped([head, ...rows]), { stringLength: () => 3 });
-}
-
-/**
- * markdownTable takes a `|` or a line break in a cell for the end of that cell.
- *
- * @param {readonly (readonly string[])[]} lines
- */
-function escaped(lines) {
-  return lines.map((cells) =>
-    cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll(/\s*[\r\n]+\s*/g, " ")),
-  );
+  return table(head, rows, { stringLength: () => 3 });
 }

@@ -1,7 +1,6 @@
 /**
  * @typedef {object} Span A run of characters of one look.
  * @property {string} text
- * @property {number} column of its first character, from 0
  * @property {string} look classes of the picture, separated by blanks
  */
 
@@ -29,23 +28,19 @@ function lookOf(code) {
  */
 export function spansOf(line) {
   const spans = [];
-  let column = 0;
   /** @type {string[]} */
   let looks = [];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: this is how the codes begin
   for (const [, code = "", text = ""] of line.matchAll(/\u001b\[([\d;]*)m|([^\u001b]+)/g)) {
-    const shown = text.trimStart();
-    if (shown !== "")
-      spans.push({ text: shown, column: column + text.length - shown.length, look: looks.join(" ") });
-    column += text.length;
-    if (text === "") looks = Number(code) === 0 ? [] : [...looks, lookOf(code) ?? ""].filter(Boolean);
+    if (text !== "") spans.push({ text, look: looks.join(" ") });
+    else looks = Number(code) === 0 ? [] : [...looks, lookOf(code) ?? ""].filter(Boolean);
   }
   return spans;
 }
 
 /**
- * A picture of a terminal. It brings its own background, so that it reads on any page, and gives each run of characters its
- * width, so that columns are columns in any font.
+ * A picture of a terminal. It brings its own background, so that it reads on any page, and gives each line its width, so
+ * that columns are columns whichever font for code there is.
  *
  * @param {string} title
  * @param {readonly string[]} lines with the codes of a terminal in them
@@ -53,10 +48,8 @@ export function spansOf(line) {
  */
 export function terminalPicture(title, lines) {
   const rows = lines.map(spansOf);
-  const columns = Math.max(...rows.flat().map(({ text, column }) => column + text.length));
-  const width = 2 * MARGIN.left + columns * CHARACTER.width;
+  const width = 2 * MARGIN.left + Math.max(...rows.map(lengthOf)) * CHARACTER.width;
   const height = MARGIN.top + rows.length * CHARACTER.height + MARGIN.bottom;
-  const texts = rows.flatMap((spans, row) => spans.map((span) => spanText(span, row)));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
   <title id="title">${escaped(title)}</title>
   <style>
@@ -72,21 +65,27 @@ export function terminalPicture(title, lines) {
   </style>
   <rect width="${width}" height="${height}" rx="10" fill="#0d1117" stroke="#3d444d" />
   <circle cx="22" cy="20" r="6" fill="#ff7b72" /><circle cx="42" cy="20" r="6" fill="#d29922" /><circle cx="62" cy="20" r="6" fill="#3fb950" />
-${texts.join("\n")}
-</svg>
+${rows.map(rowText).join("")}</svg>
 `;
 }
 
+/** @param {readonly Span[]} spans */
+function lengthOf(spans) {
+  return spans.reduce((length, { text }) => length + text.length, 0);
+}
+
 /**
- * @param {Span} span
+ * @param {readonly Span[]} spans
  * @param {number} row
  */
-function spanText({ text, column, look }, row) {
-  const x = MARGIN.left + column * CHARACTER.width;
+function rowText(spans, row) {
+  if (spans.length === 0) return "";
   const y = MARGIN.top + (row + 0.7) * CHARACTER.height;
-  const shown = text.trimEnd();
-  const place = `x="${x}" y="${y.toFixed(1)}" textLength="${shown.length * CHARACTER.width}"`;
-  return `  <text ${place}${look === "" ? "" : ` class="${look}"`}>${escaped(shown)}</text>`;
+  const runs = spans.map(({ text, look }) =>
+    look === "" ? escaped(text) : `<tspan class="${look}">${escaped(text)}</tspan>`,
+  );
+  const place = `x="${MARGIN.left}" y="${y.toFixed(1)}" textLength="${lengthOf(spans) * CHARACTER.width}"`;
+  return `  <text ${place}>${runs.join("")}</text>\n`;
 }
 
 /** @param {string} text */

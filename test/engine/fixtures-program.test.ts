@@ -90,8 +90,7 @@ describe("the fixtures program", () => {
       // The group, and the robots in it.
       "bots-live-new": [...created, ...created],
       "bots-live-empty": created,
-      "bots-room-1/bot-a": created,
-      "bots-room-1/bot-b": created,
+      "bots-rooms": created,
       "bots-show": created,
       team: created,
       alice: created,
@@ -135,7 +134,7 @@ describe("the fixtures program", () => {
     assert.deepEqual((await stack.up()).operations, {
       bots: created,
       "bots-live-1": created,
-      "bots-room-1/bot-a": created,
+      "bots-rooms": created,
     });
     assert.deepEqual(await output("declared"), {
       accounts: [],
@@ -157,7 +156,7 @@ describe("the fixtures program", () => {
       "bots-@RBT#guide": created,
       "bots-live-main": created,
       "bots-live-stage": [...created, ...created],
-      "bots-room-standup/bot-minutes": created,
+      "bots-rooms": created,
       "bots-live-show": created,
       "work-team": created,
       alice: created,

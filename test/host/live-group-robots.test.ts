@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { outputsOf } from "./support/host";
-import { commands, inWorld, names, type WorldOptions } from "./support/world";
+import { commands, inWorld, type WorldOptions } from "./support/world";
 
 const type = "LiveGroupRobots";
 const groupId = "@TGS#live";
@@ -37,44 +37,5 @@ describe("LiveGroupRobots, in the SDK's host", () => {
       );
       assert.deepEqual(after.state.memberAccounts, ["b", "c"]);
       assert.deepEqual(world.robotsOfGroup(groupId), ["b", "c", "stranger"]);
-    }));
-
-  it("sends 1,200 robots in 3 requests of at most 500, to add and to delete", () =>
-    inWorld(groupWith([]), async (world) => {
-      const memberAccounts = names("robot", 1200);
-      const resource = await (await world.host()).create(type, { groupId, memberAccounts });
-      assert.equal(world.robotsOfGroup(groupId)?.length, 1200);
-      await (await world.host()).delete(resource);
-      assert.deepEqual(world.robotsOfGroup(groupId), []);
-      for (const command of [commands.addRobots, commands.delRobots]) {
-        const bodies = world.requests(command).map(({ body }) => body as { Member_Account: string[] });
-        assert.deepEqual(
-          bodies.map(({ Member_Account }) => Member_Account.length),
-          [500, 500, 200],
-        );
-        assert.deepEqual(
-          bodies.flatMap(({ Member_Account }) => Member_Account),
-          memberAccounts,
-        );
-      }
-    }));
-
-  it("keeps nothing of a create that the service refuses, and says why", () =>
-    inWorld({ seed: { groups: { work: { type: "Work" } } } }, async (world) => {
-      const host = await world.host();
-      for (const [group, code, hint] of [
-        ["missing", 10010, /Check groupId/],
-        ["work", 10007, /Pro, Pro Plus or Enterprise plan/],
-      ] as const) {
-        await assert.rejects(host.create(type, { groupId: group, memberAccounts: ["a"] }), {
-          name: "HostError",
-          partial: undefined,
-          message: hint,
-        });
-        await assert.rejects(
-          host.create(type, { groupId: group, memberAccounts: ["a"] }),
-          new RegExp(`add_robots: error ${code}, `),
-        );
-      }
     }));
 });

@@ -78,18 +78,13 @@ describe("LiveRoomRobots, in the SDK's host", () => {
         hint: /for rooms of type Conference there is RoomRobot/,
       },
       {
-        rooms: { [roomId]: { type: "Live" } },
-        code: 100002,
-        hint: /has to be imported into this SDKAppID first/,
-      },
-      {
         rooms: { [roomId]: { type: "Live", robots: ["x", "y", "z"] } },
         code: 100700,
         hint: /takes 3 robots, those of others counted/,
       },
     ] as const;
     for (const { rooms, code, hint } of cases) {
-      await inWorld({ seed: { accounts: code === 100002 ? [] : accounts, rooms } }, async (world) => {
+      await inWorld({ seed: { accounts, rooms } }, async (world) => {
         const failure = await failureOf(created(world, "a"));
         assert.equal(failure.partial, undefined);
         assert.match(failure.message, new RegExp(`^.*live_engine_http_srv/add_robot: error ${code}, `));

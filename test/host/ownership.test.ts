@@ -29,18 +29,6 @@ const orders: Readonly<
 };
 
 describe("who owns a robot, in the SDK's host", () => {
-  it("the next run, which is the next host, deletes what it is asked to", () =>
-    inWorld({ seed: { ...group([]).seed, ...room([]).seed } }, async (world) => {
-      const first = await world.host();
-      const live = await first.create("LiveGroupRobots", robots("a"));
-      const inARoom = await first.create("RoomRobot", inRoom);
-      const second = await world.host();
-      await second.delete(live);
-      await second.delete(inARoom);
-      assert.deepEqual(world.robotsOfGroup(groupId), []);
-      assert.deepEqual(world.robotsInRoom("room-1"), []);
-    }));
-
   it("a delete takes only what nothing else declares", () =>
     inWorld(group(["a", "b", "c"]), async (world) => {
       const host = await world.host();
@@ -72,25 +60,6 @@ describe("who owns a robot, in the SDK's host", () => {
       assert.deepEqual(world.robotsOfGroup(groupId), ["a"]);
       assert.deepEqual(world.robotsInRoom("room-1"), ["a"]);
     }));
-
-  it("robots of the same name in another group or room are others", () =>
-    inWorld(
-      {
-        seed: {
-          groups: { "1": { type: "AVChatRoom" }, "2": { type: "AVChatRoom", robots: ["a"] } },
-          rooms: { "1": { type: "Conference" }, "2": { type: "Conference", robots: ["a"] } },
-        },
-      },
-      async (world) => {
-        const host = await world.host();
-        await host.create("LiveGroupRobots", { groupId: "1", memberAccounts: ["a"] });
-        await host.create("RoomRobot", { roomId: "1", memberAccount: "a" });
-        await host.delete(host.known("LiveGroupRobots", "2", { groupId: "2", memberAccounts: ["a"] }));
-        await host.delete(host.known("RoomRobot", "2/a", { roomId: "2", memberAccount: "a" }));
-        assert.deepEqual(world.robotsOfGroup("2"), []);
-        assert.deepEqual(world.robotsInRoom("2"), []);
-      },
-    ));
 
   for (const [order, run] of Object.entries(orders)) {
     describe(`with ${order}`, () => {

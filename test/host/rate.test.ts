@@ -7,6 +7,8 @@ import { root } from "./support/host-process";
 import { commands, sdkAppId, secretKey } from "./support/world";
 
 const limit = 200;
+/** Of `addLiveRobots`. */
+const lowestLimit = 100;
 const concurrency = 16;
 
 /** Runs a load in a process of its own, as a pipeline's host is one. How fast it is, `npm run bench:client` tells. */
@@ -14,13 +16,14 @@ async function pipeline(
   emulator: Emulator,
   calls: number,
   command: "addRobots" | "accountCheck" | "addLiveRobots" = "addRobots",
+  requestsPerSecond = limit,
 ): Promise<void> {
   const options = {
     sdkAppId,
     secretKey,
     identifier: "administrator",
     baseUrl: emulator.url,
-    requestsPerSecond: limit,
+    requestsPerSecond,
     maxAttempts: 5,
     timeoutSeconds: 10,
     userSigTtlSeconds: 86_400,
@@ -84,4 +87,20 @@ describe("calls against the service's limits", () => {
     assert.ok(refused > 0, "the two met the limit");
     assert.ok(refused < calls, `${refused} refused`);
   });
+
+  it("all succeed when eight pipelines share it, and are never told to slow down where each keeps to its part", async () => {
+    const calls = 60;
+    const pipelines = Array.from({ length: 8 }, (_, at) => at);
+    const codesAt = async (perSecond: number): Promise<(number | null)[]> => {
+      const before = emulator.requests().length;
+      await Promise.all(pipelines.map(() => pipeline(emulator, calls, "addLiveRobots", perSecond)));
+      return emulator
+        .requests()
+        .slice(before)
+        .map(({ errorCode }) => errorCode);
+    };
+    assert.deepEqual(await codesAt(lowestLimit / pipelines.length), Array(8 * calls).fill(0));
+    const codes = await codesAt(limit);
+    assert.equal(codes.filter((code) => code === 0).length, 8 * calls);
+  }).timeout(90_000);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands, inWorld, names } from "./support/world";
+import { inWorld } from "./support/world";
 
 const type = "RoomRobot";
 const roomId = "room-1";
@@ -67,19 +67,5 @@ describe("RoomRobot, in the SDK's host", () => {
         assert.equal(await (await world.host()).read(present), undefined);
         assert.deepEqual(world.log, ["get_room_member_list"]);
       }));
-
-    it("follows the pages of the member list", () =>
-      inWorld(
-        { seed: room(["a"], names("user", 120)), config: { roomRobotsInMemberList: "true" } },
-        async (world) => {
-          const host = await world.host();
-          assert.notEqual(await host.read(host.known(type, "room-1/a", inputs)), undefined);
-          assert.equal(world.requests(commands.getRoomMemberList).length, 3);
-          assert.equal(
-            await host.read(host.known(type, "room-1/b", { roomId, memberAccount: "b" })),
-            undefined,
-          );
-        },
-      ));
   });
 });

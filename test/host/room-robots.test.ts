@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { byText } from "../../provider/lifecycle/batches";
 import { endsHalfWay, failureOf } from "./support/failing";
 import { type Host, outputsOf, type Resource } from "./support/host";
-import { inWorld, type World, type WorldOptions } from "./support/world";
+import { commands, inWorld, names, type World, type WorldOptions } from "./support/world";
 
 const type = "RoomRobots";
 
@@ -83,24 +83,90 @@ describe("RoomRobots, in the SDK's host", () => {
       const { resource, message } = await endsHalfWay(type, (await world.host()).create(type, inputs));
       assert.match(
         message,
-        /^The robots of [12] of 3 rooms are not as declared: missing(, two)?\. The next `pulumi up` does the rest\. /,
+        /^The robots of 1 of 3 rooms are not as declared: missing\. The next `pulumi up` does the rest\. Room missing: .*100004/,
       );
-      assert.match(message, /100004/);
-      const { one } = resource.state.rooms as Rooms;
-      assert.deepEqual(one, ["a"]);
-      world.becomes(held({ one: ["a"], two: robots(world, "two")[0] as string[], missing: [] }).seed);
+      assert.deepEqual(resource.state.rooms, { one: ["a"], two: ["a"] });
+      world.becomes(held({ one: ["a"], two: ["a"], missing: [] }).seed);
       const mended = await up(await world.host(), resource, inputs);
       assert.deepEqual(mended.state.rooms, inputs.rooms);
       assert.deepEqual(robots(world, "one", "two", "missing"), [["a"], ["a"], ["a", "b"]]);
     }));
 
-  it("begins no other room once one has failed", () =>
+  it("tries every room, and says once of each cause which rooms it kept from their robots", () =>
+    inWorld(
+      { seed: { rooms: { live: { type: "Live" }, ...held({ one: [], two: [] }).seed.rooms } } },
+      async (world) => {
+        const missing = names("missing", 40);
+        const rooms = Object.fromEntries([...missing, "live", "one", "two"].map((room) => [room, ["a"]]));
+        const { resource, message } = await endsHalfWay(type, created(world, rooms));
+        assert.deepEqual(resource.state.rooms, { one: ["a"], two: ["a"] });
+        assert.equal(world.requests().length, 43);
+        assert.match(message, /^The robots of 41 of 43 rooms are not as declared: live, missing-01, /);
+        assert.match(
+          message,
+          / Rooms missing-01, .* and 20 more: room_engine_http_srv\/add_robot: error 100004, /,
+        );
+        assert.match(message, / Room live: room_engine_http_srv\/add_robot: error 100006, /);
+        for (const once of ["The next `pulumi up`", "100004", "100006"]) {
+          assert.equal(message.split(once).length, 2, once);
+        }
+      },
+    ));
+
+  it("begins no other room once a hundred have failed", () =>
     inWorld({}, async (world) => {
-      const rooms = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`room-${at}`, ["a"]]));
+      const rooms = Object.fromEntries(names("room", 300).map((room) => [room, ["a"]]));
       const { message } = await failureOf(created(world, rooms));
-      assert.match(message, /100004/);
-      assert.ok(world.requests().length <= 32, `${world.requests().length} requests`);
+      const count = world.requests().length;
+      assert.ok(count >= 100 && count < 132, `${count} requests`);
+      assert.ok(message.includes(`${300 - count} of the rooms were not tried.`), message);
     }));
+
+  for (const [what, errorCode] of [
+    ["key", 70005],
+    ["plan", 100007],
+  ] as const) {
+    it(`begins no other room once the app's ${what} is at fault`, () =>
+      inWorld({}, async (world) => {
+        world.emulator.addFault({ command: commands.addRobot, kind: "errorCode", errorCode, times: 300 });
+        const rooms = Object.fromEntries(names("room", 300).map((room) => [room, ["a"]]));
+        const { message } = await failureOf(created(world, rooms));
+        assert.ok(world.requests().length <= 32, `${world.requests().length} requests`);
+        assert.match(message, /^The robots of 300 of 300 rooms are not as declared: room-001, /);
+        assert.ok(message.includes(`error ${errorCode}`), message);
+      }));
+  }
+
+  it("deletes from every room that lets it, says of which it could not, and does those when it is run again", () =>
+    inWorld(held({ one: [], two: [], three: [] }), async (world) => {
+      const resource = await created(world, { one: ["a"], three: ["a"], two: ["a"] });
+      world.emulator.addFault({
+        command: commands.deleteRobot,
+        kind: "errorCode",
+        errorCode: 100006,
+        times: 1,
+      });
+      const host = await world.host();
+      const { message } = await failureOf(host.delete(resource));
+      const [left = ""] = ["one", "three", "two"].filter((room) => world.robotsInRoom(room)?.length);
+      assert.match(
+        message,
+        new RegExp(
+          `^The robots of 1 of 3 rooms are not deleted: ${left}\\. Run again: it does the rest\\. Room ${left}: `,
+        ),
+      );
+      await (await world.host()).delete(resource);
+      assert.deepEqual(robots(world, "one", "two", "three"), [[], [], []]);
+    }));
+
+  it("tells now and then how far it is, when that takes long", () =>
+    inWorld({ ...held({}), config: { requestsPerSecond: "5" } }, async (world) => {
+      const rooms = names("room", 35);
+      world.becomes(held(Object.fromEntries(rooms.map((room) => [room, []]))).seed);
+      const host = await world.host();
+      await host.create(type, declared(Object.fromEntries(rooms.map((room) => [room, ["a"]]))));
+      assert.match(host.stderr, /^tencent-chat: \d+ of 35 robots of rooms are done\n$/);
+    })).timeout(30_000);
 
   it("takes a robot over from a RoomRobot that leaves the program, and gives it back to one that comes", () =>
     inWorld(held({ one: [] }), async (world) => {
@@ -142,12 +208,36 @@ describe("RoomRobots, in the SDK's host", () => {
         },
       ));
 
-    it("cannot read one by its id", () =>
-      inWorld({}, async (world) => {
+    it("asks for each of many rooms once, at the pace that is set", () =>
+      inWorld({ config: { requestsPerSecond: "20" } }, async (world) => {
+        const rooms = Object.fromEntries(names("room", 50).map((room) => [room, ["a"]]));
+        world.becomes(held(rooms).seed);
         const host = await world.host();
-        const { __provider } = host.known(type, "id", declared({})).state;
-        const nothing = { type, id: "id", state: { __provider } } as Resource;
-        assert.match((await failureOf(host.read(nothing))).message, /cannot be read by an id/);
+        const found = await host.read(host.known(type, "some", declared(rooms)));
+        assert.deepEqual(found?.state.rooms, rooms);
+        const requests = world.requests(commands.getRoomInfo);
+        assert.equal(new Set(requests.map(({ body }) => (body as { RoomId: string }).RoomId)).size, 50);
+        assert.equal(world.requests().length, 50);
+        const times = requests.map(({ at }) => Date.parse(at));
+        for (const [index, at] of times.slice(20).entries()) {
+          assert.ok(at - (times[index] ?? 0) >= 990, `21 requests within ${at - (times[index] ?? 0)} ms`);
+        }
       }));
+
+    it("reads by its rooms alone which of the robots are there, and says what an id is", () =>
+      inWorld(
+        { ...held({ one: ["a", "stranger"], two: [] }), config: { roomRobotsInMemberList: "true" } },
+        async (world) => {
+          const host = await world.host();
+          const { __provider } = host.known(type, "id", declared({})).state;
+          const named = (id: string) => ({ type, id, state: { __provider } }) as Resource;
+          const found = await host.read(named('{"one":["a","b"],"two":["a"],"gone":["a"]}'));
+          assert.deepEqual(found?.state.rooms, { one: ["a"] });
+          assert.equal(await host.read(named('{"gone":["a"]}')), undefined);
+          for (const id of ["room-robots-1", "[]", '{"one":"a"}']) {
+            assert.match((await failureOf(host.read(named(id)))).message, /is its rooms as JSON, such as/);
+          }
+        },
+      ));
   });
 });

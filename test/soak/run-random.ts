@@ -2,7 +2,9 @@
 import { soakInLanes } from "../host/random/property";
 
 const lanes = 5;
-/** Of so many runs, one is in the SDK's host process, which costs a process for each `up`. */
+/** The doors, each with a process of its own for each `up`. */
+const doors = ["host process", "plug-in process"] as const;
+/** Of so many runs, one goes through each door, which costs a process for each `up`. */
 const runsPerProcessRun = 20;
 
 async function main(runs: number, seed: number): Promise<void> {
@@ -13,11 +15,20 @@ async function main(runs: number, seed: number): Promise<void> {
     done += 1;
     if (done % 100 === 0) process.stdout.write(`${done} of ${runs} runs, ${seconds()} s\n`);
   };
-  const inHosts = Math.floor(runs / runsPerProcessRun);
-  process.stdout.write(`${runs} runs, ${inHosts} of them in the SDK's host process, seed ${seed}\n`);
-  let refreshed = await soakInLanes({ driver: "in process", runs: runs - inHosts, seed, progress }, lanes);
-  if (inHosts > 0)
-    refreshed += await soakInLanes({ driver: "host process", runs: inHosts, seed, progress }, 2);
+  const inProcesses = Math.floor(runs / runsPerProcessRun);
+  process.stdout.write(
+    `${runs} runs, ${inProcesses} of them in each of ${doors.join(" and ")}, seed ${seed}\n`,
+  );
+  const inProcess = {
+    driver: "in process",
+    runs: runs - doors.length * inProcesses,
+    seed,
+    progress,
+  } as const;
+  let refreshed = await soakInLanes(inProcess, lanes);
+  for (const driver of doors) {
+    if (inProcesses > 0) refreshed += await soakInLanes({ driver, runs: inProcesses, seed, progress }, 2);
+  }
   process.stdout.write(
     `All ${runs} runs ended as declared, ${refreshed} of them after an up --refresh, in ${seconds()} s.\n`,
   );

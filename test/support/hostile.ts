@@ -64,8 +64,6 @@ export interface Attack {
   readonly writing: Writing;
   /** Requests that it lets through first. @default 0 */
   readonly skip?: number;
-  /** The code of a failure, as a whole or of an item. @default 10004 */
-  readonly code?: number;
   /** How the text in a JSON answer is escaped. @default as `JSON.stringify` does */
   readonly escapes?: "all";
 }
@@ -76,8 +74,6 @@ export interface Hostile {
   readonly userSigs: ReadonlySet<string>;
   /** Answers that held secrets since the last `attack`: a test in which there were none proves nothing. */
   readonly struck: number;
-  /** Commands of the requests since the last `attack`, such as `get_group_info`. */
-  readonly asked: readonly string[];
   /** What it does from now on; undefined: it only passes on. */
   attack(attack: Attack | undefined): void;
   stop(): Promise<void>;
@@ -116,12 +112,15 @@ const escapedAll = (json: string): string =>
     ),
   );
 
-function answerWith({ strike, code = 10004 }: Attack, good: Fields, echo: string): unknown {
+/** The code of a failure, as a whole or of an item. */
+const failure = 10004;
+
+function answerWith({ strike }: Attack, good: Fields, echo: string): unknown {
   switch (strike) {
     case "error":
       return {
         ActionStatus: "FAIL",
-        ErrorCode: code,
+        ErrorCode: failure,
         ErrorInfo: echo,
         ErrorDisplay: echo,
         RequestId: echo,
@@ -129,7 +128,7 @@ function answerWith({ strike, code = 10004 }: Attack, good: Fields, echo: string
         [echo]: echo,
       };
     case "items": {
-      const failed = { ErrorCode: code, ErrorInfo: echo, ResultCode: code, ResultInfo: echo };
+      const failed = { ErrorCode: failure, ErrorInfo: echo, ResultCode: failure, ResultInfo: echo };
       const items = withFailedItems(good, failed) as Fields;
       return { ...items, ErrorInfo: echo, RequestId: echo };
     }
@@ -177,15 +176,15 @@ export async function startHostile(target: string, secrets: readonly string[]): 
   const userSigs = new Set<string>();
   let current: Attack | undefined;
   let struck = 0;
-  let asked: string[] = [];
+  let asked = 0;
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const attack = current;
     const url = new URL(incoming.url ?? "", target);
     const userSig = url.searchParams.get("usersig") ?? "";
     userSigs.add(userSig);
-    asked.push(url.pathname.split("/").at(-1) ?? "");
+    asked += 1;
     const good = await ask(url, incoming, await bodyOf(incoming));
-    if (attack === undefined || asked.length <= (attack.skip ?? 0)) {
+    if (attack === undefined || asked <= (attack.skip ?? 0)) {
       response.end(good);
       return;
     }
@@ -203,13 +202,10 @@ export async function startHostile(target: string, secrets: readonly string[]): 
     get struck() {
       return struck;
     },
-    get asked() {
-      return asked;
-    },
     attack: (attack) => {
       current = attack;
       struck = 0;
-      asked = [];
+      asked = 0;
     },
     stop,
   };

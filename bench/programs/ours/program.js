@@ -1,5 +1,5 @@
 const { RoomRobot, RoomRobots } = require("pulumi-tencent-chat");
-const { robots } = require("../robots");
+const { robots, robotsByRoom } = require("../robots");
 
 /** @type {Record<string, () => void>} */
 const shapes = {
@@ -7,11 +7,7 @@ const shapes = {
     for (const { name, roomId, memberAccount } of robots()) new RoomRobot(name, { roomId, memberAccount });
   },
   plural() {
-    /** @type {Record<string, string[]>} */
-    const rooms = {};
-    for (const { roomId, memberAccount } of robots())
-      rooms[roomId] = [...(rooms[roomId] ?? []), memberAccount];
-    new RoomRobots("robots", { rooms });
+    new RoomRobots("robots", { rooms: robotsByRoom() });
   },
 };
 

@@ -1,41 +1,24 @@
 import type { CheckResult, DiffResult, ReadResult } from "@pulumi/pulumi/dynamic";
-import { type Message, message } from "../../client/message";
+import type { Message } from "../../client/message";
 import { byText, unique } from "../batches";
 import type { Context } from "../context";
-import { ExplainedError, toldBy } from "../explained-error";
-import { inTurns } from "../in-turns";
+import { toldBy } from "../explained-error";
 import { changedProperties, checkInputs, type Fields } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
 import { PartialFailure } from "../partial-failure";
+import {
+  explained,
+  type Failure,
+  findAll,
+  type Manner,
+  type Pair,
+  partlyDone,
+  type Reached,
+  reconcileAll,
+} from "./all-containers";
 import { Container, type ContainerKind } from "./containers";
-import { reconcile } from "./reconcile";
 import { isUnsettled, recordDeletions, recordProgram, recordState } from "./recorder";
-import { noRobots, type OwnedRobots, progressOf, type RobotsByContainer, stillThere } from "./robot-set";
-
-/** More would wait for a connection, or for the limit of calls. */
-const containersAtOnce = 32;
-
-/** What failed in one container. */
-export interface Failure {
-  readonly id: string;
-  readonly error: Error;
-  /** Says what was done in this container and what was not. */
-  readonly told: Message;
-}
-
-/** What all of a resource's containers have reached. */
-export interface Reached {
-  readonly robots: RobotsByContainer;
-  readonly isChanged: boolean;
-  readonly failures: readonly Failure[];
-}
-
-interface Pair {
-  readonly container: Container;
-  readonly before: OwnedRobots;
-  /** Each once, in the order of the program. */
-  readonly wanted: readonly string[];
-}
+import { noRobots, type OwnedRobots, type RobotsByContainer } from "./robot-set";
 
 /** What distinguishes one type of resource that has robots from another. */
 export interface RobotResource<Inputs extends object, State extends Inputs> {
@@ -55,20 +38,27 @@ export interface RobotResource<Inputs extends object, State extends Inputs> {
     id: string,
     list: (container: string) => Promise<string[] | undefined>,
   ) => Promise<Inputs | undefined>;
-  /** What a person is told, in place of the message of the first failure. */
-  readonly explain?: (first: Failure, reached: Reached, inputs: Inputs) => Message;
+  /** What a person is told, in place of the message of the first failure. Of a resource that is deleted, no inputs. */
+  readonly explain?: (first: Failure, reached: Reached, inputs?: Inputs) => Message;
 }
 
 /** What the engine asks of a resource that has robots. It is additive: it owns the robots that it names, and no others. */
 export class RobotLifecycle<Inputs extends object, State extends Inputs> implements Lifecycle<Inputs, State> {
   readonly #context: Context;
   readonly #resource: RobotResource<Inputs, State>;
+  readonly #manner: Manner;
   /** What the engine deletes for a replacement, by the id of the new resource, whose create is not told. */
   readonly #former = new Map<string, Partial<State>>();
 
   constructor(context: Context, resource: RobotResource<Inputs, State>) {
     this.#context = context;
     this.#resource = resource;
+    // The former robot of a replacement comes first: when it cannot be deleted, the new one is not added.
+    this.#manner = { context, kind: resource.kind, oneByOne: resource.isDeletedBeforeReplace };
+  }
+
+  get fields(): Fields {
+    return this.#resource.fields;
   }
 
   async check(olds: Inputs, news: Inputs): Promise<CheckResult<Inputs>> {
@@ -109,7 +99,7 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     const isKnown = props !== undefined && properties.every((each) => each in props);
     const state = isKnown ? props : await inputsOf(id, (container) => this.#list(container));
     if (state === undefined) return {};
-    const robots = await this.#find(state as Partial<State>);
+    const robots = await findAll(this.#pairs(state as Partial<State>), this.#manner);
     // A group that is read by its id may have no robots.
     const isGone = !hasRobots(robots) && (isKnown || hasRobots(decode(state as Partial<State>)));
     const found = isGone ? undefined : encode(robots, state);
@@ -123,8 +113,10 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
   async delete(_id: string, olds: State): Promise<void> {
     const pairs = this.#pairs(olds);
     for (const { container, before } of pairs) recordDeletions(container, before);
-    const { failures } = await this.#reconcileAll(pairs);
-    for (const { error } of failures) throw error;
+    const reached = await reconcileAll(pairs, this.#manner);
+    const [first] = reached.failures;
+    if (first !== undefined)
+      throw explained(first, this.#resource.explain?.(first, reached) ?? toldBy(first.error));
   }
 
   leave(olds: Partial<State>): void {
@@ -149,11 +141,6 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     }));
   }
 
-  /** The former robot of a replacement comes first: when it cannot be deleted, the new one is not added. */
-  get #containersAtOnce(): number {
-    return this.#resource.isDeletedBeforeReplace ? 1 : containersAtOnce;
-  }
-
   #replaces(olds: object, news: object): string[] {
     const { fields, replacedBy } = this.#resource;
     return changedProperties(fields, olds, news).filter((property) => replacedBy.includes(property));
@@ -169,52 +156,15 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
   /** Makes the robots as declared; keeps what was done when a request fails. */
   async #settle(id: string, olds: Partial<State>, news: Inputs): Promise<State> {
     const { encode, explain } = this.#resource;
-    const reached = await this.#reconcileAll(this.#pairs(olds, news));
+    const reached = await reconcileAll(this.#pairs(olds, news), this.#manner);
     const state = encode(reached.robots, news);
     const [first] = reached.failures;
     if (first === undefined && state !== undefined) return state;
     if (first === undefined) throw new Error(`Nothing failed for ${id}, and it has none of its robots.`);
     // What was deleted for the replacement is deleted again by the next `up`, which is safe.
     if (state === undefined) throw first.error;
-    const told = explain?.(first, reached, news) ?? first.told;
-    if (reached.isChanged) throw new PartialFailure(id, state, told);
-    throw told === toldBy(first.error) ? first.error : new ExplainedError(told, { cause: first.error });
-  }
-
-  /** Begins no other container once one has failed. */
-  async #reconcileAll(pairs: readonly Pair[]): Promise<Reached> {
-    const robots = new Map(pairs.map(({ container, before }) => [container.id, before]));
-    const failures: Failure[] = [];
-    let isChanged = false;
-    const work = async ({ container, before, wanted }: Pair): Promise<void> => {
-      const outcome = await reconcile(container, before, wanted);
-      const { error } = outcome;
-      robots.set(container.id, outcome.robots);
-      isChanged ||= outcome.isChanged;
-      if (error === undefined) return;
-      const progress = progressOf(outcome.robots, wanted);
-      const told = toldBy(error);
-      const partly = message`The robots of ${container.name} are only partly as declared (${progress}). The next \`pulumi up\` does the rest. ${told}`;
-      failures.push({ id: container.id, error, told: outcome.isChanged ? partly : told });
-    };
-    await inTurns(pairs, this.#containersAtOnce, work, () => failures.length > 0);
-    return { robots, isChanged, failures };
-  }
-
-  /** Those of the robots that the service still holds. */
-  async #find(state: Partial<State>): Promise<RobotsByContainer> {
-    const { listDelaySeconds } = this.#context.configuration.behaviour;
-    const found = new Map<string, OwnedRobots>();
-    await inTurns(this.#pairs(state), this.#containersAtOnce, async ({ container, before }) => {
-      // Of some containers, a state only remembers what it deleted there.
-      if (before.memberAccounts.length === 0) return void found.set(container.id, before);
-      const listing = await container.list();
-      found.set(
-        container.id,
-        listing === undefined ? noRobots : stillThere(before, listing, listDelaySeconds),
-      );
-    });
-    return found;
+    const told = explain?.(first, reached, news) ?? partlyDone(first);
+    throw reached.isChanged ? new PartialFailure(id, state, told) : explained(first, told);
   }
 
   async #list(id: string): Promise<string[] | undefined> {

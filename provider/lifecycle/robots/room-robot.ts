@@ -76,10 +76,14 @@ const resource: RobotResource<Inputs, State> = {
     return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
   },
 
-  explain: ({ id, error }, { robots }, { roomId, memberAccount }) =>
-    robots.get(roomId)?.unconfirmed?.includes(memberAccount)
-      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${toldBy(error)}`
-      : message`A robot of room ${id}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${toldBy(error)}`,
+  explain: ({ container, error }, { robots }, inputs) => {
+    const told = toldBy(error);
+    if (inputs === undefined) return told;
+    const { roomId, memberAccount } = inputs;
+    return robots.get(roomId)?.unconfirmed?.includes(memberAccount)
+      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${told}`
+      : message`A robot of ${container.name}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${told}`;
+  },
 };
 
 /** The earliest first. */

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
+import { isTencentChatError } from "../../client/errors";
 import { type Message, message } from "../../client/message";
-import { byText, naming, unique } from "../batches";
+import { byText, naming, without } from "../batches";
 import { listOf, mapOf } from "../collection-rules";
 import type { Context } from "../context";
-import { ExplainedError } from "../explained-error";
+import { ExplainedError, toldBy } from "../explained-error";
+import type { Field } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
 import { roomId, userId } from "../rules";
+import type { Failure, Reached } from "./all-containers";
 import { conferenceRoom } from "./containers";
-import { type Reached, RobotLifecycle, type RobotResource } from "./engine-calls";
+import { RobotLifecycle, type RobotResource } from "./engine-calls";
 import { noRobots, type OwnedRobots } from "./robot-set";
 
 /** Robots by room. */
@@ -25,10 +27,12 @@ interface State extends Inputs {
 
 const causesShown = 3;
 
+const roomsField: Field = { rule: mapOf(roomId, listOf(userId, "UserIDs"), "room"), isMapOfSets: true };
+
 /** Robots of many rooms, each with a state as if it had a resource of its own. */
 const resource: RobotResource<Inputs, State> = {
   kind: conferenceRoom,
-  fields: { rooms: { rule: mapOf(roomId, listOf(userId, "UserIDs"), "room"), isMapOfSets: true } },
+  fields: { rooms: roomsField },
   replacedBy: [],
   isDeletedBeforeReplace: false,
   idOf: () => `room-robots-${randomUUID()}`,
@@ -53,28 +57,66 @@ const resource: RobotResource<Inputs, State> = {
     };
   },
 
-  inputsOf: async () => {
-    throw new ExplainedError(
-      "A RoomRobots cannot be read by an id: it is whatever a program declares of many rooms.",
-    );
-  },
+  inputsOf: async (id) => ({ rooms: roomsOf(id) }),
 
-  explain: (_first, reached, { rooms }) => explain(reached, rooms),
+  explain: (_first, reached, inputs) => explain(reached, inputs?.rooms),
 };
 
-/** Which rooms are not as declared, and what was said of the first of them. */
-function explain({ robots, failures }: Reached, rooms: Rooms): Message {
-  const wanted = new Map(Object.entries(rooms));
-  const all = [...robots].filter(
-    ([room, { memberAccounts }]) => memberAccounts.length > 0 || wanted.has(room),
+/** The id of one that is only read is what it reads, as JSON: no program has that of a state, which is made up. */
+function roomsOf(id: string): Rooms {
+  let rooms: unknown;
+  try {
+    rooms = JSON.parse(id);
+  } catch {
+    rooms = undefined;
+  }
+  const problems = roomsField.rule(rooms, "rooms");
+  if (problems.length === 0) return rooms as Rooms;
+  throw new ExplainedError(
+    `The id of a RoomRobots that is read is its rooms as JSON, such as {"room-1":["bot-1"]}, but this is "${id}".`,
   );
-  const open = all.filter(
-    ([room, { memberAccounts, unconfirmed }]) =>
-      unconfirmed !== undefined || !isDeepStrictEqual(memberAccounts, unique(wanted.get(room) ?? [])),
-  );
-  const causes = failures.slice(0, causesShown).flatMap(({ told }) => message` ${told}`);
-  const names = naming(open.map(([room]) => room).sort(byText));
-  return message`The robots of ${open.length} of ${all.length} rooms are not as declared: ${names}. The next \`pulumi up\` does the rest.${causes}`;
+}
+
+/**
+ * Which rooms are not as declared, and what was said of the first of each cause.
+ *
+ * @param declared undefined when all are to be deleted
+ */
+function explain({ robots, failures, untried }: Reached, declared?: Rooms): Message {
+  const wanted = new Map(Object.entries(declared ?? {}));
+  const isOpen = ([room, { memberAccounts, unconfirmed }]: [string, OwnedRobots]): boolean =>
+    unconfirmed !== undefined || !haveSame(memberAccounts, wanted.get(room) ?? []);
+  const open = [...robots].filter(isOpen).map(([room]) => room);
+  const [aim, rest] =
+    declared === undefined
+      ? (["deleted", "Run again: it does the rest."] as const)
+      : (["as declared", "The next `pulumi up` does the rest."] as const);
+  const notTried = untried.length === 0 ? "" : ` ${untried.length} of the rooms were not tried.`;
+  const names = naming(open.sort(byText));
+  const causes = alike(failures).slice(0, causesShown).flatMap(explainCause);
+  return message`The robots of ${open.length} of ${robots.size} rooms are not ${aim}: ${names}. ${rest}${notTried}${causes}`;
+}
+
+const haveSame = (one: readonly string[], other: readonly string[]): boolean =>
+  without(one, other).length === 0 && without(other, one).length === 0;
+
+/** Failures with the same cause together. */
+function alike(failures: readonly Failure[]): Failure[][] {
+  const causes = new Map<unknown, Failure[]>();
+  for (const failure of failures) {
+    const { cause = failure.error } = failure.error;
+    const key = isTencentChatError(cause) ? (cause.code ?? cause.fault) : failure.error.message;
+    causes.set(key, [...(causes.get(key) ?? []), failure]);
+  }
+  return [...causes.values()];
+}
+
+function explainCause([first, ...others]: readonly Failure[]): Message {
+  if (first === undefined) return [];
+  const rooms = naming([first, ...others].map(({ container }) => container.id).sort(byText));
+  if (others.length > 0) return message` Rooms ${rooms}: ${toldBy(first.error)}`;
+  const done = first.progress === "" ? "" : ` (${first.progress})`;
+  return message` Room ${rooms}${done}: ${toldBy(first.error)}`;
 }
 
 /** What the engine asks of a `RoomRobots`. */

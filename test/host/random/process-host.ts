@@ -1,4 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
+import type { DoorName } from "../support/host-process";
 import type { World } from "../support/world";
 import { deferred } from "./deferred";
 import type { EngineHost, EngineHostOptions } from "./engine-host";
@@ -7,13 +8,14 @@ const pollMilliseconds = 2;
 /** A request that a killed process has sent is handled in less than this. */
 const settleMilliseconds = 60;
 
-/** The SDK's real host process, killed by the real signal. */
+/** The SDK's real host process, or the plug-in's, killed by the real signal. */
 export async function processHost(
+  door: DoorName,
   world: World,
   config: Readonly<Record<string, string>>,
   { kill, timeoutSeconds }: EngineHostOptions,
 ): Promise<EngineHost> {
-  const host = await world.host({ ...config, timeoutSeconds: String(timeoutSeconds) });
+  const host = await world.host({ ...config, timeoutSeconds: String(timeoutSeconds) }, { door });
   const sentBefore = world.requests().length;
   const { promise: dead, resolve: die } = deferred();
   let killing: Promise<void> | undefined;

@@ -18,7 +18,7 @@ import {
   shown,
 } from "./program";
 
-export type Driver = "in process" | "host process";
+export type Driver = "in process" | "host process" | "plug-in process";
 
 /** What nobody declared is there from the start: robots, and the people that one-shots remove. */
 export interface Start {
@@ -202,7 +202,8 @@ export class Stack {
   }
 
   #startHost(options: EngineHostOptions): EngineHost | Promise<EngineHost> {
-    if (this.#driver === "host process") return processHost(this.#world, config, options);
+    if (this.#driver === "host process") return processHost("dynamic", this.#world, config, options);
+    if (this.#driver === "plug-in process") return processHost("native", this.#world, config, options);
     const { url } = this.#world.emulator;
     return inProcessHost({ ...config, sdkAppId: String(sdkAppId), secretKey, endpoint: url }, options);
   }

@@ -10,25 +10,36 @@ const recorder = join(__dirname, "record-coverage.cjs");
 const lazyArborist = require.resolve("../../support/lazy-arborist.cjs");
 const preloaded = [lazyArborist, ...(coverage === undefined ? [] : [recorder])];
 
+/** The programs that the engine starts, by the way to the lifecycles that each is. */
+const programs = {
+  /** The SDK's own program that runs dynamic providers. */
+  dynamic: "@pulumi/pulumi/cmd/dynamic-provider",
+  /** The plug-in of this package. */
+  native: join(root, "dist/provider/plugin/main.js"),
+} as const;
+
+export type DoorName = keyof typeof programs;
+
 export interface ProcessOptions {
   /** Where the engine would start the host: the program's folder. @default the repository's root */
   readonly cwd?: string;
   /** Environment variables beside those that any process needs. @default none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the engine listens. @default nowhere */
+  readonly engine?: string;
 }
 
-/** The SDK's own program that runs dynamic providers, as the engine starts it. */
+/** A program of the engine's, as the engine starts it. */
 export class HostProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
   #stdout = "";
   #stderr = "";
 
-  constructor({ cwd = root, env = {} }: ProcessOptions) {
-    const program = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+  constructor(door: DoorName, { cwd = root, env = {}, engine = "127.0.0.1:1" }: ProcessOptions) {
+    const program = require.resolve(programs[door]);
     const requires = preloaded.flatMap((file) => ["--require", file]);
-    // The address of an engine, which the host takes and never calls.
-    this.#child = spawn(process.execPath, [...requires, program, "127.0.0.1:1"], {
+    this.#child = spawn(process.execPath, [...requires, program, engine], {
       cwd,
       // Not this process' environment: what a developer has set must not decide a test.
       env: {
@@ -74,6 +85,11 @@ export class HostProcess {
         reject(new Error(`The host ended before it said its port. ${this.#stderr}`)),
       );
     });
+  }
+
+  /** Resolves when the process has ended by itself, or by whatever. */
+  get ended(): Promise<void> {
+    return this.#ended;
   }
 
   /** Ends the process, and waits until it has ended and all that it wrote has come. */

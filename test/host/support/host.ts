@@ -4,7 +4,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { NamedText } from "../../support/secrets";
 import { HostError, hostErrorOf, type Properties } from "./host-error";
-import { HostProcess, type ProcessOptions } from "./host-process";
+import { type DoorName, HostProcess, type ProcessOptions } from "./host-process";
 import { type ProviderTexts, providerTexts, type ResourceType } from "./provider-texts";
 
 /** A resource as the engine keeps it between two calls: `state` is what the host returned, `__provider` and all. */
@@ -29,6 +29,8 @@ export interface Difference {
 export interface HostOptions extends ProcessOptions {
   /** The stack's configuration, with full keys such as `tencent-chat:region`. @default nothing is set */
   readonly config?: Readonly<Record<string, string>>;
+  /** @default "dynamic" */
+  readonly door?: DoorName;
 }
 
 const providerKey = "__provider";
@@ -51,16 +53,17 @@ export function outputsOf({ state }: Pick<Resource, "state">): Properties {
   return outputs;
 }
 
-/** The SDK's real host of dynamic providers, called as the engine calls it. */
+/** The SDK's real host of dynamic providers, or this package's plug-in, called as the engine calls it. */
 export class Host {
   readonly #process: HostProcess;
-  readonly #client: ResourceProviderClient;
-  readonly #texts: ProviderTexts;
+  readonly client: ResourceProviderClient;
+  readonly #texts: ProviderTexts | undefined;
   readonly #said: NamedText[] = [];
 
-  constructor(process: HostProcess, port: number, texts: ProviderTexts) {
+  /** @param texts of a host of dynamic providers */
+  constructor(process: HostProcess, port: number, texts?: ProviderTexts) {
     this.#process = process;
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     this.#texts = texts;
   }
 
@@ -80,16 +83,20 @@ export class Host {
 
   async configure(config: Readonly<Record<string, string>>): Promise<void> {
     const request = new messages.ConfigureRequest();
-    request.setArgs(structOf(config));
-    await this.#ask("configure", (done) => this.#client.configure(request, new Metadata(), limited(), done));
+    const entries = Object.entries(config);
+    // The plug-in is configured like an explicit provider, by the names of its inputs.
+    const args =
+      this.#texts === undefined ? entries.map(([key, value]) => [key.replace(/^.*?:/, ""), value]) : entries;
+    request.setArgs(structOf(Object.fromEntries(args)));
+    await this.ask("configure", (done) => this.client.configure(request, new Metadata(), limited(), done));
   }
 
   async check(type: ResourceType, news: Properties, olds: Properties = {}): Promise<Checked> {
-    const request = new messages.CheckRequest();
+    const request = new messages.CheckRequest().setUrn(this.urn(type));
     request.setOlds(structOf(olds));
     request.setNews(this.#inputs(type, news));
-    const response = await this.#ask<messages.CheckResponse>("check", (done) =>
-      this.#client.check(request, new Metadata(), limited(), done),
+    const response = await this.ask<messages.CheckResponse>("check", (done) =>
+      this.client.check(request, new Metadata(), limited(), done),
     );
     return {
       inputs: response.getInputs()?.toJavaScript() ?? {},
@@ -98,12 +105,12 @@ export class Host {
   }
 
   async diff({ type, id, state }: Resource, news: Properties): Promise<Difference> {
-    const request = new messages.DiffRequest();
+    const request = new messages.DiffRequest().setUrn(this.urn(type));
     request.setId(id);
     request.setOlds(structOf(state));
     request.setNews(this.#inputs(type, news));
-    const response = await this.#ask<messages.DiffResponse>("diff", (done) =>
-      this.#client.diff(request, new Metadata(), limited(), done),
+    const response = await this.ask<messages.DiffResponse>("diff", (done) =>
+      this.client.diff(request, new Metadata(), limited(), done),
     );
     const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
     const said = new Map([
@@ -118,10 +125,10 @@ export class Host {
   }
 
   async create(type: ResourceType, news: Properties): Promise<Resource> {
-    const request = new messages.CreateRequest();
+    const request = new messages.CreateRequest().setUrn(this.urn(type));
     request.setProperties(this.#inputs(type, news));
-    const response = await this.#ask<messages.CreateResponse>("create", (done) =>
-      this.#client.create(request, new Metadata(), limited(), done),
+    const response = await this.ask<messages.CreateResponse>("create", (done) =>
+      this.client.create(request, new Metadata(), limited(), done),
     );
     return { type, id: response.getId(), state: response.getProperties()?.toJavaScript() ?? {} };
   }
@@ -132,11 +139,11 @@ export class Host {
     id,
     state,
   }: Resource): Promise<(Resource & { readonly inputs: Properties }) | undefined> {
-    const request = new messages.ReadRequest();
+    const request = new messages.ReadRequest().setUrn(this.urn(type));
     request.setId(id);
     request.setProperties(structOf(state));
-    const response = await this.#ask<messages.ReadResponse>("read", (done) =>
-      this.#client.read(request, new Metadata(), limited(), done),
+    const response = await this.ask<messages.ReadResponse>("read", (done) =>
+      this.client.read(request, new Metadata(), limited(), done),
     );
     if (response.getId() === "") return undefined;
     return {
@@ -148,38 +155,49 @@ export class Host {
   }
 
   async update({ type, id, state }: Resource, news: Properties): Promise<Resource> {
-    const request = new messages.UpdateRequest();
+    const request = new messages.UpdateRequest().setUrn(this.urn(type));
     request.setId(id);
     request.setOlds(structOf(state));
     request.setNews(this.#inputs(type, news));
-    const response = await this.#ask<messages.UpdateResponse>("update", (done) =>
-      this.#client.update(request, new Metadata(), limited(), done),
+    const response = await this.ask<messages.UpdateResponse>("update", (done) =>
+      this.client.update(request, new Metadata(), limited(), done),
     );
     return { type, id, state: response.getProperties()?.toJavaScript() ?? {} };
   }
 
-  async delete({ id, state }: Resource): Promise<void> {
-    const request = new messages.DeleteRequest();
+  async delete({ type, id, state }: Resource): Promise<void> {
+    const request = new messages.DeleteRequest().setUrn(this.urn(type));
     request.setId(id);
     request.setProperties(structOf(state));
-    await this.#ask("delete", (done) => this.#client.delete(request, new Metadata(), limited(), done));
+    await this.ask("delete", (done) => this.client.delete(request, new Metadata(), limited(), done));
   }
 
   /** A resource as an earlier run left it in the state. */
   known(type: ResourceType, id: string, outputs: Properties): Resource {
-    return { type, id, state: { ...outputs, [providerKey]: this.#texts[type] } };
+    return { type, id, state: this.#withText(type, outputs) };
   }
 
   async stop(signal?: NodeJS.Signals): Promise<void> {
-    this.#client.close();
+    this.client.close();
     await this.#process.stop(signal);
   }
 
   #inputs(type: ResourceType, news: Properties): Struct {
-    return structOf({ ...news, [providerKey]: this.#texts[type] });
+    return structOf(this.#withText(type, news));
   }
 
-  #ask<Response extends { toObject(): unknown }>(
+  #withText(type: ResourceType, properties: Properties): Properties {
+    return this.#texts === undefined ? properties : { ...properties, [providerKey]: this.#texts[type] };
+  }
+
+  /** @param name in the program */
+  urn(type: ResourceType, name = "resource"): string {
+    const module = this.#texts === undefined ? "tencent-chat:index" : "pulumi-nodejs:dynamic/tencent-chat";
+    return `urn:pulumi:test::test::${module}:${type}::${name}`;
+  }
+
+  /** A call that no method here makes. */
+  ask<Response extends { toObject(): unknown }>(
     method: string,
     send: (done: (error: ServiceError | null, response: Response) => void) => void,
   ): Promise<Response> {
@@ -195,25 +213,30 @@ export class Host {
   }
 }
 
-/** A process that is on its way while a test runs, for whoever needs the next one. */
-let spare: HostProcess | undefined;
+/** Processes that are on their way while a test runs, for whoever needs the next one. */
+const spares = new Map<DoorName, HostProcess>();
 
-function processFor(options: ProcessOptions): HostProcess {
-  if (Object.keys(options).length > 0) return new HostProcess(options);
-  const process = spare ?? new HostProcess({});
-  spare = new HostProcess({});
+function processFor(door: DoorName, options: ProcessOptions): HostProcess {
+  if (Object.keys(options).length > 0) return new HostProcess(door, options);
+  const process = spares.get(door) ?? new HostProcess(door, {});
+  spares.set(door, new HostProcess(door, {}));
   return process;
 }
 
 // Mocha's, for all files of a run; other programs that start hosts have no such hook, and get no spare one.
-if (typeof after === "function") after(() => spare?.stop());
+if (typeof after === "function")
+  after(() => Promise.all([...spares.values()].map((process) => process.stop())));
 
 /** Starts a host and configures it. The caller stops it. */
-export async function startHost({ config = {}, ...options }: HostOptions = {}): Promise<Host> {
-  const process = typeof after === "function" ? processFor(options) : new HostProcess(options);
+export async function startHost({
+  config = {},
+  door = "dynamic",
+  ...options
+}: HostOptions = {}): Promise<Host> {
+  const process = typeof after === "function" ? processFor(door, options) : new HostProcess(door, options);
   try {
-    const [port, texts] = await Promise.all([process.port(), providerTexts()]);
-    const host = new Host(process, port, texts);
+    const texts = door === "dynamic" ? providerTexts() : undefined;
+    const host = new Host(process, await process.port(), await texts);
     await host.configure(config);
     return host;
   } catch (error) {

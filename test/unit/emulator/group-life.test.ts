@@ -14,7 +14,6 @@ const world = seedOf({
   accounts: ["ann", "bob", "cy", ...users(301)],
   groups: {
     team: { type: "Public", members: ["bob"], owner: "ann" },
-    small: { type: "Public", members: ["bob"], maxMemberCount: 2 },
     live: { type: "AVChatRoom", members: ["bob"], robots: ["bot1"] },
   },
   rooms: { show: { type: "Live" } },

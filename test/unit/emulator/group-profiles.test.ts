@@ -4,10 +4,11 @@ import { emulating, seedOf, stateOf } from "./support";
 const info = "group_open_http_svc/get_group_info";
 const modify = "group_open_http_svc/modify_group_base_info";
 
-const world = seedOf({ groups: { team: { type: "Public", name: "Team", members: ["bob"], owner: "ann" } } });
+const team = { type: "AVChatRoom", name: "Team", members: ["bob"], robots: ["bot1"], owner: "ann" } as const;
+const world = seedOf({ groups: { team } });
 
 describe("the profiles of groups", () => {
-  it("are given in the order of the request, with an ErrorCode for each that is not there", () =>
+  it("are given in the order of the request, without robots, and with an ErrorCode for each that is not there", () =>
     emulating({ seed: world }, async (client) => {
       const { ErrorCode, GroupInfo } = await client.call(info, { GroupIdList: ["missing", "team"] });
       assert.equal(ErrorCode, 0);
@@ -17,7 +18,7 @@ describe("the profiles of groups", () => {
           GroupId: "team",
           ErrorCode: 0,
           ErrorInfo: "",
-          Type: "Public",
+          Type: "AVChatRoom",
           Name: "Team",
           Owner_Account: "ann",
           MemberNum: 1,

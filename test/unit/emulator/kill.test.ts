@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command";
-import { Client, sdkAppId, seedOf } from "./support";
+import { Client, inFolder, sdkAppId, seedOf } from "./support";
 
 const rounds = 6;
 const clients = 16;
@@ -41,14 +40,12 @@ async function work(url: string, name: string, kept: Kept): Promise<void> {
 describe("the emulator with a state file, killed while many write", function () {
   this.timeout(60_000);
 
-  it("has everything that it had answered, after each of several kills", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "emulator-kill-"));
-    const seedFile = join(folder, "seed.json");
-    writeFileSync(seedFile, JSON.stringify(seed));
-    const stateFile = join(folder, "state");
-    const start = () => run("--state", stateFile, "--seed", seedFile, "--requests-per-second", "0");
-    const kept: Kept = { added: new Set(), touched: new Set(), deleted: new Set() };
-    try {
+  it("has everything that it had answered, after each of several kills", () =>
+    inFolder(async (stateFile, folder) => {
+      const seedFile = join(folder, "seed.json");
+      writeFileSync(seedFile, JSON.stringify(seed));
+      const start = () => run("--state", stateFile, "--seed", seedFile, "--requests-per-second", "0");
+      const kept: Kept = { added: new Set(), touched: new Set(), deleted: new Set() };
       for (let round = 0; round < rounds; round += 1) {
         const { child, url, ended } = start();
         const address = await url;
@@ -64,10 +61,7 @@ describe("the emulator with a state file, killed while many write", function () 
         await check(start, kept);
       }
       assert.deepEqual(readdirSync(folder).sort(), ["seed.json", "state"]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+    }));
 });
 
 async function check(start: () => ReturnType<typeof run>, { added, touched, deleted }: Kept): Promise<void> {

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { chmodSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { OptionError } from "../../../emulator";
 import { help, parseCommandLine } from "../../../emulator/cli/arguments";
@@ -10,35 +8,32 @@ import { configure } from "../../../emulator/options";
 import { serve } from "../../support/listening";
 import { assertNoSecrets } from "../../support/secrets";
 import { ending, run, runWith } from "./command";
-import { Client, identifier, sdkAppId, secretKey, seedOf, sign } from "./support";
+import { Client, identifier, inFolder, sdkAppId, secretKey, seedOf, sign } from "./support";
 
 describe("the tencent-chat-emulator command", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    it(`prints one line, serves, and ends with 0 on ${signal} though a request hangs`, async () => {
-      const directory = mkdtempSync(join(tmpdir(), "emulator-"));
-      const seedFile = join(directory, "seed.json");
-      writeFileSync(seedFile, JSON.stringify(seedOf({ friendLists: { ann: ["work"] } })));
-      const { child, firstLine, ended } = run("--seed", seedFile, "--list-delay-seconds", "0");
-      const started = JSON.parse(await firstLine) as { url: string };
-      assert.match(started.url, /^http:\/\/127\.0\.0\.1:\d+$/);
-      assert.deepEqual(started, { url: started.url, apps: [{ sdkAppId, identifier }] });
+    it(`prints one line, serves, and ends with 0 on ${signal} though a request hangs`, () =>
+      withFile(JSON.stringify(seedOf({ friendLists: { ann: ["work"] } })), 0o600, async (seedFile) => {
+        const { child, firstLine, ended } = run("--seed", seedFile, "--list-delay-seconds", "0");
+        const started = JSON.parse(await firstLine) as { url: string };
+        assert.match(started.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+        assert.deepEqual(started, { url: started.url, apps: [{ sdkAppId, identifier }] });
 
-      const client = new Client(started.url);
-      const answer = await client.call("sns/group_get", { From_Account: "ann" });
-      assert.deepEqual(answer.ResultItem, [{ GroupName: "work", FriendNumber: 0 }]);
-      await client.control("POST", "/_emulator/faults", { command: "*", kind: "hang" });
-      const hanging = client.call("sns/group_get", {}).catch((error: NodeJS.ErrnoException) => error.code);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      child.kill(signal);
-      const { code, stdout, stderr } = await ended;
-      assert.equal(await hanging, "ECONNRESET");
-      client.close();
-      rmSync(directory, { recursive: true });
-      assert.equal(code, 0);
-      assert.equal(stdout.split("\n").length, 2);
-      assert.match(stderr, /^\S+ #1 1400000000 sns\/group_get 0\n/);
-      assert.equal(stderr.includes("usersig"), false);
-    });
+        const client = new Client(started.url);
+        const answer = await client.call("sns/group_get", { From_Account: "ann" });
+        assert.deepEqual(answer.ResultItem, [{ GroupName: "work", FriendNumber: 0 }]);
+        await client.control("POST", "/_emulator/faults", { command: "*", kind: "hang" });
+        const hanging = client.call("sns/group_get", {}).catch((error: NodeJS.ErrnoException) => error.code);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        child.kill(signal);
+        const { code, stdout, stderr } = await ended;
+        assert.equal(await hanging, "ECONNRESET");
+        client.close();
+        assert.equal(code, 0);
+        assert.equal(stdout.split("\n").length, 2);
+        assert.match(stderr, /^\S+ #1 1400000000 sns\/group_get 0\n/);
+        assert.equal(stderr.includes("usersig"), false);
+      }));
   }
 
   it("serves the apps it is given, never prints a key, and warns when not on loopback", async () => {
@@ -180,38 +175,29 @@ describe("the tencent-chat-emulator command", () => {
   });
 
   it("says in one line what is wrong with a seed file and ends with 1", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "emulator-"));
-    const file = (name: string, text: string) => {
-      writeFileSync(join(directory, name), text);
-      return join(directory, name);
-    };
-    const runs = await Promise.all([
-      ending("--seed", join(directory, "missing.json")),
-      ending("--seed", file("broken.json", "{")),
-      ending("--seed", file("wrong.json", '{"7":{}}')),
-    ]);
-    rmSync(directory, { recursive: true });
-    const expected = [/ENOENT/, /broken\.json: .*JSON/, /serves no such SDKAppID/];
-    for (const [index, { code, stderr }] of runs.entries()) {
-      assert.equal(code, 1);
-      assert.match(stderr, /^[^\n]+\n$/);
-      assert.match(stderr, expected[index] ?? /^$/);
+    for (const [text, says] of [
+      [undefined, /ENOENT/],
+      ["{", /state: .*JSON/],
+      ['{"7":{}}', /serves no such SDKAppID/],
+    ] as const) {
+      await inFolder(async (file) => {
+        if (text !== undefined) writeFileSync(file, text);
+        const { code, stderr } = await ending("--seed", file);
+        assert.equal(code, 1);
+        assert.match(stderr, /^[^\n]+\n$/);
+        assert.match(stderr, says);
+      });
     }
   });
 });
 
 /** Runs `use` with the path of a file that holds a text. */
-async function withFile(text: string, mode: number, use: (file: string) => Promise<void>): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), "emulator-"));
-  try {
-    const file = join(directory, "apps");
+const withFile = (text: string, mode: number, use: (file: string) => Promise<void>): Promise<void> =>
+  inFolder(async (file) => {
     writeFileSync(file, text);
     chmodSync(file, mode);
     await use(file);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
+  });
 
 describe("the arguments of tencent-chat-emulator", () => {
   it("are all optional", () => {

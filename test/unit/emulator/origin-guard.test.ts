@@ -312,13 +312,8 @@ describe("a request that the emulator refuses", () => {
 describe("the names that the emulator is told to allow", () => {
   for (const name of [
     "",
-    "*",
-    "*.example",
-    "http://example",
-    "example:80",
-    "example/path",
     "a b",
-    ".example",
+    ..."* *.example http://example example:80 example/path .example".split(" "),
   ]) {
     it(`are refused as ${JSON.stringify(name)}`, () =>
       assert.rejects(startEmulator({ allowHosts: [name], seed: seedOf({}) }), OptionError));

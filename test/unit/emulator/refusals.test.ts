@@ -239,8 +239,12 @@ const table: readonly Refusals[] = [
       ["301 members", members(...many(301)), 10005],
       ["a UserID that is a number", members(7), 60015],
       ["an account nobody imported", members("cy", "nobody"), 10019],
-      ["more than the group holds", { GroupId: "small", ...members("ann", "cy") }, 10014],
     ],
+  },
+  {
+    commands: [group("add_group_member")],
+    good: { GroupId: "small", ...members("cy") },
+    refused: [["more than the group holds", members("ann", "cy"), 10014]],
   },
   {
     commands: [group("create_group")],

@@ -91,23 +91,30 @@ export const problemsOfWorkflow = (content: string): readonly ValidationError[] 
 /** It is written for Node.js 22, of which it misses this one method in Node.js 20. */
 const unionForNode20 = "Set.prototype.union ??= function (other) { return new Set([...this, ...other]); };";
 
-/** What gitlab-ci-local says, which holds a file against GitLab's own schema: all its jobs, or what is wrong. */
-export async function jobsOfPipeline(content: string): Promise<string> {
+/** Runs `use` with a folder of its own, which goes with all that is in it. */
+export async function inScratch<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "pipeline-"));
-  const execute = promisify(execFile);
   try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What gitlab-ci-local says, which holds a file against GitLab's own schema: all its jobs, or what is wrong. */
+export const jobsOfPipeline = (content: string): Promise<string> =>
+  inScratch(async (folder) => {
+    const execute = promisify(execFile);
     writeFileSync(join(folder, ".gitlab-ci.yml"), content);
     await execute("git", ["init", "--quiet", folder]);
     const args = [
       ...["--import", `data:text/javascript,${encodeURIComponent(unionForNode20)}`],
       ...[join(repository, "node_modules/gitlab-ci-local/dist/index.js"), "--list-csv-all"],
     ];
-    const { stdout } = await execute(process.execPath, args, { cwd: folder });
+    const { stdout } = await execute(process.execPath, args, { cwd: folder }).catch(
+      ({ stdout = "", stderr = "" }) => {
+        throw new Error(`${basename(folder)}: ${stdout}${stderr}`);
+      },
+    );
     return stdout;
-  } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${basename(folder)}: ${stdout}${stderr}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });

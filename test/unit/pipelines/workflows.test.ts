@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import {
   commandsOf,
+  inScratch,
   problemsOfWorkflow,
   repository,
   textOf,
@@ -167,14 +167,6 @@ describe("The release", () => {
       cwd,
       env: { ...process.env, ...env },
     });
-  };
-  const inScratch = async (use: (scratch: string) => Promise<void>): Promise<void> => {
-    const scratch = mkdtempSync(join(tmpdir(), "release-"));
-    try {
-      await use(scratch);
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
   };
 
   it("publishes the packed file with a provenance after all tests, without a token and without a checkout", () => {

@@ -52,6 +52,11 @@ describe("the pages of the public API; `npm run docs` writes them anew", functio
     assert.deepEqual(pages.sort(), resources.map(({ name }) => name).sort());
   });
 
+  it("go with a schema of the native provider that is as the doc comments make it", async () => {
+    const { readSchema } = await load<{ readSchema(project: unknown): Promise<string> }>("docs/schema.mjs");
+    assert.equal(pageOf("../provider/plugin/schema.json"), await readSchema(api.project));
+  });
+
   it("have the tables of each resource as the doc comments make them", () => {
     for (const resource of resources) {
       const page = pageOf(`resources/${resource.name}.md`);

@@ -2,17 +2,19 @@ import assert from "node:assert/strict";
 import { load } from "./support/scripts";
 
 interface Terminal {
-  spansOf(line: string): { text: string; column: number; look: string }[];
+  spansOf(line: string): { text: string; look: string }[];
   terminalPicture(title: string, lines: readonly string[]): string;
 }
 
 describe("the picture of a terminal", () => {
-  it("keeps the column and the look of each run of characters", async () => {
+  it("keeps the look of each run of characters", async () => {
     const { spansOf } = await load<Terminal>("pictures/terminal.mjs");
     assert.deepEqual(spansOf(" \u001b[1m\u001b[38;5;2m+  \u001b[0mname\u001b[0m  \u001b[36mcreated"), [
-      { text: "+  ", column: 1, look: "bold green" },
-      { text: "name", column: 4, look: "" },
-      { text: "created", column: 10, look: "cyan" },
+      { text: " ", look: "" },
+      { text: "+  ", look: "bold green" },
+      { text: "name", look: "" },
+      { text: "  ", look: "" },
+      { text: "created", look: "cyan" },
     ]);
   });
 

@@ -26,12 +26,6 @@ const running = new Set();
 export async function runProgram(request, engine, cancelled) {
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() || request.getPwd() || process.cwd();
-  if (request.getAttachDebugger()) {
-    return {
-      error:
-        "This language host cannot attach a debugger. Install the Pulumi CLI's own, or set `nodeargs: --inspect-brk`.",
-    };
-  }
   const runner = findInProject(folder, "@pulumi/pulumi/cmd/run");
   if (runner === undefined) {
     return {

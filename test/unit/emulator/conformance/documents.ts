@@ -43,8 +43,3 @@ export function fieldTypeOf(value: unknown): FieldType | undefined {
   if (Number.isInteger(value)) return "Integer";
   return Array.isArray(value) ? "Array" : undefined;
 }
-
-/** Whether an error is the document's own, or one that "Error Codes" gives to every command. */
-export function isDocumented({ errorCodes }: DocumentFacts, code: number): boolean {
-  return errorCodes.includes(code) || (code >= 60000 && code <= 79999);
-}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AppSeed, AppState, Emulator, EmulatorOptions } from "../../../../emulator";
+import type { AppSeed, AppState, Emulator } from "../../../../emulator";
 import { type Answer, type Client, emulating, sign } from "../support";
 import type { DocumentFacts, Json } from "./documents";
 
@@ -88,14 +88,9 @@ export class Stage {
 }
 
 /** Sets the scene of a document, and leaves nothing behind. */
-export function staging(
-  document: DocumentFacts,
-  use: (stage: Stage) => Promise<void>,
-  options: EmulatorOptions = {},
-): Promise<void> {
+export function staging(document: DocumentFacts, use: (stage: Stage) => Promise<void>): Promise<void> {
   const { seed, before = [] } = sceneOf(document);
-  const all = { ...options, apps: [app], seed: { [app.sdkAppId]: seed } };
-  return emulating(all, async (client, emulator) => {
+  return emulating({ apps: [app], seed: { [app.sdkAppId]: seed } }, async (client, emulator) => {
     const stage = new Stage(client, emulator, document);
     for (const { command, body } of before)
       assert.equal((await stage.send(body, command)).ErrorCode, 0, command);

@@ -80,7 +80,6 @@ export type Reply = Answer | ((url: URL) => Answer);
 export interface SeenRequest {
   readonly url: URL;
   readonly body: unknown;
-  readonly at: number;
 }
 
 export interface Script {
@@ -107,7 +106,7 @@ export function scripted(
   const send: Transport["send"] = async (address, body) => {
     const url = new URL(address);
     const reply = replies[Math.min(seen.length, replies.length - 1)];
-    seen.push({ url, body: JSON.parse(body), at: clock.now() });
+    seen.push({ url, body: JSON.parse(body) });
     const answer = typeof reply === "function" ? reply(url) : reply;
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("the script is empty");
     return isHttpAnswer(answer) ? answer : { status: 200, text: JSON.stringify(answer) };

@@ -202,6 +202,23 @@ describe("readConfiguration", () => {
     });
   });
 
+  for (const [key, text, says] of [
+    [
+      "region",
+      "singapur",
+      /is not a region \(it has 8 characters\)\. Did you mean "singapore"\? The regions: china, /,
+    ],
+    ["endpoint", "http://chat.example.com", /is plain http, which is for loopback/],
+    ["endpoint", "chat.example.com", /is not a URL\. It has to be a base URL such as https:/],
+    ["sdkAppId", "14e8", /is not a whole number from 1 to 4294967295 \(it has 4 characters\)\.$/],
+    ["maxAttempts", "21", /is not a whole number from 1 to 20 \(it has 2 characters\)\.$/],
+    ["roomRobotsInMemberList", "yes", /is not true or false \(it has 3 characters\)\.$/],
+  ] as const) {
+    it(`says of ${key} what it has to be, where it is ${text}`, () => {
+      assert.match(read({ ...credentials, [key]: text }).problems.join("\n"), says);
+    });
+  }
+
   it("names all that is missing and all that is wrong at once", () => {
     const { missing, problems } = read({ maxAttempts: "0", timeoutSeconds: "x" });
     assert.deepEqual(

@@ -53,16 +53,8 @@ describe("union and without", () => {
 
 describe("byText", () => {
   it("orders by code units, whatever the machine's language", () => {
-    assert.deepEqual(["é", "b", "a", "B", "ä", "a1", "a10", "a2"].sort(byText), [
-      "B",
-      "a",
-      "a1",
-      "a10",
-      "a2",
-      "b",
-      "ä",
-      "é",
-    ]);
+    const sorted = "B a a1 a10 a2 b ä é".split(" ");
+    assert.deepEqual(["é", "b", "a", "B", "ä", "a1", "a10", "a2"].sort(byText), sorted);
     assert.equal(byText("a", "a"), 0);
   });
 });

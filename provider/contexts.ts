@@ -1,0 +1,29 @@
+import type { Configuration } from "./configuration/configuration";
+import { Context } from "./lifecycle/context";
+import { Ledger } from "./lifecycle/robots/ledger";
+
+/* What one process shares, through whichever door it is called. */
+
+const contexts = new Map<string, Context>();
+const ledgers = new Map<string, Ledger>();
+
+function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = values.get(key) ?? make();
+  values.set(key, value);
+  return value;
+}
+
+/** One ledger for each app of the service, whatever the app is called in the configuration and whichever limits it has. */
+function ledgerOf({ client }: Configuration): Ledger {
+  if (client === undefined) return new Ledger();
+  return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());
+}
+
+/** One context, and with it one client, for one configuration: the engine configures each type of resource apart. */
+export function contextOf(configuration: Configuration): Context {
+  return known(
+    contexts,
+    JSON.stringify(configuration),
+    () => new Context(configuration, ledgerOf(configuration)),
+  );
+}

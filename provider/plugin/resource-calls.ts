@@ -1,0 +1,111 @@
+import {
+  CheckFailure,
+  type CheckRequest,
+  CheckResponse,
+  type CreateRequest,
+  CreateResponse,
+  type DeleteRequest,
+  type DiffRequest,
+  DiffResponse,
+  PropertyDiff,
+  type ReadRequest,
+  ReadResponse,
+  type UpdateRequest,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { unknownValue } from "../lifecycle/inputs";
+import { appOf, type Calls } from "./calls";
+import { type Properties, propertiesOf, structOf } from "./conversions";
+import { type Change, changesOf } from "./detailed-diff";
+import type { Owners } from "./owners";
+
+/* What the engine calls for a resource, by the names of the protocol. */
+
+export async function check(calls: Calls, owners: Owners, request: CheckRequest): Promise<CheckResponse> {
+  const urn = request.getUrn();
+  const type = calls.of(urn);
+  const news = propertiesOf(request.getNews());
+  const { inputs = news, failures = [] } = await type.calls.check(propertiesOf(request.getOlds()), news);
+  const things = failures.length > 0 ? [] : type.owns(inputs, appOf(inputs));
+  const conflicts = owners.own(urn, things).map((reason) => ({ property: "", reason }));
+  const told = [...failures, ...conflicts].map(({ property, reason }) =>
+    new CheckFailure().setProperty(property).setReason(reason),
+  );
+  return new CheckResponse().setInputs(structOf(inputs)).setFailuresList(told);
+}
+
+export async function diff(calls: Calls, request: DiffRequest): Promise<DiffResponse> {
+  const type = calls.of(request.getUrn());
+  const [olds, news] = [propertiesOf(request.getOlds()), propertiesOf(request.getNews())];
+  const found = await type.calls.diff(request.getId(), olds, news);
+  const { replaces = [], deleteBeforeReplace = false } = found;
+  const changes = changesOf(type.fields, olds, news);
+  const { DIFF_SOME, DIFF_NONE } = DiffResponse.DiffChanges;
+  const response = new DiffResponse()
+    .setChanges(found.changes === true ? DIFF_SOME : DIFF_NONE)
+    .setReplacesList(replaces)
+    .setDeletebeforereplace(deleteBeforeReplace)
+    .setDiffsList([...new Set(changes.map(({ property }) => property))])
+    .setHasdetaileddiff(true);
+  for (const change of changes) {
+    const kind = kindOf(change.kind, replaces.includes(change.property));
+    response.getDetaileddiffMap().set(change.path, new PropertyDiff().setKind(kind));
+  }
+  return response;
+}
+
+export function kindOf(kind: Change["kind"], replaces: boolean): PropertyDiff.Kind {
+  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = PropertyDiff.Kind;
+  const [plain, replacing] = {
+    add: [ADD, ADD_REPLACE] as const,
+    delete: [DELETE, DELETE_REPLACE] as const,
+    update: [UPDATE, UPDATE_REPLACE] as const,
+  }[kind];
+  return replaces ? replacing : plain;
+}
+
+/** What a create or update is going to give, as far as it is known before. */
+function foreseen(inputs: Properties, outputs: readonly string[]): Properties {
+  const open = outputs.map((output): [string, string] => [output, unknownValue]);
+  return { ...Object.fromEntries(open), ...inputs };
+}
+
+export async function create(calls: Calls, request: CreateRequest): Promise<CreateResponse> {
+  const type = calls.of(request.getUrn());
+  const inputs = propertiesOf(request.getProperties());
+  if (request.getPreview())
+    return new CreateResponse().setProperties(structOf(foreseen(inputs, type.outputs)));
+  const { id, outs = {} } = await calls.within(request.getTimeout(), () => type.calls.create(inputs));
+  return new CreateResponse().setId(id).setProperties(structOf(outs));
+}
+
+export async function update(calls: Calls, request: UpdateRequest): Promise<UpdateResponse> {
+  const type = calls.of(request.getUrn());
+  const [olds, news] = [propertiesOf(request.getOlds()), propertiesOf(request.getNews())];
+  if (request.getPreview()) return new UpdateResponse().setProperties(structOf(foreseen(news, type.outputs)));
+  const { outs = {} } = await calls.within(request.getTimeout(), () =>
+    type.calls.update(request.getId(), olds, news),
+  );
+  return new UpdateResponse().setProperties(structOf(outs));
+}
+
+/** An import and a `get` know nothing but the id; an answer without one says that there is no such thing. */
+export async function read(calls: Calls, request: ReadRequest): Promise<ReadResponse> {
+  const type = calls.of(request.getUrn());
+  const state = propertiesOf(request.getProperties());
+  const isKnown = Object.keys(state).length > 0;
+  const found = await calls.within(0, () => type.calls.read(request.getId(), isKnown ? state : undefined));
+  if (found.id === undefined) return new ReadResponse();
+  return new ReadResponse()
+    .setId(found.id)
+    .setProperties(structOf(found.props ?? {}))
+    .setInputs(found.inputs === undefined ? request.getInputs() : structOf(found.inputs));
+}
+
+export async function remove(calls: Calls, request: DeleteRequest): Promise<Empty> {
+  const type = calls.of(request.getUrn());
+  const state = propertiesOf(request.getProperties());
+  await calls.within(request.getTimeout(), () => type.calls.delete(request.getId(), state));
+  return new Empty();
+}

@@ -1,0 +1,83 @@
+import {
+  type handleUnaryCall,
+  Server,
+  ServerCredentials,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Calls } from "./calls";
+import { type Properties, propertiesOf } from "./conversions";
+import { failureOf } from "./failures";
+import { Owners } from "./owners";
+import * as provider from "./provider-calls";
+import * as resource from "./resource-calls";
+
+/** As the engine and its SDKs have it. */
+const longestMessageBytes = 400 * 1024 * 1024;
+
+/** @param inputsOf gives the inputs that are kept where the work ends half-way */
+function unary<Request, Response>(
+  work: (request: Request) => Promise<Response> | Response,
+  inputsOf: (request: Request) => Properties = () => ({}),
+): handleUnaryCall<Request, Response> {
+  return async ({ request }, done) => {
+    try {
+      done(null, await work(request));
+    } catch (error) {
+      done(failureOf(error, inputsOf(request)));
+    }
+  };
+}
+
+/** All that this plug-in answers; what else the engine asks for gets "unimplemented". */
+function service(): UntypedServiceImplementation {
+  const calls = new Calls();
+  const owners = new Owners();
+  const answered: Partial<IResourceProviderServer> = {
+    handshake: unary(() => new ProviderHandshakeResponse()),
+    attach: unary(() => new Empty()),
+    getPluginInfo: unary(provider.getPluginInfo),
+    getSchema: unary(provider.getSchema),
+    checkConfig: unary(provider.checkConfig),
+    diffConfig: unary(provider.diffConfig),
+    configure: unary((request) => provider.configure(calls, request)),
+    check: unary((request) => resource.check(calls, owners, request)),
+    diff: unary((request) => resource.diff(calls, request)),
+    create: unary(
+      (request) => resource.create(calls, request),
+      (request) => propertiesOf(request.getProperties()),
+    ),
+    read: unary((request) => resource.read(calls, request)),
+    update: unary(
+      (request) => resource.update(calls, request),
+      (request) => propertiesOf(request.getNews()),
+    ),
+    delete: unary((request) => resource.remove(calls, request)),
+    cancel: unary(() => {
+      calls.cancel();
+      return new Empty();
+    }),
+  };
+  return answered as UntypedServiceImplementation;
+}
+
+/**
+ * Serves the engine on a free port of this machine.
+ *
+ * @returns the port
+ */
+export function serve(): Promise<number> {
+  const server = new Server({
+    "grpc.max_receive_message_length": longestMessageBytes,
+    "grpc.max_send_message_length": longestMessageBytes,
+  });
+  server.addService(ResourceProviderService, service());
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(port);
+      else reject(error);
+    });
+  });
+}
