@@ -5,7 +5,7 @@ import { shown, typeOf } from "./shown";
 const toldAtMost = 3;
 
 /** Says what is wrong with the first few parts of a value, and of how many more. */
-function firstFew(parts: Iterable<readonly string[]>, what: string): string[] {
+export function firstFew(parts: Iterable<readonly string[]>, what: string): string[] {
   const wrong = [...parts].filter((reasons) => reasons.length > 0);
   const more = wrong.length - toldAtMost;
   const told = wrong.slice(0, toldAtMost).flat();

@@ -1,4 +1,6 @@
+import { incomparableAt } from "../incomparable";
 import { naming } from "./batches";
+import { firstFew } from "./collection-rules";
 import { isUnknown, type Rule } from "./inputs";
 import { isDeep, shown, typeOf } from "./shown";
 
@@ -129,6 +131,22 @@ export const boolean: Rule = (value, path) =>
 
 export const anything: Rule = () => [];
 
-/** Any JSON, but not so deep that nobody wrote it. */
+/** Any JSON that arrived as it was, but not so deep that nobody wrote it. */
 export const triggers: Rule = (value, path) =>
-  isDeep(value) ? [`${path} is nested more than 100 deep; it has to be values that a person compares`] : [];
+  isDeep(value)
+    ? [`${path} is nested more than 100 deep; it has to be values that a person compares`]
+    : firstFew(lostIn(value, path), "values in it");
+
+/** Values of a program that did not arrive as they were. */
+function* lostIn(value: unknown, path: string): Generator<readonly string[]> {
+  const what = incomparableAt(value);
+  if (what !== undefined) {
+    yield [
+      `${path} is a ${what}, whose changes nobody would notice: put a text or a number there, such as date.toISOString()`,
+    ];
+  } else if (typeof value === "object" && value !== null) {
+    const isList = Array.isArray(value);
+    for (const [key, each] of Object.entries(value))
+      yield* lostIn(each, `${path}[${isList ? key : shown(key)}]`);
+  }
+}

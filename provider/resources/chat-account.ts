@@ -1,7 +1,7 @@
 import pulumi = require("@pulumi/pulumi");
 
 import { ownThing } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, given, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface ChatAccountArgs extends AppArgs {
   /** The UserID, 1 to 32 bytes, which may not begin with `@RBT#`: those are chatbots. A change replaces the resource. */
@@ -37,7 +37,8 @@ export class ChatAccount extends pulumi.CustomResource {
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: ChatAccountArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "account", args.userId, args.app);
+    const { userId, app } = given(args);
+    if (opts?.id === undefined) ownThing(name, "account", userId, app);
     super(...tencentChatResource("ChatAccount", name, { ...args }, opts));
   }
 

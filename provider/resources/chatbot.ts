@@ -1,7 +1,7 @@
 import pulumi = require("@pulumi/pulumi");
 
 import { ownThing } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, given, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface ChatbotArgs extends AppArgs {
   /** The UserID, at most 32 bytes, which begins with `@RBT#`. A change replaces the chatbot, deleting first. */
@@ -35,7 +35,8 @@ export class Chatbot extends pulumi.CustomResource {
   declare readonly selfSignature: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ChatbotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "chatbot", args.userId, args.app);
+    const { userId, app } = given(args);
+    if (opts?.id === undefined) ownThing(name, "chatbot", userId, app);
     super(...tencentChatResource("Chatbot", name, { ...args }, opts));
   }
 

@@ -1,7 +1,7 @@
 import pulumi = require("@pulumi/pulumi");
 
 import { ownRobots } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, given, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotsArgs extends AppArgs {
   /**
@@ -35,7 +35,7 @@ export class RoomRobots extends pulumi.CustomResource {
   declare readonly rooms: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: RoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobotsOfRooms(name, args);
+    if (opts?.id === undefined) ownRobotsOfRooms(name, given(args));
     super(...tencentChatResource("RoomRobots", name, { ...args }, opts));
   }
 

@@ -30,6 +30,11 @@ export interface AppArgs {
   app?: string;
 }
 
+/** Arguments of a program that no compiler checks, which may pass none: of each, `check` says that it is missing. */
+export function given<Args extends object>(args: Args | null | undefined): Args {
+  return args ?? ({} as Args);
+}
+
 /** Options of a resource that is only read. */
 export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
