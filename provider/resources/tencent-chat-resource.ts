@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { secretOutputs } from "./secret-inputs";
 import { refuseSecretKeyInClear } from "./secret-keys";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
@@ -61,10 +62,11 @@ export function tencentChatResource(
   opts?: pulumi.CustomResourceOptions,
 ): ConstructorParameters<typeof pulumi.CustomResource> {
   refuseSecretKeyInClear();
+  const { outputs, isKnown } = secretOutputs(type, name, props, opts?.additionalSecretOutputs);
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
-    { ...props, __provider: providerText(type) },
-    opts,
+    { ...props, __provider: isKnown.then(() => providerText(type)) },
+    { ...opts, additionalSecretOutputs: outputs },
   ];
 }
