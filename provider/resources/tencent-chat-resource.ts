@@ -3,6 +3,7 @@ import { declarationProperty } from "../declaration";
 import { declarationOf } from "./declaration";
 import { judgeOptions } from "./options";
 import { refusePackageOutOfReach } from "./reach";
+import { secretOutputs } from "./secret-inputs";
 import { refuseSecretKeyInClear } from "./secret-keys";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
@@ -45,6 +46,11 @@ export interface AppArgs {
   app?: string;
 }
 
+/** Arguments of a program that no compiler checks, which may pass none: of each, `check` says that it is missing. */
+export function given<Args extends object>(args: Args | null | undefined): Args {
+  return args ?? ({} as Args);
+}
+
 /** Options of a resource that is only read. */
 export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
@@ -83,6 +89,7 @@ export function tencentChatResource(
   refuseSecretKeyInClear();
   refusePackageOutOfReach();
   judgeOptions(type, name, opts);
+  const { outputs, isKnown } = secretOutputs(type, name, props, opts.additionalSecretOutputs);
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
@@ -90,8 +97,8 @@ export function tencentChatResource(
       ...(opts.id === undefined
         ? { ...props, [declarationProperty]: declarationOf(type, name) }
         : onlyApp(props)),
-      __provider: providerText(type),
+      __provider: isKnown.then(() => providerText(type)),
     },
-    opts,
+    { ...opts, additionalSecretOutputs: outputs },
   ];
 }
