@@ -3,20 +3,9 @@ import { declarationProperty } from "../declaration";
 import { declarationOf } from "./declaration";
 import { judgeOptions } from "./options";
 import { refusePackageOutOfReach } from "./reach";
+import type { ResourceName } from "./resource-name";
 import { secretOutputs } from "./secret-inputs";
 import { refuseSecretKeyInClear } from "./secret-keys";
-
-/** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
-export type ResourceName =
-  | "ChatAccount"
-  | "Chatbot"
-  | "LiveGroup"
-  | "LiveGroupRobots"
-  | "LiveRoomRobots"
-  | "RoomRobot"
-  | "RoomRobots"
-  | "GroupMemberRemoval"
-  | "FriendListDeletion";
 
 /**
  * The text of `__provider`, which becomes part of every state that is written. It never changes: a state from long ago
