@@ -79,10 +79,7 @@ describe("the messages of docs/troubleshooting.md for a project without the pack
     link(repository, "library/node_modules/pulumi-tencent-chat");
     writeFileSync(join(stack.folder, "library/index.js"), 'module.exports = require("pulumi-tencent-chat");');
     stack.write(declares("library"));
-    const told = (await stack.fail("preview", "--json")).replaceAll(
-      realpathSync(stack.folder),
-      "/shop/app",
-    );
+    const told = (await stack.fail("preview", "--json")).replaceAll(realpathSync(stack.folder), "/shop/app");
     const shown = shownIn("The package is out of the provider host's reach");
     assert.ok(told.includes(shown), told);
   });
