@@ -11,7 +11,7 @@ import {
   startEmulator,
 } from "pulumi-tencent-chat/emulator";
 import { Api } from "tls-sig-api-v2";
-import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
+import type { ResourceName } from "../../../provider/resources/resource-name";
 import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
 import { hasYaml, type Run, startPulumi } from "./pulumi";
 import { quickStart } from "./quick-start";
