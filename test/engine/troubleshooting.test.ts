@@ -42,6 +42,30 @@ describe("the messages of docs/troubleshooting.md that a program gives", () => {
     assert.ok(told.includes(shownIn("`pulumi import`")), told);
   });
 
+  it("are short, whatever is wrong with however much", async () => {
+    const list = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+    stack.write({
+      hosts: { type: "LiveGroupRobots", args: { groupId: "x".repeat(100_000), memberAccounts: list(5000) } },
+      rooms: {
+        type: "RoomRobots",
+        args: { rooms: Object.fromEntries(list(300).map((room) => [`room-${room}`, list(10)])) },
+      },
+      kick: {
+        type: "GroupMemberRemoval",
+        args: { groupId: "g", memberAccounts: list(5000), triggers: {}, ...list(5000) },
+      },
+    });
+    for (const args of [["--json"], ["--color", "never"]]) {
+      const { code, stdout, stderr } = await stack.pulumi("preview", ...args);
+      assert.notEqual(code, 0);
+      assert.ok(
+        stdout.length + stderr.length < 64 * 1024,
+        `${stdout.length} and ${stderr.length} characters`,
+      );
+      assert.match(stdout, /memberAccounts\[2\] has to be .* 4997 more of the UserIDs are wrong/);
+    }
+  });
+
   it("are those of the package: The SecretKey in clear", async () => {
     stack.write({ hosts: robots });
     await stack.succeed("config", "set", "--plaintext", "tencent-chat:secretKey", "in-clear");
