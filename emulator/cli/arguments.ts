@@ -18,7 +18,13 @@ type Served = Pick<
   | "chaos"
   | "chaosSeed"
   | "logFormat"
-> & { readonly seedFile?: string; readonly appsFile?: string };
+> & {
+  readonly seedFile?: string;
+  readonly appsFile?: string;
+  readonly tlsCertFile?: string;
+  readonly tlsKeyFile?: string;
+  readonly tlsPort?: number;
+};
 
 /** What the command line asks for. */
 export type Command =
@@ -82,8 +88,17 @@ const flags: readonly (readonly [
     each((given) => given),
   ],
   [
+    "--tls-cert <FILE>",
+    "serves https, too, with this certificate in PEM, for clients that take no other scheme; needs --tls-key",
+    "tlsCertFile",
+    once(file),
+  ],
+  ["--tls-key <FILE>", "the private key of that certificate, in PEM", "tlsKeyFile", once(file)],
+  ["--tls-port <PORT>", "port for https, 0 for any free one (0)", "tlsPort", number(/^\d{1,5}$/)],
+  [
     "--app <SDKAPPID:SECRETKEY:IDENTIFIER>",
-    "an app and an admin of it; may be given more than once (1400000000:emulator-secret-key:administrator)",
+    "an app and an admin of it, SDKAPPID@REGION for an app of one region; may be given more than once " +
+      "(1400000000:emulator-secret-key:administrator)",
     "apps",
     each((given) => appIn(given, "")),
   ],

@@ -38,6 +38,12 @@ export const routes: readonly Route[] = [
   },
   {
     method: "GET",
+    path: "/_emulator/health",
+    does: "says that the emulator serves, for a pipeline that waits for it",
+    handle: () => json(200, { status: "ok" }),
+  },
+  {
+    method: "GET",
     path: "/_emulator/state",
     does: "what the service holds, by SDKAppID",
     handle: ({ backend }) => json(200, backend.state()),
@@ -48,6 +54,15 @@ export const routes: readonly Route[] = [
     does: "adds to it; the body has the shape of the state",
     handle({ backend, body }) {
       backend.seed(body);
+      return done;
+    },
+  },
+  {
+    method: "POST",
+    path: "/_emulator/remove",
+    does: "removes a group or room, or a robot or member of one, as somebody does by hand",
+    handle({ backend, body }) {
+      backend.removeByHand(body);
       return done;
     },
   },

@@ -1,7 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
-import { type AppArgs, type GetOptions, given, reading, tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface LiveGroupRobotsArgs extends AppArgs {
   /**
@@ -35,8 +34,6 @@ export class LiveGroupRobots extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveGroupRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    const { groupId, memberAccounts, app } = given(args);
-    if (opts?.id === undefined) ownRobots(name, "group", groupId, memberAccounts, app);
     super(...tencentChatResource("LiveGroupRobots", name, { ...args }, opts));
   }
 

@@ -1,7 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
-import { type AppArgs, type GetOptions, given, reading, tencentChatResource } from "./tencent-chat-resource";
+import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface LiveRoomRobotsArgs extends AppArgs {
   /**
@@ -37,8 +36,6 @@ export class LiveRoomRobots extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveRoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    const { roomId, memberAccounts, app } = given(args);
-    if (opts?.id === undefined) ownRobots(name, "live room", roomId, memberAccounts, app);
     super(...tencentChatResource("LiveRoomRobots", name, { ...args }, opts));
   }
 

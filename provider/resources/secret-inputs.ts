@@ -1,6 +1,7 @@
 import pulumi = require("@pulumi/pulumi");
 
-import type { ResourceName } from "./tencent-chat-resource";
+import type { ResourceName } from "./resource-name";
+import { ofThisRun } from "./run";
 
 /** Inputs that name somebody or something. */
 const names = [
@@ -31,13 +32,10 @@ const repeating: Readonly<Record<ResourceName, readonly string[]>> = {
   FriendListDeletion: ["deletedGroupNames"],
 };
 
-/** The runs of programs that have been told. */
-const told = new WeakSet<object>();
-
 function warnOnce(type: ResourceName, name: string, input: string): void {
-  const run = pulumi.runtime.getStackResource();
-  if (run === undefined || told.has(run)) return;
-  told.add(run);
+  const run = ofThisRun("secret inputs", () => ({ isTold: false }));
+  if (run.isTold) return;
+  run.isTold = true;
   const text = `${input} of ${type} "${name}" is a secret. The state has it encrypted, but the ids of resources and the messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
   pulumi.log.warn(text).catch(() => {});
 }

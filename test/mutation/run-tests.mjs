@@ -11,7 +11,7 @@ import { root } from "../../scripts/lib/root.mjs";
 const testTimeoutMs = 10_000;
 /** What is still open by then was forgotten by the mutant. */
 const leftOpenMs = 2_000;
-endWhereBlocked(12_000);
+endWhereBlocked(30_000);
 
 // The same examples for each mutant and in each run, so that the score is the code's; the smallest one is not asked for.
 fc.configureGlobal({ seed: 1, endOnFailure: true });

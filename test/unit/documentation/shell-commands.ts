@@ -62,7 +62,9 @@ function helpOf(...words: readonly [file: string, ...does: string[]]): string {
   return help;
 }
 
-const npx: Rule = ([program = "", ...words]) => {
+/** Without `--no-install`, npx asks the public registry for a command that is not installed, and runs what it gets. */
+const npx: Rule = ([flag = "", program = "", ...words]) => {
+  if (flag !== "--no-install") return [`npx without --no-install, before ${flag}`];
   const own = manifest.bin[program];
   if (own === undefined) {
     const isInstalled = existsSync(join(repository, "node_modules/.bin", program));
@@ -112,9 +114,11 @@ const rules: Readonly<Record<string, Rule>> = {
   node,
   npm,
   npx,
+  openssl: anything,
   pnpm: anything,
   pulumi,
   rm: anything,
+  sleep: anything,
 };
 
 const folders = /^(docs|examples|scripts|test|bench|provider|emulator)\/[\w./-]+$/;
@@ -125,10 +129,10 @@ const deadPaths = (words: readonly string[]): string[] =>
     .filter((word) => folders.test(word) && !existsSync(join(repository, word)))
     .map((word) => `there is no ${word}`);
 
-/** Each key of the configuration that a command sets has to be one. */
+/** Each key of the configuration that a command sets has to be one; a type of the native provider is none. */
 const deadKeys = (words: readonly string[]): string[] =>
   words
-    .flatMap((word) => /^tencent-chat:(\w+)/.exec(word)?.[1] ?? [])
+    .flatMap((word) => /^tencent-chat:(?!index:)(\w+)/.exec(word)?.[1] ?? [])
     .filter((key) => !Object.hasOwn(variables, key))
     .map((key) => `the configuration has no key tencent-chat:${key}`);
 

@@ -76,7 +76,8 @@ describe("a program that ignores changes of an element of a list", () => {
       { ...config, sdkAppId: String(sdkAppId), secretKey, endpoint: world.emulator.url },
       { kill: undefined, timeoutSeconds: 10 },
     );
-    const options = { seed: 1, parallelism: 4, refresh, waits: false, kill: undefined };
+    const never = { waits: false, kill: undefined, replaces: false, gets: false };
+    const options = { seed: 1, parallelism: 4, refresh, ...never };
     const { ended, failures } = await new Up(host, state, options, () => {}).run(program);
     assert.deepEqual({ ended, failures }, { ended: "done", failures: [] });
   }
