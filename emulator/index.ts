@@ -15,7 +15,7 @@ export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./mo
 export type { GroupType, RoomType } from "./model/limits";
 export type { Plan } from "./model/plans";
 export { type EmulatorApp, type EmulatorOptions, type EmulatorTls, OptionError } from "./options";
-export { StateFileError } from "./persistence";
+export { StateFileError } from "./persistence/document";
 
 /** A running emulator. */
 export interface Emulator {

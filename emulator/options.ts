@@ -98,7 +98,11 @@ export interface EmulatorOptions {
 /** An option that cannot be used. The message names it and never holds a SecretKey. */
 export class OptionError extends Error {}
 
-/** Options with every default filled in. */
+/**
+ * Options with every default filled in.
+ *
+ * @internal
+ */
 export interface Configuration extends Settings {
   readonly host: string;
   readonly port: number;
@@ -156,7 +160,11 @@ const numberRules = {
   requestLogSize: { min: 1, max: 1_000_000, whole: true },
 } as const;
 
-/** @throws OptionError */
+/**
+ * @throws OptionError
+ *
+ * @internal
+ */
 export function configure(options: EmulatorOptions): Configuration {
   for (const name of Object.keys(numberRules) as (keyof typeof numberRules)[]) {
     const value = options[name];

@@ -23,6 +23,7 @@ export const faultParameters = {
 
 export type FaultKind = keyof typeof faultParameters;
 
+/** @internal */
 export const faultKinds = Object.keys(faultParameters) as readonly FaultKind[];
 
 /** A fault: which requests go wrong, and how. */
@@ -50,7 +51,11 @@ export interface WaitingFault extends Fault {
   readonly times: number;
 }
 
-/** A fault with its defaults filled in. */
+/**
+ * A fault with its defaults filled in.
+ *
+ * @internal
+ */
 export type ArmedFault = Readonly<Required<Fault>>;
 
 const maxCount = 1_000_000_000;
@@ -58,7 +63,11 @@ const maxCount = 1_000_000_000;
 const names = ["command", "kind", "errorCode", "status", "milliseconds", "skip", "times"] as const;
 const parameters = ["errorCode", "status", "milliseconds"] as const;
 
-/** @throws ShapeError */
+/**
+ * @throws ShapeError
+ *
+ * @internal
+ */
 export function readFault(value: unknown): ArmedFault {
   const { command, kind: givenKind, ...given } = fieldsOf(value, "fault", names);
   if (typeof command !== "string" || !/^(\*|[^/*]+\/[^/*]+)$/.test(command))
@@ -85,6 +94,7 @@ export function readFault(value: unknown): ArmedFault {
  * The faults that are still to come, in the order in which they were added. A request meets at most one fault: the first that
  * matches and has nothing left to skip. The `skip` of a fault counts only requests that met no earlier fault, so faults that
  * are added one after another also happen one after another.
+ * @internal
  */
 export class Faults {
   readonly #redactor: Redactor;

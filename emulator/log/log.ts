@@ -4,7 +4,11 @@ import type { LogEntry } from "./request-log";
 /** What a note is about. */
 type Topic = "warning" | "internal error" | "chaos" | "state" | "refused" | "by hand";
 
-/** What the emulator logs while it runs, line by line. No line holds a UserSig or a body. */
+/**
+ * What the emulator logs while it runs, line by line. No line holds a UserSig or a body.
+ *
+ * @internal
+ */
 export interface Log {
   /** Logs a request that was answered, that met a fault instead of an answer, or that was refused. */
   request(entry: LogEntry): void;
@@ -35,9 +39,14 @@ const formatters = {
 
 export type LogFormat = keyof typeof formatters;
 
+/** @internal */
 export const logFormats = Object.keys(formatters) as readonly LogFormat[];
 
-/** @param write called with each line; without it, no line is even built */
+/**
+ * @param write called with each line; without it, no line is even built
+ *
+ * @internal
+ */
 export function createLog(
   format: LogFormat,
   write: ((line: string) => void) | undefined,

@@ -30,7 +30,11 @@ export interface RequestRecord {
   byHand?: true;
 }
 
-/** A request as the page at `/` shows it. */
+/**
+ * A request as the page at `/` shows it.
+ *
+ * @internal
+ */
 export interface LoggedRequest {
   /** Counted from 1 since the start or the last reset. */
   readonly number: number;
@@ -39,7 +43,11 @@ export interface LoggedRequest {
   readonly record: RequestRecord;
 }
 
-/** What the log keeps of a request. Body and answer still hold secrets: they are redacted when the log is read. */
+/**
+ * What the log keeps of a request. Body and answer still hold secrets: they are redacted when the log is read.
+ *
+ * @internal
+ */
 export interface LogEntry {
   readonly number: number;
   /** Everything that is known when the request arrives, without secrets. */
@@ -82,6 +90,7 @@ const maxRefused = 100;
 /**
  * The newest requests, in order of arrival. No record shows a secret that a client put into a body. Redaction happens when a
  * record is read, because most records never are.
+ * @internal
  */
 export class RequestLog {
   readonly #size: number;

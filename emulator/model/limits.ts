@@ -1,4 +1,8 @@
-/** Documented sizes, in the unit that the name says. */
+/**
+ * Documented sizes, in the unit that the name says.
+ *
+ * @internal
+ */
 export const limits = {
   /** "Group System" and "Use Limits". */
   groupIdBytes: 48,

@@ -19,6 +19,7 @@ const noProfile: Profile = { nick: "", faceUrl: "" };
  *
  * The state file keeps every field but the admins. So no other field is hidden by a `#`, and the values are maps, sets, lists and plain objects.
  * What state and seed know of each field is in the table in `parts/`.
+ * @internal
  */
 export class World {
   /** By UserID. */
