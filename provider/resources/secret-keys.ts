@@ -16,10 +16,21 @@ function appInClear(): { readonly app: string | undefined } | undefined {
   return app === undefined ? undefined : { app };
 }
 
+/**
+ * The runs of programs whose configuration was looked at: the SDK parses all of it at each look, and a program may declare
+ * thousands of resources.
+ */
+const lookedAt = new WeakSet<object>();
+
 /** All of a stack's configuration becomes part of its state: in clear, unless it was set as a secret. */
 export function refuseSecretKeyInClear(): void {
+  const run = pulumi.runtime.getStackResource();
+  if (run !== undefined && lookedAt.has(run)) return;
   const found = appInClear();
-  if (found === undefined) return;
+  if (found === undefined) {
+    if (run !== undefined) lookedAt.add(run);
+    return;
+  }
   throw new pulumi.RunError(
     `The configuration ${secretKeyOf(found.app)} is stored in clear, and would be in the state in clear. Store it as a secret: ` +
       `\`${commandToHide(found.app)}\`. The SecretKey that was in the file is no secret any more: ` +
