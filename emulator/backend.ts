@@ -80,7 +80,7 @@ export class Backend {
     this.#era.abort();
     this.#era = new AbortController();
     for (const app of this.apps.values()) {
-      app.world = new World();
+      app.world = new World(app.admins);
       app.rates.clear();
       app.failedUserSigs.clear();
     }

@@ -14,7 +14,7 @@ export type { RequestRecord } from "./log/request-log";
 export type { AppSeed, AppState, GroupState, RoomState, Seed, State } from "./model/app-state";
 export type { GroupType, RoomType } from "./model/limits";
 export type { Plan } from "./model/plans";
-export { type EmulatorApp, type EmulatorOptions, OptionError } from "./options";
+export { type EmulatorApp, type EmulatorOptions, type EmulatorTls, OptionError } from "./options";
 export { StateFileError } from "./persistence";
 
 /** A running emulator. */
@@ -23,6 +23,8 @@ export interface Emulator {
   readonly url: string;
   /** The TCP port it listens on. */
   readonly port: number;
+  /** Base URL for https: `https://127.0.0.1:54322`; undefined without the option `tls`. */
+  readonly tlsUrl: string | undefined;
   /** The apps served, one entry for each app admin, without their keys. */
   readonly apps: readonly { readonly sdkAppId: number; readonly identifier: string }[];
   /** The seed that decides which requests `chaos` makes fail; undefined without `chaos`. */
@@ -81,7 +83,7 @@ async function serve(configuration: Configuration, stateFile: StateFile | undefi
   const backend = new Backend(configuration, stateFile);
   // Write once now: if the file cannot be written, the user should know before the first request.
   await backend.saved();
-  const { url, port, stop: stopListening } = await listen(backend);
+  const { url, port, tlsUrl, stop: stopListening } = await listen(backend);
   announce(configuration);
   async function end(): Promise<void> {
     await stopListening();
@@ -100,6 +102,7 @@ async function serve(configuration: Configuration, stateFile: StateFile | undefi
   return {
     url,
     port,
+    tlsUrl,
     apps: configuration.apps.map(({ sdkAppId, identifier }) => ({ sdkAppId, identifier })),
     chaosSeed: configuration.chaos?.seed,
     state: () => backend.state(),

@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import type { Settings } from "./commands/command";
 import type { ChaosSettings } from "./faults/chaos";
 import { domainsByRegion, type Region } from "./http/regions";
+import { problemOfTls, type TlsIdentity } from "./http/tls";
 import { createLog, type Log, type LogFormat, logFormats } from "./log/log";
 import { Redactor } from "./log/redact";
 import type { Seed } from "./model/app-state";
@@ -24,11 +25,19 @@ export interface EmulatorApp {
   readonly region?: Region;
 }
 
+/** How the emulator serves https, beside http. */
+export interface EmulatorTls extends TlsIdentity {
+  /** TCP port for https, 0 for any free one. @default 0 */
+  readonly port?: number;
+}
+
 export interface EmulatorOptions {
   /** Address to listen on. On any address but loopback, others can read and change the state. @default "127.0.0.1" */
   readonly host?: string;
   /** TCP port, 0 for any free one. @default 0 */
   readonly port?: number;
+  /** Serves https on a second port, for clients that take no other scheme. @default none: http alone */
+  readonly tls?: EmulatorTls;
   /**
    * Further names that clients use for the emulator. A request with any other name in its Host header is refused, because it
    * may come from a web page. A page served under an allowed name can do everything that a client can.
@@ -93,6 +102,8 @@ export class OptionError extends Error {}
 export interface Configuration extends Settings {
   readonly host: string;
   readonly port: number;
+  /** Undefined: http alone. */
+  readonly tls: Required<EmulatorTls> | undefined;
   readonly apps: readonly EmulatorApp[];
   readonly seed: Seed;
   /** Undefined: the number on the page of each command. */
@@ -168,6 +179,7 @@ export function configure(options: EmulatorOptions): Configuration {
   return {
     ...given,
     redactor,
+    tls: options.tls && readTls(options.tls),
     requestsPerSecond: options.requestsPerSecond,
     stateFile: options.stateFile,
     chaos:
@@ -176,16 +188,24 @@ export function configure(options: EmulatorOptions): Configuration {
   };
 }
 
+/** @throws OptionError */
+function readTls({ cert, key, port = defaults.port }: EmulatorTls): Required<EmulatorTls> {
+  checkNumber("port", port, "tls.port");
+  const problem = problemOfTls({ cert, key });
+  if (problem !== undefined) throw new OptionError(`tls.${problem.part} ${problem.what}`);
+  return { cert, key, port };
+}
+
 /** Treats an option with the value undefined as one that was left out. */
 function withoutUndefined(options: EmulatorOptions): EmulatorOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-function checkNumber(name: keyof typeof numberRules, value: number): void {
+function checkNumber(name: keyof typeof numberRules, value: number, label: string = name): void {
   const { min, max, whole } = numberRules[name];
   const isRight = whole ? Number.isInteger(value) : Number.isFinite(value);
   if (!isRight || value < min || value > max)
-    throw new OptionError(`${name} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
+    throw new OptionError(`${label} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
 }
 
 /** Messages name an app by its index: what stands as its SDKAppID may be a SecretKey by mistake. */

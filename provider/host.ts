@@ -1,15 +1,16 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { readConfiguration } from "./configuration/configuration";
 import { contextOf } from "./contexts";
-import { byApp } from "./lifecycle/by-app";
+import { byApp, type CallsByApp } from "./lifecycle/by-app";
 import { chatAccount } from "./lifecycle/chat-account";
 import { chatbot } from "./lifecycle/chatbot";
 import type { Context } from "./lifecycle/context";
 import { ExplainedError } from "./lifecycle/explained-error";
 import { friendListDeletion } from "./lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "./lifecycle/group-member-removal";
-import type { EngineCalls, Lifecycle } from "./lifecycle/lifecycle";
+import type { Lifecycle } from "./lifecycle/lifecycle";
 import { liveGroup } from "./lifecycle/live-group";
+import { declarationIn } from "./lifecycle/owners";
 import { liveGroupRobots, liveRoomRobots } from "./lifecycle/robots/live-robots";
 import { roomRobot } from "./lifecycle/robots/room-robot";
 import { roomRobots } from "./lifecycle/robots/room-robots";
@@ -35,9 +36,10 @@ async function withoutStack<Result>(work: () => Promise<Result>): Promise<Result
 
 /** A provider as the SDK's host calls it, of a lifecycle that is made for each app once the host has configured it. */
 function door<Inputs extends object, State extends Inputs>(
+  type: string,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
 ): ResourceProvider<Inputs, State> {
-  let opened: EngineCalls<Inputs, State> | undefined;
+  let opened: CallsByApp<Inputs, State> | undefined;
   const inside = (): NonNullable<typeof opened> => {
     if (opened === undefined) throw new Error("A provider has to be configured before it is called.");
     return opened;
@@ -46,11 +48,16 @@ function door<Inputs extends object, State extends Inputs>(
     // Opens before it first waits: the host lets other calls in while it waits for this one.
     configure: async ({ config }) => {
       opened = byApp(
+        type,
         (app) => contextOf(readConfiguration((key) => config.get(key), process.env, app)),
         lifecycleIn,
       );
     },
-    check: (olds, news) => withoutStack(() => inside().check(olds, news)),
+    check: (olds, news) =>
+      withoutStack(() => {
+        const { owner, inputs } = declarationIn(type, news);
+        return inside().check(olds, inputs, owner);
+      }),
     diff: (id, olds, news) => withoutStack(() => inside().diff(id, olds, news)),
     create: (inputs) => withoutStack(() => inside().create(inputs)),
     read: (id, props) => withoutStack(() => inside().read(id, props)),
@@ -59,12 +66,12 @@ function door<Inputs extends object, State extends Inputs>(
   };
 }
 
-export const ChatAccount: ResourceProvider = door(chatAccount);
-export const Chatbot: ResourceProvider = door(chatbot);
-export const LiveGroup: ResourceProvider = door(liveGroup);
-export const LiveGroupRobots: ResourceProvider = door(liveGroupRobots);
-export const LiveRoomRobots: ResourceProvider = door(liveRoomRobots);
-export const RoomRobot: ResourceProvider = door(roomRobot);
-export const RoomRobots: ResourceProvider = door(roomRobots);
-export const GroupMemberRemoval: ResourceProvider = door(groupMemberRemoval);
-export const FriendListDeletion: ResourceProvider = door(friendListDeletion);
+export const ChatAccount: ResourceProvider = door("ChatAccount", chatAccount);
+export const Chatbot: ResourceProvider = door("Chatbot", chatbot);
+export const LiveGroup: ResourceProvider = door("LiveGroup", liveGroup);
+export const LiveGroupRobots: ResourceProvider = door("LiveGroupRobots", liveGroupRobots);
+export const LiveRoomRobots: ResourceProvider = door("LiveRoomRobots", liveRoomRobots);
+export const RoomRobot: ResourceProvider = door("RoomRobot", roomRobot);
+export const RoomRobots: ResourceProvider = door("RoomRobots", roomRobots);
+export const GroupMemberRemoval: ResourceProvider = door("GroupMemberRemoval", groupMemberRemoval);
+export const FriendListDeletion: ResourceProvider = door("FriendListDeletion", friendListDeletion);

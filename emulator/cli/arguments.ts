@@ -18,7 +18,13 @@ type Served = Pick<
   | "chaos"
   | "chaosSeed"
   | "logFormat"
-> & { readonly seedFile?: string; readonly appsFile?: string };
+> & {
+  readonly seedFile?: string;
+  readonly appsFile?: string;
+  readonly tlsCertFile?: string;
+  readonly tlsKeyFile?: string;
+  readonly tlsPort?: number;
+};
 
 /** What the command line asks for. */
 export type Command =
@@ -81,6 +87,14 @@ const flags: readonly (readonly [
     "allowHosts",
     each((given) => given),
   ],
+  [
+    "--tls-cert <FILE>",
+    "serves https, too, with this certificate in PEM, for clients that take no other scheme; needs --tls-key",
+    "tlsCertFile",
+    once(file),
+  ],
+  ["--tls-key <FILE>", "the private key of that certificate, in PEM", "tlsKeyFile", once(file)],
+  ["--tls-port <PORT>", "port for https, 0 for any free one (0)", "tlsPort", number(/^\d{1,5}$/)],
   [
     "--app <SDKAPPID:SECRETKEY:IDENTIFIER>",
     "an app and an admin of it; may be given more than once (1400000000:emulator-secret-key:administrator)",

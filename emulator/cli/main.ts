@@ -7,6 +7,7 @@ import { Redactor } from "../log/redact";
 import type { Seed } from "../model/app-state";
 import { type Command, help, parseCommandLine } from "./arguments";
 import { appsIn, appsInFile, appsVariable, isReadableByOthers } from "./given-apps";
+import { givenTls } from "./given-tls";
 
 const exitCodes = { failed: 1, misused: 2 } as const;
 
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
       process.stdout.write(`${version()}\n`);
       return;
     case "serve": {
-      const { does: _, seedFile, appsFile, ...options } = command;
+      const { does: _, seedFile, appsFile, tlsCertFile, tlsKeyFile, tlsPort, ...options } = command;
       const apps = givenApps(command);
       redactor = new Redactor(apps?.map(({ secretKey }) => secretKey) ?? []);
       if (appsFile !== undefined && isReadableByOthers(appsFile))
@@ -29,9 +30,11 @@ async function main(): Promise<void> {
           "other users can read the file of --apps, which holds SecretKeys: take their right away, with chmod 600",
         );
       const seed = seedFile === undefined ? {} : readSeedFile(seedFile);
-      const emulator = await startEmulator({ ...options, apps, seed, log });
+      const tls = givenTls(command);
+      const emulator = await startEmulator({ ...options, apps, seed, log, ...(tls && { tls }) });
       for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(emulator));
-      process.stdout.write(`${printable(JSON.stringify({ url: emulator.url, apps: emulator.apps }))}\n`);
+      const { url, tlsUrl, apps: served } = emulator;
+      process.stdout.write(`${printable(JSON.stringify({ url, tlsUrl, apps: served }))}\n`);
     }
   }
 }

@@ -7,6 +7,7 @@ import { sns } from "./friends";
 import { groups } from "./groups";
 import { avchatroom } from "./live-groups";
 import { liveRooms } from "./live-rooms";
+import { messages } from "./messages";
 import { profiles } from "./profiles";
 
 /** Every service under `/v4/`. */
@@ -15,6 +16,7 @@ export const services: readonly Service[] = [
   rooms,
   liveRooms,
   groups,
+  messages,
   sns,
   accounts,
   profiles,
@@ -30,6 +32,17 @@ const commands: ReadonlyMap<string, Command> = new Map(
 const envelopes: ReadonlyMap<string, Envelope> = new Map(
   services.map(({ name, envelope }) => [name, envelope]),
 );
+
+const commandNames: ReadonlySet<string> = new Set(services.flatMap(({ commands }) => Object.keys(commands)));
+
+/**
+ * Whether another service has the command.
+ * @param name `service/command`
+ */
+export function isOfAnotherService(name: string): boolean {
+  const slash = name.indexOf("/");
+  return slash > 0 && commandNames.has(name.slice(slash + 1));
+}
 
 /** @param name `service/command` */
 export function findCommand(name: string): Command | undefined {

@@ -73,9 +73,9 @@ export function roomOf(world: World, id: string, type: RoomType): Room {
   return room;
 }
 
-/** The first account that was not imported. */
+/** The first that is no account: neither imported nor an app admin. */
 export function findNotImported(world: World, accounts: readonly string[]): string | undefined {
-  return accounts.find((account) => !world.accounts.has(account));
+  return accounts.find((account) => !world.isAccount(account));
 }
 
 function userOf(invalid: 10004 | 100002) {

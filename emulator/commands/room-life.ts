@@ -50,9 +50,7 @@ export function createRoom(
   { world, caller, nowMs }: Context,
 ): void {
   const { RoomId, RoomType, RoomName = "", Owner_Account = caller } = body;
-  // The caller is an app admin, who has an account even if it was not imported here.
-  if (Owner_Account !== caller && !world.accounts.has(Owner_Account))
-    throw new Refusal(100002, `${Owner_Account} was not imported`);
+  if (!world.isAccount(Owner_Account)) throw new Refusal(100002, `${Owner_Account} was not imported`);
   const before = world.rooms.get(RoomId);
   if (before !== undefined) throw new Refusal(before.info.owner === Owner_Account ? 100010 : 100003);
   // Groups and live rooms share their IDs. No page says that conferences do.

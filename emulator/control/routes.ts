@@ -38,6 +38,12 @@ export const routes: readonly Route[] = [
   },
   {
     method: "GET",
+    path: "/_emulator/health",
+    does: "says that the emulator serves, for a pipeline that waits for it",
+    handle: () => json(200, { status: "ok" }),
+  },
+  {
+    method: "GET",
     path: "/_emulator/state",
     does: "what the service holds, by SDKAppID",
     handle: ({ backend }) => json(200, backend.state()),

@@ -23,14 +23,15 @@ export type Apps = ReadonlyMap<number, App>;
 export function createApps(given: readonly EmulatorApp[]): Apps {
   const apps = new Map<number, App>();
   for (const { sdkAppId, secretKey, identifier, region } of given) {
+    const admins = new Set<string>();
     const app = apps.get(sdkAppId) ?? {
       sdkAppId,
-      admins: new Set(),
+      admins,
       verifier: new UserSigVerifier(sdkAppId, secretKey),
       failedUserSigs: new FailedUserSigs(),
       rates: new CallRates(),
       region,
-      world: new World(),
+      world: new World(admins),
     };
     app.admins.add(identifier);
     apps.set(sdkAppId, app);

@@ -33,6 +33,16 @@ export const relationshipEnvelope: Envelope = (outcome, payload) => ({
   ...payload,
 });
 
+/** The ErrorCodes for a body that is no request of the command. */
+const malformed: readonly number[] = [30001, 60003, 60015];
+
+/** The relationship service names this error in the ErrorInfo of a body that it cannot decode. Clients look for it. */
+export const friendsEnvelope: Envelope = (outcome, payload) => {
+  const { ErrorCode, ErrorInfo } = outcome;
+  const info = malformed.includes(ErrorCode) ? `SNS_DECODE_ERR: ${ErrorInfo}` : ErrorInfo;
+  return relationshipEnvelope({ ...outcome, ErrorInfo: info }, payload);
+};
+
 const instance = randomUUID().replaceAll("-", "");
 let requests = 0;
 

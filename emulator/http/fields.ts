@@ -3,7 +3,7 @@ import { printableAscii, utf8Bytes } from "../model/limits";
 
 /** What a field must be, as docs/emulator.md shows it. Made from the same rules that the reader of the field checks. */
 export interface FieldShape {
-  readonly type: "String" | "Integer" | "Bool" | "Array" | "Object";
+  readonly type: "String" | "Integer" | "String or Integer" | "Bool" | "Array" | "Object";
   readonly isRequired: boolean;
   /** In words, such as "at most 48 bytes". */
   readonly limits: readonly string[];
@@ -16,6 +16,8 @@ export interface FieldShape {
 /** One field of a request body: what it must be, and which ErrorCode a wrong value gets. */
 export interface Field<T> {
   readonly shape: FieldShape;
+  /** The text "" says no more than leaving the field out, because the field takes no empty text. */
+  readonly refusesEmptyText?: boolean;
   /** @throws Refusal that names the field and says what is wrong with it */
   read(value: unknown, name: string): T;
 }
@@ -45,6 +47,8 @@ export interface Pattern {
   readonly says: string;
 }
 
+const notEmpty = "not empty";
+
 interface TextRules extends Codes {
   readonly maxBytes?: number;
   readonly pattern?: Pattern;
@@ -56,12 +60,13 @@ export function text(rules: TextRules): Field<string> {
   const { invalid, wrongType = invalid, malformed = invalid } = rules;
   const { maxBytes = Number.POSITIVE_INFINITY, pattern, mayBeEmpty = false } = rules;
   const limits = [
-    ...(mayBeEmpty ? [] : ["not empty"]),
+    ...(mayBeEmpty ? [] : [notEmpty]),
     ...(rules.maxBytes === undefined ? [] : [`at most ${rules.maxBytes} bytes`]),
     ...(pattern === undefined ? [] : [pattern.says]),
   ];
   return {
     shape: shapeOf("String", [invalid, wrongType, malformed], limits),
+    refusesEmptyText: !mayBeEmpty,
     read(value, name) {
       if (typeof value !== "string") throw wrong(value, name, "a string", invalid, wrongType);
       if (value === "" && !mayBeEmpty) throw new Refusal(invalid, `${name} is empty`);
@@ -83,6 +88,7 @@ export function choice<T extends string>(allowed: readonly T[], rules: Codes): F
   const { invalid, wrongType = invalid, malformed = invalid } = rules;
   return {
     shape: shapeOf("String", [invalid, wrongType, malformed], [`one of ${allowed.join(", ")}`]),
+    refusesEmptyText: true,
     read(value, name) {
       if (typeof value !== "string") throw wrong(value, name, "a string", invalid, wrongType);
       const found = allowed.find((each) => each === value);
@@ -126,7 +132,7 @@ export function list<T>(
   const { invalid, wrongType = invalid, tooMany = invalid } = rules;
   const { maxItems = Number.POSITIVE_INFINITY, mayBeEmpty = false } = rules;
   const limits = [
-    ...(mayBeEmpty ? [] : ["not empty"]),
+    ...(mayBeEmpty ? [] : [notEmpty]),
     ...(rules.maxItems === undefined ? [] : [`at most ${rules.maxItems} items`]),
   ];
   const codes = [invalid, wrongType, ...(rules.maxItems === undefined ? [] : [tooMany])];
@@ -155,11 +161,19 @@ export function record<F extends Fields>(fields: F, rules: Codes): Field<Body<F>
   };
 }
 
-/** A field that a request may leave out. The value null is as wrong as for any other field. */
+/**
+ * A field that a request may leave out. Many clients send null for it instead, and "" for a text that cannot be empty: both
+ * count as left out.
+ */
 export function optional<T>(field: Field<T>): Field<T | undefined> {
+  const { shape, refusesEmptyText = false } = field;
+  const limits = refusesEmptyText ? shape.limits.filter((limit) => limit !== notEmpty) : shape.limits;
   return {
-    shape: { ...field.shape, isRequired: false },
-    read: (value, name) => (value === undefined ? undefined : field.read(value, name)),
+    shape: { ...shape, limits, isRequired: false },
+    read(value, name) {
+      const isLeftOut = value === undefined || value === null || (value === "" && refusesEmptyText);
+      return isLeftOut ? undefined : field.read(value, name);
+    },
   };
 }
 

@@ -5,8 +5,8 @@ import { verifierCodes } from "./usersig";
 
 interface QueryRule {
   readonly name: string;
-  /** The ErrorCode when the parameter is missing. */
-  readonly missing: ErrorCode;
+  /** The ErrorCode when the parameter is missing; undefined for one that may be missing. */
+  readonly missing?: ErrorCode;
   /** The ErrorCode when the parameter has no value. */
   readonly empty: ErrorCode;
   readonly form?: RegExp;
@@ -22,7 +22,6 @@ const queryRules: readonly QueryRule[] = [
   { name: "usersig", missing: 60025, empty: 70002 },
   {
     name: "random",
-    missing: 60025,
     empty: 60025,
     form: /^\d{1,10}$/,
     accepts: (value) => Number(value) <= maxUint32,
@@ -33,7 +32,7 @@ const queryRules: readonly QueryRule[] = [
 /** The ErrorCodes of a caller who is not admitted. */
 export const admissionCodes: readonly ErrorCode[] = [
   ...new Set<ErrorCode>([
-    ...queryRules.flatMap(({ missing, empty }) => [missing, empty]),
+    ...queryRules.flatMap(({ missing, empty }) => (missing === undefined ? [empty] : [missing, empty])),
     ...([70020, 60026, 70050] as const),
     ...verifierCodes,
     60010,
@@ -81,7 +80,10 @@ function verify({ failedUserSigs, verifier }: App, userSig: string, caller: stri
 }
 
 function checkParameter({ name, missing, empty, form, accepts }: QueryRule, value: string | null): void {
-  if (value === null) throw new Refusal(missing, `${name} is missing`);
+  if (value === null) {
+    if (missing === undefined) return;
+    throw new Refusal(missing, `${name} is missing`);
+  }
   if (value === "") throw new Refusal(empty, `${name} is empty`);
   if (form?.test(value) === false || accepts?.(value) === false)
     throw new Refusal(60025, `${name} is malformed`);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
+import { TLSSocket } from "node:tls";
 import { regionOf } from "./regions";
 import { restPrefix } from "./rest";
 
@@ -36,7 +37,9 @@ export function createOriginGuard(boundTo: string, allowed: readonly string[]): 
       name === addressInHost(request.socket.localAddress);
     if (!isKnown)
       return `the Host header does not name this emulator; --allow-host allows the name ${JSON.stringify(name)}`;
-    if (origin !== undefined && origin !== `http://${host}`) return "it comes from a page of another site";
+    const scheme = request.socket instanceof TLSSocket ? "https" : "http";
+    if (origin !== undefined && origin !== `${scheme}://${host}`)
+      return "it comes from a page of another site";
     const site = headers["sec-fetch-site"] ?? "none";
     const isLink = method === "GET" && path === "/" && headers["sec-fetch-dest"] === "document";
     if (site !== "none" && site !== "same-origin" && !isLink) return "it comes from a page of another site";

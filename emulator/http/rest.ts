@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Backend } from "../backend";
-import { envelopeFor, findCommand } from "../commands";
-
+import { envelopeFor, findCommand, isOfAnotherService } from "../commands";
 import { type Answer, answerWell, effects } from "../faults/effects";
 import type { LogEntry } from "../log/request-log";
 import { infoOf, Refusal } from "../model/errors";
@@ -85,13 +84,13 @@ function answer(backend: Backend, call: RestCall, body: unknown): Answer {
 
 /**
  * The documents do not give the order of the checks, nor the answer to a method other than POST. Here the order is: URL and
- * method (both 60009, which no client should retry), caller, call rate, body, fields. So a caller who is not admitted uses up
+ * method (60009, which no client should retry, unless the command is of another service), caller, call rate, body, fields. So a caller who is not admitted uses up
  * no call rate, while an admitted caller with a wrong body does.
  */
 function perform(backend: Backend, { request, command: name, query }: RestCall, body: unknown): Payload {
   if (request.method !== "POST") throw new Refusal(60009, "only POST is served");
   const command = findCommand(name);
-  if (command === undefined) throw new Refusal(60009);
+  if (command === undefined) throw new Refusal(isOfAnotherService(name) ? 60008 : 60009);
   const nowMs = backend.now();
   const { app, caller } = admit({ query, host: request.headers.host ?? "" }, backend.apps, nowMs);
   const limit = backend.configuration.requestsPerSecond ?? command.callsPerSecond;

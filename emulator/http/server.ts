@@ -1,4 +1,5 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Backend } from "../backend";
 import { serveControl } from "../control";
@@ -10,46 +11,62 @@ import { type RestCall, recordRefused, restPrefix, serveRest } from "./rest";
 export interface Listening {
   readonly url: string;
   readonly port: number;
-  /** Closes the port and every connection, even one that waits for an answer. */
+  /** Undefined without the option `tls`. */
+  readonly tlsUrl: string | undefined;
+  /** Closes the ports and every connection, even one that waits for an answer. */
   stop(): Promise<void>;
 }
 
 /** Long enough for a client to reuse its connection after a pause. The real value is not documented. */
 const keepAliveMs = 65_000;
 
+const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs };
+
 /** @throws the error of node:net, for example for a port in use or an address of another machine */
 export async function listen(backend: Backend): Promise<Listening> {
-  const { host, port, allowHosts } = backend.configuration;
+  const { host, port, allowHosts, tls } = backend.configuration;
   const guard = createOriginGuard(host, allowHosts);
   const stopping = new AbortController();
   const connections = new WeakMap<Socket, number>();
   let lastConnection = 0;
-  const server = createServer(
-    { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs },
-    (request, response) => {
-      const connection = connections.get(request.socket) ?? 0;
-      serve(backend, guard, { request, response, connection, stopping: stopping.signal }).catch(
-        (error: unknown) => giveUp(backend, response, error),
-      );
-    },
-  );
-  server.on("connection", (socket) => {
+  const count = (socket: Socket) => {
     lastConnection += 1;
     connections.set(socket, lastConnection);
-  });
-  await listening(server, host, port);
-  const bound = (server.address() as AddressInfo).port;
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const connection = connections.get(request.socket) ?? 0;
+    serve(backend, guard, { request, response, connection, stopping: stopping.signal }).catch(
+      (error: unknown) => giveUp(backend, response, error),
+    );
+  };
+  const server = createServer(timeouts, answer).on("connection", count);
+  const tlsServer = tls && createTlsServer({ ...timeouts, ...tls }, answer).on("secureConnection", count);
+  const bound = await listening(server, host, port);
+  const tlsBound = tlsServer && (await listening(tlsServer, host, tls.port).catch(closingFirst(server)));
   return {
     url: `http://${hostInUrl(host)}:${bound}`,
     port: bound,
-    stop() {
+    tlsUrl: tlsBound === undefined ? undefined : `https://${hostInUrl(host)}:${tlsBound}`,
+    async stop() {
       stopping.abort();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await Promise.all([server, ...(tlsServer === undefined ? [] : [tlsServer])].map(close));
     },
   };
+}
+
+/** Passes on why a second server cannot listen, once the first one has freed its port. */
+function closingFirst(server: Server): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await close(server);
+    throw error;
+  };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 type Arrival = Pick<RestCall, "request" | "response" | "connection" | "stopping">;
@@ -86,12 +103,13 @@ function giveUp(backend: Backend, response: ServerResponse, error: unknown): voi
   else response.writeHead(500).end();
 }
 
-function listening(server: Server, host: string, port: number): Promise<void> {
+/** @returns the port */
+function listening(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
-      resolve();
+      resolve((server.address() as AddressInfo).port);
     });
   });
 }

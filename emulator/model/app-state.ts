@@ -16,6 +16,10 @@ interface ContainerState {
 export interface GroupState extends ContainerState {
   type: GroupType;
   maxMemberCount?: number;
+  /** The members who are admins. */
+  admins?: string[];
+  /** The other fields of its profile that a request set, by the names of get_group_info. */
+  profile?: Record<string, unknown>;
 }
 
 /** A room as control routes show it. */

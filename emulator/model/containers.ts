@@ -42,12 +42,40 @@ export interface GroupInfo {
   readonly name?: string;
   readonly owner?: string;
   readonly maxMemberCount?: number;
+  /** The other fields of its profile that a request set, by the names of get_group_info. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+}
+
+/** What a command gave a member of a group. */
+export interface MemberDetails {
+  /** @default false */
+  readonly isAdmin?: boolean;
+}
+
+/** Whether messages reach a member, and whether the member is notified of them. */
+export const messageFlags = ["AcceptAndNotify", "Discard", "AcceptNotNotify"] as const;
+
+/** What a command gave a member of a group. */
+export interface MemberDetails {
+  /** @default false */
+  readonly isAdmin?: boolean;
+  /** @default "AcceptAndNotify" */
+  readonly msgFlag?: (typeof messageFlags)[number] | undefined;
+  readonly nameCard?: string;
+  /** Seconds since 1970; 0 for a member who may send messages. @default 0 */
+  readonly mutedUntil?: number;
+  /** AppMemberDefinedData: values by key. */
+  readonly data?: ReadonlyMap<string, string>;
 }
 
 export interface Group extends Container {
   info: GroupInfo;
   /** Seconds since 1970; undefined for a group that was seeded. */
   readonly createTime: number | undefined;
+  /** By UserID, for the members that have any. Absent from state files of older versions. */
+  details?: Map<string, MemberDetails>;
+  /** The number of the newest message; undefined before the first one. */
+  lastMessage?: number;
 }
 
 /** What a room has besides its members and robots. */
@@ -79,10 +107,21 @@ export function present(container: Container): Presences {
 }
 
 /** Removes an account and its marks. */
-export function leave(container: Container, account: string): void {
+export function leave(container: Container & { readonly details?: Group["details"] }, account: string): void {
   container.members.delete(account);
   container.robots.delete(account);
   container.marks.delete(account);
+  container.details?.delete(account);
+}
+
+/** Makes members of a group admins of it. */
+export function appoint(group: Group, accounts: readonly string[]): void {
+  for (const account of accounts)
+    group.details = new Map(group.details).set(account, { ...group.details?.get(account), isAdmin: true });
+}
+
+export function adminsOf({ details = new Map() }: Pick<Group, "details">): string[] {
+  return [...details].flatMap(([account, { isAdmin }]) => (isAdmin ? [account] : []));
 }
 
 function newContainer(): Container {

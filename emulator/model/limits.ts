@@ -24,6 +24,18 @@ export const limits = {
   groupFaceUrlBytes: 100,
   /** "Querying the Role of a User in a Group". */
   rolesPerCall: 500,
+  /** "Getting All Groups in an App". */
+  groupsPerPage: 10_000,
+  /** "Modifying the Profile of a Group Member". */
+  nameCardBytes: 50,
+  /** "Sending Ordinary Messages in a Group". */
+  receiversPerGroupMessage: 50,
+  /** "Error Codes", 80002 and 93000: 12 KB. */
+  messageBytes: 12 * 1024,
+  /** "Sending One-to-One Messages to One User": MsgLifeTime, seven days. */
+  messageSeconds: 604_800,
+  /** For the fields that are unsigned integers of 32 bits. */
+  largestUint32: 2 ** 32 - 1,
   /** "Pulling Group Member Profiles". */
   memberInfosPerCall: 6000,
   /** "Error Codes", 10018. */
@@ -61,8 +73,15 @@ export const limits = {
   liveMembers: 1000,
   /** "Adding Friends". */
   friendsPerCall: 1000,
+  /** "Adding Lists": friends to put in. */
+  listedFriendsPerCall: 1000,
   /** "Importing a Single Account": Nick and FaceUrl; "Setting Profiles": each field. */
   profileBytes: 500,
+  /** "Profile Management". */
+  locationBytes: 16,
+  profileIntegers: 4294967295,
+  /** "Pulling Profiles". */
+  profilesPerCall: 100,
   /** "Importing Multiple Accounts", "Querying Accounts" and "Deleting Accounts". */
   accountsPerCall: 100,
   /** "Deleting Accounts": for how long a UserID cannot be imported again, three months. */

@@ -5,6 +5,8 @@ export interface Profile {
   readonly nick: string;
   readonly faceUrl: string;
   readonly selfSignature?: string;
+  /** The other fields of the profile, by their tags. */
+  readonly fields?: Readonly<Record<string, string | number>>;
 }
 
 /** The friend lists of a user: the friends in each list, by its name. */
@@ -15,7 +17,7 @@ const noProfile: Profile = { nick: "", faceUrl: "" };
 /**
  * Everything the service holds for one app. It uses maps, so that an ID such as `__proto__` is an ID like any other.
  *
- * The state file keeps every field. So no field is hidden by a `#`, and the values are maps, sets, lists and plain objects.
+ * The state file keeps every field but the admins. So no other field is hidden by a `#`, and the values are maps, sets, lists and plain objects.
  * What state and seed know of each field is in the table in `parts/`.
  */
 export class World {
@@ -35,16 +37,28 @@ export class World {
   readonly sequences = new Map<string, number>();
   private lastOrder = 0;
   private lastNumber = 0;
+  private lastMessage = 0;
+  readonly #admins: ReadonlySet<string>;
+
+  /** @param admins the app admins. The configuration names them, so the state file does not */
+  constructor(admins: ReadonlySet<string> = new Set()) {
+    this.#admins = admins;
+  }
 
   /** A deep copy. */
   copy(): World {
-    return Object.assign(new World(), structuredClone({ ...this }));
+    return Object.assign(new World(this.#admins), structuredClone({ ...this }));
   }
 
   /** Adds an account, or changes the profile of an account that exists. */
   addAccount(account: string, profile: Partial<Profile> = {}): void {
     this.accounts.set(account, { ...this.profileOf(account), ...profile });
     this.deletedAccounts.delete(account);
+  }
+
+  /** Whether an account was imported, or is an app admin. */
+  isAccount(account: string): boolean {
+    return this.#admins.has(account) || this.accounts.has(account);
   }
 
   profileOf(account: string): Profile {
@@ -78,6 +92,12 @@ export class World {
       id = `${prefix}${this.lastNumber.toString(36).toUpperCase().padStart(8, "0")}`;
     } while (this.groups.has(id) || this.rooms.has(id));
     return id;
+  }
+
+  /** Counts a message from one user to another. @returns its number */
+  nextMessage(): number {
+    this.lastMessage += 1;
+    return this.lastMessage;
   }
 
   /** The friends of a user. For a user without friends this is a new set, which the world does not keep. */

@@ -28,7 +28,7 @@ export class Keeper {
       const app = this.#apps.get(Number(sdkAppId));
       if (app === undefined)
         throw new StateFileError(this.#file.path, `holds SDKAppID ${sdkAppId}, which is not served now`);
-      app.world = Object.assign(new World(), fromPlain(plain));
+      app.world = Object.assign(new World(app.admins), fromPlain(plain));
     }
     return true;
   }

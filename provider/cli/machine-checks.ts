@@ -6,6 +6,7 @@ import { commandToHide } from "../configuration/secret-key";
 import type { Target } from "./arguments";
 import { keptSecretKey, type StackKeys } from "./configured";
 import { type Check, note, ok, skipped, wrong } from "./finding";
+import { programFolder } from "./program-folder";
 import { runPulumi } from "./pulumi";
 import { isIn, needed, version } from "./versions";
 
@@ -53,7 +54,7 @@ export const machineChecks: readonly Check<Machine>[] = [
     name: "@pulumi/pulumi",
     run: ({ folder }) => {
       const install = "In the program's folder: `npm install @pulumi/pulumi@3`.";
-      const found = versionFrom(folder, "@pulumi/pulumi");
+      const found = versionFrom(programFolder(folder), "@pulumi/pulumi");
       if (found === undefined) return wrong("not found from this folder", install);
       return isIn(needed.pulumi, found)
         ? ok(found)
@@ -63,14 +64,18 @@ export const machineChecks: readonly Check<Machine>[] = [
   {
     name: "pulumi-tencent-chat",
     run: ({ folder }) => {
-      const found = versionFrom(folder, "pulumi-tencent-chat");
+      const from = programFolder(folder);
+      const found = versionFrom(from, "pulumi-tencent-chat");
       if (found === version) return ok(found);
       // The provider's process loads the package from this folder, also to delete what an old state holds.
       return found === undefined
-        ? wrong("not found from this folder", "In the program's folder: `npm install pulumi-tencent-chat`.")
+        ? wrong(
+            `not found from the program's folder, ${from}, where the provider host looks for it`,
+            "Install it in the Pulumi project, also where a library or a bundle has it: `npm install pulumi-tencent-chat`.",
+          )
         : note(
             `${found} is what this folder uses; this command is ${version}`,
-            "Use `npx pulumi-tencent-chat` there.",
+            "Use `npx --no-install pulumi-tencent-chat` there.",
           );
     },
   },

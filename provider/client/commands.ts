@@ -260,6 +260,30 @@ export const setProfile = command<{
   readonly ProfileItem: readonly { readonly Tag: string; readonly Value: string }[];
 }>("profile/portrait_set");
 
+/** Source: "Pulling Profiles". */
+export const profilesPerRequest = 100;
+
+/**
+ * Source: "Pulling Profiles". The service gives each account a code of its own. No document says whether a text that was
+ * never set is in the answer.
+ */
+export const getProfiles = reading(
+  fields({
+    UserProfileItem: itemsOf(
+      "To_Account",
+      name,
+      outcome(
+        "ResultCode",
+        "ResultInfo",
+        fields({ ProfileItem: listOf(fields({ Tag: name, Value: name })) }),
+      ),
+    ),
+  }),
+  command<{ readonly To_Account: readonly string[]; readonly TagList: readonly string[] }>(
+    "profile/portrait_get",
+  ),
+);
+
 /** Source: "Creating a Group". A repetition is answered by 10025 or 10021: the ID is taken. */
 export const createGroup = command<{
   readonly Type: "AVChatRoom";

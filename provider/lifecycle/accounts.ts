@@ -2,12 +2,13 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { toldBy } from "./explained-error";
-import { changedProperties, checkInputs, type Fields } from "./inputs";
+import { changedProperties, checkInputs, type Fields, isKnownText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
+import { type ProfileText, profileNow } from "./profiles";
 import type { Claim } from "./robots/ledger";
 
-interface Identified {
+interface Identified extends Partial<Readonly<Record<ProfileText, string>>> {
   readonly userId: string;
 }
 
@@ -23,6 +24,8 @@ export interface AccountKind<Inputs extends Identified> {
   readonly fields: Fields;
   /** What lists the account, in the ledger and for the cache of answers. */
   readonly containerOf: (userId: string) => string;
+  /** The inputs that are texts of the profile. */
+  readonly texts: readonly ProfileText[];
   readonly isDeletedBeforeReplace: boolean;
   readonly isThere: (userId: string) => Promise<boolean>;
   /**
@@ -70,6 +73,7 @@ export function accountLifecycle<Inputs extends Identified>(
 
   return {
     fields,
+    owns: ({ userId }) => (isKnownText(userId) ? [`the ${noun} ${userId}`] : []),
 
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId) {
@@ -95,7 +99,9 @@ export function accountLifecycle<Inputs extends Identified>(
     read: async (id, props) => {
       const state = props?.userId === undefined ? ({ userId: id } as State<Inputs>) : props;
       if (!(await kind.isThere(state.userId))) return {};
-      const inputs = inputsIn(fields, state);
+      const declared = kind.texts.filter((text) => state[text] !== undefined);
+      const now = await profileNow(context, state.userId, declared);
+      const inputs = { ...inputsIn(fields, state), ...now };
       const { unconfirmed } = state;
       return { id, props: { ...inputs, ...(unconfirmed === undefined ? {} : { unconfirmed }) }, inputs };
     },

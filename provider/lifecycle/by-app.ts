@@ -1,11 +1,12 @@
-import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
-import { render } from "../client/message";
+import { message, render, term } from "../client/message";
 import { escapeControls } from "../client/printable";
 import type { Context } from "./context";
 import { ExplainedError, toldBy } from "./explained-error";
-import { appName, appProperty, isAbsent, isUnknown, providerProperty } from "./inputs";
+import { appName, appProperty, type Fields, isAbsent, isUnknown, providerProperty } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
+import type { Owner } from "./owners";
 import { PartialFailure } from "./partial-failure";
 import { wordsOf } from "./words";
 
@@ -42,15 +43,37 @@ async function explaining<Result>(whole: object, work: () => Promise<Result>): P
     const { app } = apart(whole);
     const name = app === undefined ? undefined : String(app);
     const told = render(toldBy(error), wordsOf(name));
-    const message = name === undefined ? told : `App "${name}": ${told}`;
+    const text = name === undefined ? told : `App "${name}": ${told}`;
     // Another error than the one that was thrown: several resources may have got the same one.
     if (!(error instanceof PartialFailure)) {
-      throw Object.assign(new ExplainedError(message, { cause: error }), { name: error.name });
+      throw Object.assign(new ExplainedError(text, { cause: error }), { name: error.name });
     }
     const { [providerProperty]: provider } = whole as { readonly [providerProperty]?: unknown };
     const state = together({ app, properties: error.properties });
-    throw new PartialFailure(error.id, { ...state, [providerProperty]: provider }, message);
+    throw new PartialFailure(error.id, { ...state, [providerProperty]: provider }, text);
   }
+}
+
+/**
+ * Whether these are the properties of a state. The engine also reads for a program that only has an id (`get`), and gives
+ * what that program says of the resource.
+ */
+function isRecorded(fields: Fields, properties: object): boolean {
+  const values = properties as Readonly<Record<string, unknown>>;
+  return Object.entries(fields).every(([each, { optional }]) => optional === true || !isAbsent(values[each]));
+}
+
+/** The SDK's host would go on with nothing, and whatever depends on the resource would look right in a preview. */
+function notThere(type: string, id: string): ExplainedError {
+  return new ExplainedError(
+    message`A ${type} with the id "${id}" cannot be read: the service has no such thing. Check the id, and that the app of ${term("sdkAppId")} is the one that has it.`,
+  );
+}
+
+/** What the engine asks of a type of resource, whatever app it is in. */
+export interface CallsByApp<Inputs extends object, State extends Inputs> extends EngineCalls<Inputs, State> {
+  /** @param owner the resource that is checked; without one, nobody is asked whether another one owns what it declares */
+  readonly check: (olds: Inputs, news: Inputs, owner?: Owner) => Promise<CheckResult<Inputs>>;
 }
 
 /** Problems of the configuration, as failures of the resource as a whole, which a preview shows. */
@@ -63,12 +86,14 @@ function configurationFailures({ configuration }: Context): CheckFailure[] {
  * context of its own; they know nothing of apps. A resource that goes to another app is replaced: created there, then
  * deleted here.
  *
+ * @param type what a person calls it: the name of its class
  * @param contextOf gives the context of an app by its name in the configuration
  */
 export function byApp<Inputs extends object, State extends Inputs>(
+  type: string,
   contextOf: (app: string | undefined) => Context,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
-): EngineCalls<Inputs, State> {
+): CallsByApp<Inputs, State> {
   interface Opened {
     readonly context: Context;
     readonly lifecycle: Lifecycle<Inputs, State>;
@@ -86,7 +111,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
   };
 
   return {
-    check: async (olds, news) => {
+    check: async (olds, news, owner) => {
       const before = apart(olds);
       const { app, properties } = apart(news);
       const isNew = Object.keys(olds).length === 0;
@@ -97,10 +122,14 @@ export function byApp<Inputs extends object, State extends Inputs>(
         leaves ? ({} as Inputs) : before.properties,
         properties,
       );
+      const where = app === undefined ? "" : ` of the app ${app}`;
+      const things = (lifecycle.owns?.(properties) ?? []).map((thing) => `${thing}${where}`);
+      const conflict = owner && context.ledger.owners.claim(owner, things);
       const appFailures = app === undefined ? [] : appName(app, appProperty);
       const told = [
         ...appFailures.map((reason) => ({ property: appProperty, reason })),
         ...failures,
+        ...(conflict === undefined ? [] : [{ property: "", reason: conflict }]),
         ...(isUnknown(app) ? [] : configurationFailures(context)),
       ];
       return {
@@ -129,8 +158,13 @@ export function byApp<Inputs extends object, State extends Inputs>(
     read: (id, props) => {
       const { app, properties } = apart(props ?? ({} as State));
       return explaining(props ?? {}, async () => {
-        const found = await inside(app).lifecycle.read(id, props && properties);
-        if (found.id === undefined) return found;
+        const { lifecycle } = inside(app);
+        const isKnown = props !== undefined && isRecorded(lifecycle.fields, properties);
+        const found = await lifecycle.read(id, props && properties);
+        if (found.id === undefined) {
+          if (isKnown) return found;
+          throw notThere(type, id);
+        }
         return {
           ...found,
           ...(found.props === undefined ? {} : { props: together({ app, properties: found.props }) }),

@@ -1,12 +1,10 @@
-import { entryOf } from "../client/catalogue";
 import { accountCheck, accountDelete, accountImport, accountsPerRequest } from "../client/commands";
 import { isTencentChatError } from "../client/errors";
-import { message } from "../client/message";
 import type { Outcome } from "../client/shapes";
 import { accountLifecycle, profileOf, type State } from "./accounts";
 import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
-import { ExplainedError, silence } from "./explained-error";
+import { refusal, silence } from "./explained-error";
 import { accountId, boolean, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 
@@ -43,6 +41,7 @@ export function chatAccount(context: Context): Lifecycle<Inputs, State<Inputs>> 
     noun: "account",
     fields,
     containerOf: (userId) => `account ${userId}`,
+    texts: ["nick", "faceUrl"],
     isDeletedBeforeReplace: false,
     isThere: async (userId) => isImported(userId, await statuses.ask(userId)),
     requests: (olds, news) => {
@@ -78,16 +77,4 @@ async function remove({ client }: Context, userId: string): Promise<void> {
   const result = answer.ResultItem.find(({ of }) => of === userId)?.outcome;
   if (result === undefined) throw silence(accountDelete.path, userId);
   if (result.failed && result.code !== noAccount) throw refusal(accountDelete.path, userId, result);
-}
-
-/** These commands answer OK as a whole, and give each account a code of its own. */
-function refusal(
-  path: string,
-  userId: string,
-  { code, info }: { readonly code: number; readonly info: string },
-): ExplainedError {
-  const { meaning, hint } = entryOf(code);
-  return new ExplainedError(
-    message`${path}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
-  );
 }

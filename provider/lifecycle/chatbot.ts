@@ -4,18 +4,12 @@ import { accountLifecycle, profileOf, type State } from "./accounts";
 import type { Context } from "./context";
 import { chatbotId, type Fields, profileText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
-
-/** The texts of a chatbot's profile, by their names in "Creating Chatbot Accounts" and in "Setting Profiles". */
-const profile = [
-  { property: "nick", field: "Nick", tag: "Tag_Profile_IM_Nick" },
-  { property: "faceUrl", field: "FaceUrl", tag: "Tag_Profile_IM_Image" },
-  { property: "selfSignature", field: "SelfSignature", tag: "Tag_Profile_IM_SelfSignature" },
-] as const;
+import { profileTexts } from "./profiles";
 
 const fields: Fields = {
   userId: { rule: chatbotId },
   ...Object.fromEntries(
-    profile.map(({ property }) => [property, { rule: profileText, optional: true, default: "" }]),
+    profileTexts.map(({ property }) => [property, { rule: profileText, optional: true, default: "" }]),
   ),
 };
 
@@ -38,6 +32,7 @@ export function chatbot(context: Context): Lifecycle<Inputs, State<Inputs>> {
     noun: "chatbot",
     fields,
     containerOf: () => container,
+    texts: profileTexts.map(({ property }) => property),
     // An app takes a limited number of chatbots: the new one may need the place of the old one.
     isDeletedBeforeReplace: true,
     isThere: async (userId) => {
@@ -57,11 +52,11 @@ function requests(
 ): (() => Promise<unknown>)[] {
   const { userId } = news;
   const texts = profileOf(
-    profile.map(({ property }) => property),
+    profileTexts.map(({ property }) => property),
     olds,
     news,
   );
-  const declared = profile.flatMap(({ property, ...names }) => {
+  const declared = profileTexts.flatMap(({ property, ...names }) => {
     const text = texts[property];
     return text === undefined ? [] : [{ ...names, text }];
   });

@@ -1,4 +1,5 @@
-import { type Message, render } from "../client/message";
+import { entryOf } from "../client/catalogue";
+import { type Message, message, render } from "../client/message";
 import { escapeControls } from "../client/printable";
 
 /**
@@ -27,5 +28,17 @@ export function toldBy(error: Error): Message {
 export function silence(command: string, subject: string): ExplainedError {
   return new ExplainedError(
     `${command}: the answer says nothing of ${subject}, so it is not known whether it is there. Run again.`,
+  );
+}
+
+/** For a command that answers OK as a whole, and gives each account a code of its own. */
+export function refusal(
+  command: string,
+  userId: string,
+  { code, info }: { readonly code: number; readonly info: string },
+): ExplainedError {
+  const { meaning, hint } = entryOf(code);
+  return new ExplainedError(
+    message`${command}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
   );
 }

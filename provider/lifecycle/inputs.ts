@@ -13,6 +13,11 @@ export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
+/** Anything else is not known yet, or refused by `check`. */
+export function isKnownText(value: unknown): value is string {
+  return typeof value === "string" && !isUnknown(value);
+}
+
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }

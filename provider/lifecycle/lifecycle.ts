@@ -11,6 +11,11 @@ export interface Lifecycle<Inputs extends object, State extends Inputs> extends 
   /** What a program declares of such a resource. */
   readonly fields: Fields;
   /**
+   * What a resource with these inputs owns, as a person calls it. Another resource of the stack may not own it, too. The
+   * inputs may be wrong or unknown.
+   */
+  readonly owns?: (inputs: Inputs) => readonly string[];
+  /**
    * A resource with this state, or of which only these inputs are known yet, goes to another app: what it has in this
    * one is given up. It is deleted here in the same run.
    */

@@ -3,9 +3,20 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { ExplainedError, silence, toldBy } from "./explained-error";
-import { changedProperties, checkInputs, type Fields, groupName, ownGroupId, userId } from "./inputs";
+import {
+  changedProperties,
+  checkInputs,
+  type Fields,
+  groupName,
+  isKnownText,
+  ownGroupId,
+  userId,
+} from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
+import { Container, liveGroup as groupOfRobots } from "./robots/containers";
+import { reconcile } from "./robots/reconcile";
+import { noRobots } from "./robots/robot-set";
 
 const fields: Fields = {
   groupId: { rule: ownGroupId },
@@ -50,6 +61,7 @@ const containerOf = (groupId: string): string => `group ${groupId}`;
 export function liveGroup(context: Context): Lifecycle<Inputs, State> {
   return {
     fields,
+    owns: ({ groupId }) => (isKnownText(groupId) ? [`the live group ${groupId}`] : []),
 
     check: async (_olds, news) => checkInputs(fields, news),
 
@@ -59,12 +71,16 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       return {
         changes: changed.length > 0 || olds.unconfirmed === true,
         replaces,
-        // Two groups cannot have the same ID.
-        deleteBeforeReplace: replaces.length > 0 && !replaces.includes("groupId"),
+        // Under one ID there cannot be two; the class says so, too, for a replacement that no diff is asked for.
+        deleteBeforeReplace: replaces.length > 0,
       };
     },
 
-    create: async (news) => ({ id: news.groupId, outs: await ensure(context, news, false) }),
+    create: async (news) => {
+      const outs = await ensure(context, news, false);
+      await restoreRobots(context, outs);
+      return { id: news.groupId, outs };
+    },
 
     update: async (_id, olds, news) => ({
       outs:
@@ -94,6 +110,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
         const profile = await profileOf(context, olds.groupId);
         if (profile === undefined || isAnother(profile, olds)) return;
         await context.client.call(destroyGroup, { GroupId: olds.groupId });
+        context.ledger.recordDissolved(containerOf(olds.groupId));
       }),
   };
 }
@@ -149,6 +166,17 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
       return profile?.createTime === undefined ? state : { ...state, createTime: profile.createTime };
     });
   });
+}
+
+/**
+ * Adds the robots again that went with the former group of this ID in this run. Resources that name the group by its ID
+ * rather than by an output keep them, and may have been looked at before the group went.
+ */
+async function restoreRobots(context: Context, state: State): Promise<void> {
+  const container = new Container(context, groupOfRobots, state.groupId);
+  const lost = context.ledger.recordRecreated(container.name);
+  const { error } = await reconcile(container, noRobots, lost);
+  if (error !== undefined) throw unconfirmed(state, error);
 }
 
 /** Works on a group that exists. Where that fails, the state says that there is more to do. */

@@ -72,7 +72,8 @@ export function oneShot<Inputs extends object, State extends Inputs>(
     // The engine only asks for it after a create that ended half-way: every other change is a replacement.
     update: async (_id, olds, news) => ({ outs: await finish(olds, news) }),
 
-    read: async (id, props) => ({ id, ...(props === undefined ? {} : { props }) }),
+    // There is nothing to look at: only what the state says of it.
+    read: async (id, props) => (props?.[shot.listedIn] === undefined ? {} : { id, props }),
 
     delete: async () => {},
   };

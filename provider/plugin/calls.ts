@@ -1,10 +1,9 @@
 import { type Bounds, withinBounds } from "../client/bounds";
 import { contextOf } from "../contexts";
-import { byApp } from "../lifecycle/by-app";
+import { byApp, type CallsByApp } from "../lifecycle/by-app";
 import { Context } from "../lifecycle/context";
 import { ExplainedError } from "../lifecycle/explained-error";
-import { appProperty, type Fields } from "../lifecycle/inputs";
-import type { EngineCalls } from "../lifecycle/lifecycle";
+import type { Fields } from "../lifecycle/inputs";
 import { configurationIn } from "./configuration";
 import type { Properties } from "./conversions";
 import { type ResourceType, resources } from "./resources";
@@ -16,7 +15,7 @@ const longestMilliseconds = 2 ** 31 - 1;
 /** One type of resource, with the configuration of this process. */
 export interface Opened extends Omit<ResourceType, "lifecycleIn"> {
   readonly fields: Fields;
-  readonly calls: EngineCalls<Properties, Properties>;
+  readonly calls: CallsByApp<Properties, Properties>;
 }
 
 /** The lifecycles of all resources, as one process calls them. */
@@ -52,7 +51,7 @@ export class Calls {
     }
     const { lifecycleIn, ...rest } = type;
     const { fields } = lifecycleIn(new Context(configurationIn({})));
-    const calls = byApp((app) => contextOf(configurationIn(this.#configuration, app)), lifecycleIn);
+    const calls = byApp(name, (app) => contextOf(configurationIn(this.#configuration, app)), lifecycleIn);
     return { ...rest, fields, calls };
   }
 
@@ -74,9 +73,4 @@ export class Calls {
   cancel(): void {
     this.#cancelled.abort();
   }
-}
-
-/** The app that a resource says it is in. */
-export function appOf({ [appProperty]: app }: Properties): string | undefined {
-  return typeof app === "string" ? app : undefined;
 }

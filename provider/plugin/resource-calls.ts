@@ -15,21 +15,21 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { unknownValue } from "../lifecycle/inputs";
-import { appOf, type Calls } from "./calls";
+import type { Calls } from "./calls";
 import { type Properties, propertiesOf, structOf } from "./conversions";
 import { type Change, changesOf } from "./detailed-diff";
-import type { Owners } from "./owners";
+import { identityOf } from "./urns";
 
 /* What the engine calls for a resource, by the names of the protocol. */
 
-export async function check(calls: Calls, owners: Owners, request: CheckRequest): Promise<CheckResponse> {
+export async function check(calls: Calls, request: CheckRequest): Promise<CheckResponse> {
   const urn = request.getUrn();
-  const type = calls.of(urn);
   const news = propertiesOf(request.getNews());
-  const { inputs = news, failures = [] } = await type.calls.check(propertiesOf(request.getOlds()), news);
-  const things = failures.length > 0 ? [] : type.owns(inputs, appOf(inputs));
-  const conflicts = owners.own(urn, things).map((reason) => ({ property: "", reason }));
-  const told = [...failures, ...conflicts].map(({ property, reason }) =>
+  const owner = { key: urn, name: identityOf(urn).name };
+  const { inputs = news, failures = [] } = await calls
+    .of(urn)
+    .calls.check(propertiesOf(request.getOlds()), news, owner);
+  const told = failures.map(({ property, reason }) =>
     new CheckFailure().setProperty(property).setReason(reason),
   );
   return new CheckResponse().setInputs(structOf(inputs)).setFailuresList(told);

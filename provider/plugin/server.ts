@@ -10,7 +10,6 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Calls } from "./calls";
 import { type Properties, propertiesOf } from "./conversions";
 import { failureOf } from "./failures";
-import { Owners } from "./owners";
 import * as provider from "./provider-calls";
 import * as resource from "./resource-calls";
 
@@ -34,7 +33,6 @@ function unary<Request, Response>(
 /** All that this plug-in answers; what else the engine asks for gets "unimplemented". */
 function service(): UntypedServiceImplementation {
   const calls = new Calls();
-  const owners = new Owners();
   const answered: Partial<IResourceProviderServer> = {
     handshake: unary(() => new ProviderHandshakeResponse()),
     attach: unary(() => new Empty()),
@@ -43,7 +41,7 @@ function service(): UntypedServiceImplementation {
     checkConfig: unary(provider.checkConfig),
     diffConfig: unary(provider.diffConfig),
     configure: unary((request) => provider.configure(calls, request)),
-    check: unary((request) => resource.check(calls, owners, request)),
+    check: unary((request) => resource.check(calls, request)),
     diff: unary((request) => resource.diff(calls, request)),
     create: unary(
       (request) => resource.create(calls, request),

@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownThing } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface ChatAccountArgs extends AppArgs {
@@ -21,14 +20,14 @@ export interface ChatAccountArgs extends AppArgs {
  * An account, such as a robot's.
  *
  * Importing an account that is there already succeeds, and makes it this resource's. Unless `deleteOnDestroy` is true,
- * destroying the resource calls nothing and the account stays. `refresh` sees an account that was deleted; it does not
- * see another nickname or picture.
+ * destroying the resource calls nothing and the account stays. `refresh` sees an account that was deleted, and
+ * another nickname or picture than the declared one; the next `up` mends it. What is not declared is not looked at.
  *
  * Errors that are most likely: 70398 (the trial plan's 100 accounts are used up), 70399 (deleted less than 3 months ago),
  * 71000 (accounts of this app may not be deleted).
  *
- * Source: "Importing a Single Account", "Querying Accounts" and "Deleting Accounts". That an empty text takes a nickname
- * or a picture away is not documented.
+ * Source: "Importing a Single Account", "Querying Accounts", "Pulling Profiles" and "Deleting Accounts". That an empty
+ * text takes a nickname or a picture away is not documented.
  */
 export class ChatAccount extends pulumi.CustomResource {
   declare readonly userId: pulumi.Output<string>;
@@ -37,7 +36,6 @@ export class ChatAccount extends pulumi.CustomResource {
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: ChatAccountArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "account", args.userId, args.app);
     super(...tencentChatResource("ChatAccount", name, { ...args }, opts));
   }
 

@@ -1,7 +1,12 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownThing } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import {
+  type AppArgs,
+  type GetOptions,
+  reading,
+  replacedByDeletingFirst,
+  tencentChatResource,
+} from "./tencent-chat-resource";
 
 export interface ChatbotArgs extends AppArgs {
   /** The UserID, at most 32 bytes, which begins with `@RBT#`. A change replaces the chatbot, deleting first. */
@@ -20,13 +25,14 @@ export interface ChatbotArgs extends AppArgs {
  *
  * Creating one that is there already succeeds, and makes it this resource's: the service does not tell who made it, and one
  * that was deleted comes back when it is created again. Destroying the resource deletes the chatbot; its UserID stays.
- * `refresh` sees a chatbot that was deleted; it does not see another profile.
+ * `refresh` sees a chatbot that was deleted, and another text in its profile than the declared one; the next `up` mends it.
+ * What is not declared is not looked at.
  *
  * Errors that are most likely: 10008 (the app has 20 chatbots, or identifier is no app admin), 40003 (no account for the
  * profile).
  *
- * Source: "Creating Chatbot Accounts", "Deleting Chatbot Accounts", "Pulling Chatbot Accounts" and "Setting Profiles". That
- * an empty text takes a field of the profile away is not documented.
+ * Source: "Creating Chatbot Accounts", "Deleting Chatbot Accounts", "Pulling Chatbot Accounts", "Setting Profiles" and
+ * "Pulling Profiles". That an empty text takes a field of the profile away is not documented.
  */
 export class Chatbot extends pulumi.CustomResource {
   declare readonly userId: pulumi.Output<string>;
@@ -35,8 +41,7 @@ export class Chatbot extends pulumi.CustomResource {
   declare readonly selfSignature: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ChatbotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "chatbot", args.userId, args.app);
-    super(...tencentChatResource("Chatbot", name, { ...args }, opts));
+    super(...tencentChatResource("Chatbot", name, { ...args }, replacedByDeletingFirst(opts)));
   }
 
   /**

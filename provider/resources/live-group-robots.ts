@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface LiveGroupRobotsArgs extends AppArgs {
@@ -35,7 +34,6 @@ export class LiveGroupRobots extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveGroupRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "group", args.groupId, args.memberAccounts, args.app);
     super(...tencentChatResource("LiveGroupRobots", name, { ...args }, opts));
   }
 

@@ -1,7 +1,12 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownThing } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import {
+  type AppArgs,
+  type GetOptions,
+  reading,
+  replacedByDeletingFirst,
+  tencentChatResource,
+} from "./tencent-chat-resource";
 
 export interface LiveGroupArgs extends AppArgs {
   /**
@@ -35,8 +40,7 @@ export class LiveGroup extends pulumi.CustomResource {
   declare readonly ownerAccount: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: LiveGroupArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownThing(name, "live group", args.groupId, args.app);
-    super(...tencentChatResource("LiveGroup", name, { ...args }, opts));
+    super(...tencentChatResource("LiveGroup", name, { ...args }, replacedByDeletingFirst(opts)));
   }
 
   /**

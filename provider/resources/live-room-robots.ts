@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface LiveRoomRobotsArgs extends AppArgs {
@@ -37,7 +36,6 @@ export class LiveRoomRobots extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveRoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "live room", args.roomId, args.memberAccounts, args.app);
     super(...tencentChatResource("LiveRoomRobots", name, { ...args }, opts));
   }
 

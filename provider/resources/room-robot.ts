@@ -1,7 +1,12 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
-import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
+import {
+  type AppArgs,
+  type GetOptions,
+  reading,
+  replacedByDeletingFirst,
+  tencentChatResource,
+} from "./tencent-chat-resource";
 
 export interface RoomRobotArgs extends AppArgs {
   /** The room, of type Conference: an ID of 1 to 48 bytes of printable ASCII. A change replaces the resource. */
@@ -27,8 +32,7 @@ export class RoomRobot extends pulumi.CustomResource {
   declare readonly memberAccount: pulumi.Output<string>;
 
   constructor(name: string, args: RoomRobotArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobots(name, "room", args.roomId, [args.memberAccount], args.app);
-    super(...tencentChatResource("RoomRobot", name, { ...args }, opts));
+    super(...tencentChatResource("RoomRobot", name, { ...args }, replacedByDeletingFirst(opts)));
   }
 
   /**

@@ -1,6 +1,5 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { ownRobots } from "./owners";
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface RoomRobotsArgs extends AppArgs {
@@ -35,7 +34,6 @@ export class RoomRobots extends pulumi.CustomResource {
   declare readonly rooms: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: RoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined) ownRobotsOfRooms(name, args);
     super(...tencentChatResource("RoomRobots", name, { ...args }, opts));
   }
 
@@ -48,14 +46,4 @@ export class RoomRobots extends pulumi.CustomResource {
     const id = pulumi.output(rooms).apply((known) => JSON.stringify(known));
     return new RoomRobots(name, ...reading<RoomRobotsArgs>(id, { rooms: undefined }, opts));
   }
-}
-
-function ownRobotsOfRooms(name: string, { rooms, app }: RoomRobotsArgs): void {
-  const note = (known: unknown): void => {
-    // Anything else is refused by `check`, which says what is wrong with it.
-    if (typeof known !== "object" || known === null) return;
-    for (const [room, accounts] of Object.entries(known)) ownRobots(name, "room", room, accounts, app);
-  };
-  if (pulumi.Output.isInstance(rooms) || rooms instanceof Promise) pulumi.output(rooms).apply(note);
-  else note(rooms);
 }

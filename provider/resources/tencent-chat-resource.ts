@@ -1,4 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { declarationProperty } from "../declaration";
+import { declarationOf } from "./declaration";
+import { judgeOptions } from "./options";
+import { refusePackageOutOfReach } from "./reach";
 import { refuseSecretKeyInClear } from "./secret-keys";
 
 /** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
@@ -21,11 +25,22 @@ function providerText(name: ResourceName): string {
   return `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-tencent-chat/host").${name}`;
 }
 
+/**
+ * The options of a resource whose create cannot meet what it was before: under one ID there cannot be two, and its place
+ * may be the last. Only an option says so for `--replace` and `pulumi state taint`, which ask no provider. The program's own
+ * option wins.
+ */
+export function replacedByDeletingFirst(
+  opts: pulumi.CustomResourceOptions = {},
+): pulumi.CustomResourceOptions {
+  return { ...opts, deleteBeforeReplace: opts.deleteBeforeReplace ?? true };
+}
+
 /** Arguments of every resource. */
 export interface AppArgs {
   /**
-   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource: it is created in the new
-   * app, then deleted from the old one. @default the app of `tencent-chat:sdkAppId`
+   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource, which goes from the old app
+   * to the new one. @default the app of `tencent-chat:sdkAppId`
    */
   app?: string;
 }
@@ -33,7 +48,17 @@ export interface AppArgs {
 /** Options of a resource that is only read. */
 export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
-/** What a `get` hands to its class: a resource of this package with an id is read, and not owned. */
+/**
+ * What is declared of a resource with an id, which is read and not owned: nothing but its app. By that the provider tells
+ * it from one that is in the state.
+ */
+function onlyApp(props: pulumi.Inputs): pulumi.Inputs {
+  return Object.fromEntries(
+    Object.entries(props).map(([property, value]) => [property, property === "app" ? value : undefined]),
+  );
+}
+
+/** What a `get` hands to its class. */
 export function reading<Args extends AppArgs>(
   id: pulumi.Input<pulumi.ID>,
   args: Readonly<Record<string, unknown>>,
@@ -53,13 +78,20 @@ export function tencentChatResource(
   type: ResourceName,
   name: string,
   props: pulumi.Inputs,
-  opts?: pulumi.CustomResourceOptions,
+  opts: pulumi.CustomResourceOptions = {},
 ): ConstructorParameters<typeof pulumi.CustomResource> {
   refuseSecretKeyInClear();
+  refusePackageOutOfReach();
+  judgeOptions(type, name, opts);
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
-    { ...props, __provider: providerText(type) },
+    {
+      ...(opts.id === undefined
+        ? { ...props, [declarationProperty]: declarationOf(type, name) }
+        : onlyApp(props)),
+      __provider: providerText(type),
+    },
     opts,
   ];
 }

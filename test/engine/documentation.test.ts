@@ -108,7 +108,7 @@ describe("the table of the command", () => {
 
   it("has everything that it does, and all of its options", () => {
     const rows = tableOf("docs/command.md", "command").map(({ command, options }) => ({
-      command: firstCodeIn(command).replace("npx pulumi-tencent-chat ", ""),
+      command: firstCodeIn(command).replace("npx --no-install pulumi-tencent-chat ", ""),
       options: codeIn(options),
     }));
     assert.deepEqual(

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../support/own-files";
 import { type Declaration, Stack } from "./support/stack";
 
 const robots = (groupId: string, ...memberAccounts: string[]): Declaration => ({
@@ -46,29 +49,6 @@ describe("ownership in a stack", () => {
     );
   });
 
-  it("is refused in a preview for two resources of one account, chatbot or group, with the names of both", async () => {
-    const things: readonly (readonly [Declaration["type"], Declaration["args"], string])[] = [
-      ["ChatAccount", { userId: "bot-a" }, "the account bot-a"],
-      ["Chatbot", { userId: "@RBT#a" }, "the chatbot @RBT#a"],
-      ["LiveGroup", { groupId: "live-3", name: "Three" }, "the live group live-3"],
-    ];
-    // What is thrown at once would end the program at the first of them.
-    const pairs = things.map(
-      ([type, args]) => `
-      new chat.${type}("one ${type}", ${JSON.stringify(args)});
-      try { new chat.${type}("other ${type}", ${JSON.stringify(args)}); } catch ({ message }) { pulumi.log.error(message); }`,
-    );
-    stack.write(`
-      const pulumi = require("@pulumi/pulumi");
-      const chat = require("pulumi-tencent-chat");
-      ${pairs.join("")}
-    `);
-    const told = (await stack.preview()).diagnostics.map(({ message }) => message).join("\n");
-    for (const [type, , thing] of things) {
-      assert.ok(told.includes(`"one ${type}" and "other ${type}" both own ${thing}`), told);
-    }
-  });
-
   it("is refused as well when the robots come out of another resource", async () => {
     stack.write(`
       const chat = require("pulumi-tencent-chat");
@@ -78,6 +58,68 @@ describe("ownership in a stack", () => {
     const told = await stack.fail("up", "--yes", "--skip-preview", "--json");
     assert.match(told, /"one" and "other" both own the robot bot-a of group live-1/);
     assert.doesNotMatch(told, /^ {4}at /m);
+  });
+
+  for (const register of ["registerStackTransformation", "registerResourceTransform"]) {
+    it(`is judged by what the engine is told, after ${register}`, async () => {
+      const programWith = (groups: Readonly<Record<string, string>>): string => `
+        const pulumi = require("@pulumi/pulumi");
+        const chat = require("pulumi-tencent-chat");
+        const groups = ${JSON.stringify(groups)};
+        pulumi.runtime.${register}(({ name, props, opts }) =>
+          name in groups ? { props: { ...props, groupId: groups[name] }, opts } : undefined);
+        for (const [name, groupId] of [["one", "live-1"], ["other", "live-1"], ["third", "live-2"]])
+          new chat.LiveGroupRobots(name, { groupId, memberAccounts: ["bot-a"] });
+      `;
+      stack.write(programWith({ other: "live-3" }));
+      await stack.preview();
+      stack.write(programWith({ other: "live-2" }));
+      assert.match(await stack.fail("preview", "--json"), /both own the robot bot-a of group live-2/);
+    });
+  }
+
+  it("is judged in a program with two copies of the package, too", async () => {
+    const copy = join(stack.folder, "node_modules/library/node_modules/pulumi-tencent-chat");
+    for (const part of ["dist", "package.json"]) {
+      cpSync(join(repository, part), join(copy, part), { recursive: true });
+    }
+    writeFileSync(
+      join(stack.folder, "node_modules/library/index.js"),
+      'module.exports = require("pulumi-tencent-chat");',
+    );
+    stack.write(`
+      const [one, two] = [require("pulumi-tencent-chat"), require("library")];
+      if (one === two) throw new Error("one copy");
+      new one.LiveGroupRobots("same", { groupId: "live-1", memberAccounts: ["bot-a"] });
+      new two.LiveGroupRobots("other", { groupId: "live-1", memberAccounts: ["bot-a"] });
+    `);
+    assert.match(
+      await stack.fail("preview", "--json"),
+      /"same" and "other" both own the robot bot-a of group live-1/,
+    );
+  });
+
+  it("is judged apart for two components that call their parts the same, and for a resource that is replaced", async () => {
+    const programWith = (groupId: string, ...accounts: readonly string[]): string => `
+      const pulumi = require("@pulumi/pulumi");
+      const chat = require("pulumi-tencent-chat");
+      const accounts = ${JSON.stringify(accounts)};
+      accounts.forEach((account, at) => {
+        const parent = new pulumi.ComponentResource("test:index:Part" + at, "part");
+        const memberAccounts = [account];
+        new chat.LiveGroupRobots("hosts", { groupId: "${groupId}", memberAccounts }, { parent });
+      });
+    `;
+    stack.write(programWith("live-1", "bot-a", "bot-b"));
+    await stack.up();
+    stack.write(programWith("live-2", "bot-b", "bot-a"));
+    await stack.up();
+    assert.deepEqual(stack.robotsOf("live-2"), ["bot-a", "bot-b"]);
+    stack.write(programWith("live-2", "bot-b", "bot-b"));
+    assert.match(
+      await stack.fail("preview", "--json"),
+      /"hosts" and "hosts \(2\)" both own the robot bot-b of group live-2/,
+    );
   });
 
   it("is not taken by get, which reads what is there and never deletes it", async () => {
@@ -107,6 +149,32 @@ describe("ownership in a stack", () => {
     await stack.destroy();
     assert.deepEqual(stack.robotsOf("live-1"), ["not-ours"]);
     assert.deepEqual(stack.robotsOf("room/1"), ["bot-x"]);
+  });
+
+  it("lets no preview look right that reads by get what is not there", async () => {
+    const gone: readonly (readonly [string, string])[] = [
+      ["ChatAccount", "nobody"],
+      ["Chatbot", "@RBT#nobody"],
+      ["LiveGroup", "nowhere"],
+      ["LiveGroupRobots", "nowhere"],
+      ["LiveRoomRobots", "nowhere"],
+      ["RoomRobot", "nowhere/nobody"],
+    ];
+    const lines = gone.map(([type, id]) => `chat.${type}.get("${type}", "${id}");`);
+    const given = 'new chat.ChatAccount("given", { userId: "nobody", nick: "Nobody" }, { id: "nobody" });';
+    stack.write(["const chat = require('pulumi-tencent-chat');", ...lines, given].join("\n"));
+    assert.match(await stack.fail("preview", "--json"), /A \w+ with the id "[^"]+" cannot be read/);
+    const told = await stack.fail("up", "--yes", "--skip-preview", "--json", "--continue-on-error");
+    for (const [type, id] of gone)
+      assert.ok(told.includes(`A ${type} with the id "${id}" cannot be read`), told);
+  });
+
+  it("is forgotten by a refresh where the thing is gone", async () => {
+    stack.write({ hosts: robots("live-1", "bot-a") });
+    await stack.up();
+    await stack.byHand("group_open_http_svc/destroy_group", { GroupId: "live-1" });
+    await stack.refresh();
+    assert.equal(stack.stored("hosts"), undefined);
   });
 
   it("says which robots this stack declares for a room that takes no more", async () => {

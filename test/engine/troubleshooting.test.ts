@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { repository } from "../support/own-files";
 import { shownIn } from "../support/troubleshooting";
 import { type Declaration, Stack } from "./support/stack";
 
@@ -26,10 +30,74 @@ describe("the messages of docs/troubleshooting.md that a program gives", () => {
     await assertShown("Two resources of one stack own a robot");
   });
 
+  it("are those of the package: The option import", async () => {
+    stack.write({ hosts: { ...robots, options: { import: "live-main" } } });
+    await assertShown("The option `import`");
+  });
+
+  it("are those of Pulumi: pulumi import", async () => {
+    stack.write({});
+    const token = "pulumi-nodejs:dynamic/tencent-chat:LiveGroupRobots";
+    const told = await stack.fail("import", "--yes", token, "hosts", "live-main");
+    assert.ok(told.includes(shownIn("`pulumi import`")), told);
+  });
+
   it("are those of the package: The SecretKey in clear", async () => {
     stack.write({ hosts: robots });
     await stack.succeed("config", "set", "--plaintext", "tencent-chat:secretKey", "in-clear");
     await assertShown("The SecretKey in clear");
     await stack.succeed("config", "rm", "tencent-chat:secretKey");
+  });
+});
+
+describe("the messages of docs/troubleshooting.md for a project without the package", () => {
+  let parent: string;
+  let stack: Stack;
+
+  const link = (to: string, ...from: readonly string[]): void => {
+    const path = join(stack.folder, ...from);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(to, path, "junction");
+  };
+
+  beforeEach(async () => {
+    parent = mkdtempSync(join(tmpdir(), "no-package-"));
+    stack = await Stack.open({ parent, seed: { groups: { "live-main": { type: "AVChatRoom" } } } });
+    link(join(repository, "node_modules/@pulumi/pulumi"), "node_modules/@pulumi/pulumi");
+  });
+
+  afterEach(async () => {
+    await stack.close();
+    rmSync(parent, { recursive: true });
+  });
+
+  const declares = (module: string): string =>
+    `new (require("${module}").LiveGroupRobots)("hosts", ${JSON.stringify(robots.args)});`;
+
+  it("are those of the package: The package is out of the provider host's reach", async () => {
+    link(join(stack.folder, "library"), "node_modules/library");
+    link(repository, "library/node_modules/pulumi-tencent-chat");
+    writeFileSync(join(stack.folder, "library/index.js"), 'module.exports = require("pulumi-tencent-chat");');
+    stack.write(declares("library"));
+    const told = (await stack.fail("preview", "--json")).replaceAll(realpathSync(stack.folder), "/shop/app");
+    const shown = shownIn("The package is out of the provider host's reach");
+    assert.ok(told.includes(shown), told);
+  });
+
+  it("are those of Node.js: The package is missing from node_modules, and nothing is lost", async () => {
+    link(repository, "node_modules/pulumi-tencent-chat");
+    stack.write(declares("pulumi-tencent-chat"));
+    await stack.up();
+    rmSync(join(stack.folder, "node_modules/pulumi-tencent-chat"));
+    const { state } = stack;
+    for (const command of ["refresh", "destroy"]) {
+      const told = await stack.fail(command, "--yes", "--skip-preview", "--json");
+      assert.ok(told.includes(shownIn("The package is missing from node_modules")), told);
+    }
+    assert.deepEqual(stack.outputsOf("hosts"), state.resources.at(-1)?.outputs);
+    assert.deepEqual(stack.robotsOf("live-main"), ["bot-welcome"]);
+    link(repository, "node_modules/pulumi-tencent-chat");
+    await stack.destroy();
+    assert.deepEqual(stack.robotsOf("live-main"), []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Host, outputsOf, type Resource } from "./support/host";
-import { commands, inWorld, names, type World } from "./support/world";
+import { commands, inWorld, maxAttempts, names, type World } from "./support/world";
 
 const type = "ChatAccount";
 const userId = "robot-1";
@@ -64,6 +64,61 @@ describe("ChatAccount, in the SDK's host", () => {
       }));
   });
 
+  describe("refreshed", () => {
+    const by = (profile: { readonly nick: string; readonly faceUrl: string }) => ({
+      accounts: [userId],
+      profiles: { [userId]: profile },
+    });
+
+    for (const [what, profile, found] of [
+      ["another nickname", { nick: "By hand", faceUrl: declared.faceUrl }, { nick: "By hand" }],
+      ["another picture", { nick: "Host", faceUrl: "other" }, { faceUrl: "other" }],
+      ["an emptied profile", { nick: "", faceUrl: "" }, { nick: "", faceUrl: "" }],
+    ] as const)
+      it(`sees ${what}, which the next update mends`, () =>
+        inWorld({}, async (world) => {
+          const resource = await create(world);
+          world.becomes(by(profile));
+          const host = await world.host();
+          const read = await host.read(resource);
+          assert.ok(read);
+          assert.deepEqual(outputsOf(read), { ...declared, ...found });
+          assert.equal((await host.diff(read, declared)).changes, true);
+          await host.update(read, declared);
+          assert.deepEqual(profileIn(world), { nick: "Host", faceUrl: declared.faceUrl });
+          assert.equal((await host.diff((await host.read(read)) ?? read, declared)).changes, false);
+        }));
+
+    it("looks at no text that it does not declare, and asks nothing where it declares none", () =>
+      inWorld({}, async (world) => {
+        const [named, bare] = [
+          await create(world, { userId, nick: "Host" }),
+          await create(world, { userId }),
+        ];
+        world.becomes(by({ nick: "Host", faceUrl: "by hand" }));
+        const host = await world.host();
+        assert.deepEqual(outputsOf((await host.read(bare)) ?? named), { userId });
+        assert.equal(world.requests(commands.getProfiles).length, 0);
+        assert.deepEqual(outputsOf((await host.read(named)) ?? bare), { userId, nick: "Host" });
+      }));
+
+    it("fails, and forgets nothing, when the service refuses the profile or says nothing of it", () =>
+      inWorld({ seed: { accounts: [userId] } }, async (world) => {
+        const host = await world.host();
+        const known = host.known(type, userId, declared);
+        for (const errorCode of [40003, 40006]) {
+          world.emulator.addFault({ command: commands.getProfiles, kind: "errorCode", errorCode, times: 9 });
+          await assert.rejects(host.read(known), new RegExp(`portrait_get: error ${errorCode}`));
+          world.emulator.clearFaults();
+        }
+        for (const kind of ["resetBefore", "resetAfter", "status", "notJson", "truncated"] as const) {
+          world.emulator.addFault({ command: commands.getProfiles, kind, times: maxAttempts });
+          await assert.rejects(host.read(known), /portrait_get: /);
+        }
+        assert.ok(await host.read(known));
+      }));
+  });
+
   describe("in a refresh of many", () => {
     const some = names("bot", 3);
     const known = (host: Host, account: string) => host.known(type, account, { userId: account });
@@ -92,6 +147,37 @@ describe("ChatAccount, in the SDK's host", () => {
         assert.ok(asked.length < all.length / 10, `${asked.length} requests`);
       });
     });
+
+    it("asks for up to 100 profiles in one request, of accounts and chatbots together", () => {
+      const [accounts, bots] = [names("bot", 150), names("@RBT#bot", 5)];
+      return inWorld({ seed: { accounts, chatbots: bots } }, async (world) => {
+        const host = await world.host();
+        const all = [...accounts, ...bots];
+        await Promise.all(
+          all.map((account) =>
+            host.read(
+              host.known(account.startsWith("@") ? "Chatbot" : type, account, { userId: account, nick: "N" }),
+            ),
+          ),
+        );
+        const asked = world
+          .requests(commands.getProfiles)
+          .map(({ body }) => (body as { To_Account: string[] }).To_Account);
+        assert.deepEqual(asked.flat().sort(), [...all].sort());
+        assert.ok(asked.every(({ length }) => length <= 100));
+        assert.ok(asked.length < all.length / 10, `${asked.length} requests`);
+      });
+    });
+
+    it("asks for each profile alone when the service refuses all because of one", () =>
+      inWorld({ seed: { accounts: some } }, async (world) => {
+        const host = await world.host();
+        world.emulator.addFault({ command: commands.getProfiles, kind: "errorCode", errorCode: 40003 });
+        const found = await Promise.all(
+          some.map((account) => host.read(host.known(type, account, { userId: account, nick: "N" }))),
+        );
+        assert.deepEqual(idsOf(found), some);
+      }));
 
     it("forgets none of them when the request fails", () =>
       inWorld({ seed: { accounts: some } }, async (world) => {

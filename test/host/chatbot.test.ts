@@ -90,6 +90,23 @@ describe("Chatbot, in the SDK's host", () => {
         assert.equal(await host.read(first), undefined);
       }));
 
+    for (const [property, other] of Object.entries({ nick: "By hand", faceUrl: "", selfSignature: "Away" }))
+      it(`sees another ${property}, which the next update mends`, () =>
+        inWorld({}, async (world) => {
+          const resource = await create(world);
+          world.becomes({
+            chatbots: [userId],
+            profiles: { [userId]: { ...shown, [property]: other } },
+          });
+          const host = await world.host();
+          const read = await host.read(resource);
+          assert.ok(read);
+          assert.deepEqual(outputsOf(read), { ...declared, [property]: other });
+          assert.equal((await host.diff(read, declared)).changes, true);
+          await host.update(read, declared);
+          assert.deepEqual(profileIn(world), shown);
+        }));
+
     it("by its id alone gives a chatbot without its profile", () =>
       inWorld({ seed: { chatbots: [userId] } }, async (world) => {
         const host = await world.host();

@@ -65,6 +65,37 @@ describe("LiveGroup, in the SDK's host", () => {
       assert.deepEqual(groupIn(world), { ...ours, name: "New stage" });
     }));
 
+  it("takes the robots along when it is replaced, also of a resource that sees no call after its check", () =>
+    inWorld({}, async (world) => {
+      const group = await create(world);
+      const inGroup = (...memberAccounts: string[]) => ({ groupId, memberAccounts });
+      const robots = await (await world.host()).create("LiveGroupRobots", inGroup("a", "b"));
+      const host = await world.host();
+      await host.check("LiveGroupRobots", inGroup("a", "b"), inGroup("a", "b"));
+      assert.equal((await host.diff(robots, inGroup("a", "b"))).changes, false);
+      await host.check(type, declared);
+      await host.delete(group);
+      assert.equal((await host.diff(robots, inGroup("a", "b"))).changes, false);
+      await host.create(type, declared);
+      assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
+    }));
+
+  it("leaves its robots to resources that are looked at after it was replaced", () =>
+    inWorld({}, async (world) => {
+      const group = await create(world);
+      const inGroup = (...memberAccounts: string[]) => ({ groupId, memberAccounts });
+      const robots = await (await world.host()).create("LiveGroupRobots", inGroup("a", "b"));
+      const host = await world.host();
+      await host.check(type, declared);
+      await host.delete(group);
+      await host.create(type, declared);
+      assert.deepEqual(world.robotsOfGroup(groupId), []);
+      await host.check("LiveGroupRobots", inGroup("a", "b"), inGroup("a", "b"));
+      assert.equal((await host.diff(robots, inGroup("a", "b"))).changes, true);
+      await host.update(robots, inGroup("a", "b"));
+      assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
+    }));
+
   describe("deleted", () => {
     it("leaves alone a group that it did not create", () =>
       inWorld({ seed: theirs }, async (world) => {

@@ -17,8 +17,8 @@ interface Life {
 const lives: Readonly<Record<ResourceType, Life>> = {
   ChatAccount: {
     seed: {},
-    declared: { userId: "robot", deleteOnDestroy: true },
-    changed: { userId: "robot", nick: "Robot", deleteOnDestroy: true },
+    declared: { userId: "robot", nick: "Robot", deleteOnDestroy: true },
+    changed: { userId: "robot", nick: "New robot", deleteOnDestroy: true },
   },
   Chatbot: {
     seed: {},

@@ -63,6 +63,16 @@ describe("the messages of docs/troubleshooting.md", () => {
       }));
   }
 
+  it("are those of the package: A get of what is not there", () =>
+    inWorld({ seed }, async (world) => {
+      const host = await world.host();
+      await assertShown(
+        "A `get` of what is not there",
+        host,
+        host.read(host.known("LiveGroup", "live-mian", {})),
+      );
+    }));
+
   it("are those of the package: Wrong region", () =>
     inWorld({ seed, region: "singapore" }, async (world) => {
       const china = await world.relay({ host: "console.tim.qq.com" });

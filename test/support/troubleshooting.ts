@@ -9,9 +9,9 @@ export function withoutRandomIds(message: string): string {
   return message.replace(/RequestId [^)]+\)/, `RequestId ${anyId})`);
 }
 
-const pages = ["docs/troubleshooting.md", "docs/proxies.md"];
+const pages = ["docs/troubleshooting.md", "docs/proxies.md", "docs/packages.md"];
 
-/** The message that docs/troubleshooting.md or docs/proxies.md quotes under a heading. */
+/** The message that docs/troubleshooting.md, docs/proxies.md or docs/packages.md quotes under a heading. */
 export function shownIn(heading: string): string {
   const title = `### ${heading}`;
   const page = pages.find((each) => textOf(each).includes(`\n${title}\n`));

@@ -102,7 +102,7 @@ export const accounts: Service = {
         ResultItem: CheckItem.map(({ UserID }) => ({
           UserID,
           ...succeeded,
-          AccountStatus: world.accounts.has(UserID) ? "Imported" : "NotImported",
+          AccountStatus: world.isAccount(UserID) ? "Imported" : "NotImported",
         })),
       }),
     }),
@@ -112,13 +112,15 @@ export const accounts: Service = {
       callsPerSecond: limits.callsPerSecondOfSome,
       fields: { DeleteItem: someAccounts },
       choices: {
+        "deleting an app admin":
+          "a success that takes its profile, friends and groups, and leaves the account",
         "which plans it is for: an old page says trial only, a newer one adds the others once the console allows it":
           "all; 71000 comes by faults",
         "when the UserID can be imported again: on other plans than trial after three months": `on the trial plan at once, on the others after ${limits.deletedAccountDays} days`,
       },
       handle: ({ DeleteItem }, { world, nowMs }) => ({
         ResultItem: DeleteItem.map(({ UserID }) => {
-          const isThere = world.accounts.has(UserID);
+          const isThere = world.isAccount(UserID);
           if (isThere) world.deleteAccount(UserID, nowMs);
           return { UserID, ...(isThere ? succeeded : noAccount) };
         }),
@@ -149,6 +151,7 @@ function checkRoom({ world, settings }: Context, more: readonly string[]): void 
 
 /** Whether an account was deleted so recently that it cannot be imported again. */
 function isBarred({ world, settings, nowMs }: Context, account: string): boolean {
+  if (world.isAccount(account)) return false;
   const deletedAt = world.deletedAccounts.get(account);
   if (deletedAt === undefined || settings.plan === "trial") return false;
   return nowMs / 1000 < deletedAt + limits.deletedAccountDays * 86_400;

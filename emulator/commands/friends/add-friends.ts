@@ -15,7 +15,7 @@ export const userErrors = { 30003: "From_Account was not imported" } as const;
 
 /** @throws Refusal 30003 */
 export function checkUser(world: World, account: string): void {
-  if (!world.accounts.has(account)) throw new Refusal(30003);
+  if (!world.isAccount(account)) throw new Refusal(30003);
 }
 
 export const succeeded = { ResultCode: 0, ResultInfo: "" } as const;
@@ -24,7 +24,7 @@ export const succeeded = { ResultCode: 0, ResultInfo: "" } as const;
 export const notAFriend = { ResultCode: 32216, ResultInfo: "Err_SNS_GroupAdd_ToTinyId_Not_Friend" } as const;
 
 const noAccount = { ResultCode: 30003, ResultInfo: "the account does not exist" } as const;
-const friendAlready = { ResultCode: 30520, ResultInfo: "the account is a friend already" } as const;
+const friendAlready = { ResultCode: 30001, ResultInfo: "Err_SNS_FriendAdd_Friend_Exist" } as const;
 const tooManyLists = { ResultCode: 30011, ResultInfo: "the user has too many friend lists" } as const;
 
 const note = optional(text({ invalid, mayBeEmpty: true }));
@@ -54,7 +54,8 @@ export const addFriends = command({
   },
   errors: userErrors,
   choices: {
-    "the page's table of codes: it was not seen": `${noAccount.ResultCode}, ${friendAlready.ResultCode} and ${tooManyLists.ResultCode} as ResultCode`,
+    "the page's table of codes: it was not seen": `${noAccount.ResultCode} and ${tooManyLists.ResultCode} as ResultCode`,
+    "the ResultCode for a friend: the error table has 30520, a FAQ of 2024 has 30001": `${friendAlready.ResultCode}, with ${friendAlready.ResultInfo}, which the service's own UI kits compare`,
     "whether somebody has to agree": "nobody",
     "the answer as a whole when some or all accounts fail": "OK, with Fail_Account",
     "a GroupName that is not there": "the list is made",
@@ -84,7 +85,7 @@ interface Friendship {
 }
 
 function befriend(world: World, { from, to, listName: name, both }: Friendship) {
-  if (!world.accounts.has(to)) return noAccount;
+  if (!world.isAccount(to)) return noAccount;
   if (world.friendsOf(from).has(to)) return friendAlready;
   const lists = world.listsOf(from);
   if (name !== undefined && !lists.has(name)) {

@@ -1,4 +1,4 @@
-import { relationshipEnvelope } from "../../http/envelopes";
+import { friendsEnvelope } from "../../http/envelopes";
 import { list, optional, text } from "../../http/fields";
 import { Refusal } from "../../model/errors";
 import { limits } from "../../model/limits";
@@ -14,7 +14,7 @@ const listNames = list(listName, { invalid, maxItems: limits.listNamesPerCall })
 export const sns: Service = {
   name: "sns",
   title: "Friends and friend lists",
-  envelope: relationshipEnvelope,
+  envelope: friendsEnvelope,
   commands: {
     friend_add: addFriends,
 
@@ -23,7 +23,9 @@ export const sns: Service = {
       fields: {
         From_Account: user,
         GroupName: listNames,
-        To_Account: optional(list(user, { invalid, mayBeEmpty: true })),
+        To_Account: optional(
+          list(user, { invalid, maxItems: limits.listedFriendsPerCall, mayBeEmpty: true }),
+        ),
       },
       errors: { ...userErrors, 30011: `more than ${limits.listsPerUser} lists` },
       choices: {

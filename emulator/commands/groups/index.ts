@@ -4,8 +4,11 @@ import { cachedOnlineList } from "../../model/online-list";
 import { includes, proGroups } from "../../model/plans";
 import { command, type Service } from "../command";
 import { groupErrors, groupId, groupOf } from "../lookups";
-import { createGroup, destroyGroup } from "./life";
+import { changeGroupOwner, createGroup, destroyGroup } from "./life";
+import { getAppidGroupList, getJoinedGroupList } from "./lists";
+import { modifyGroupMemberInfo } from "./member-profiles";
 import { addGroupMember, deleteGroupMember, getGroupMemberInfo, getRoleInGroup } from "./members";
+import { sendGroupMsg } from "./messages";
 import { getGroupInfo, modifyGroupBaseInfo } from "./profiles";
 
 /** Groups of every type. */
@@ -18,10 +21,15 @@ export const groups: Service = {
     destroy_group: destroyGroup,
     get_group_info: getGroupInfo,
     modify_group_base_info: modifyGroupBaseInfo,
+    change_group_owner: changeGroupOwner,
+    get_appid_group_list: getAppidGroupList,
+    get_joined_group_list: getJoinedGroupList,
     add_group_member: addGroupMember,
     delete_group_member: deleteGroupMember,
     get_group_member_info: getGroupMemberInfo,
+    modify_group_member_info: modifyGroupMemberInfo,
     get_role_in_group: getRoleInGroup,
+    send_group_msg: sendGroupMsg,
 
     get_online_member_num: command({
       document: "Getting the Number of Online Users in a Group",

@@ -3,15 +3,7 @@ import { type Group, leave, type Presence } from "../../model/containers";
 import { Refusal } from "../../model/errors";
 import { limits, utf8Bytes } from "../../model/limits";
 import { command } from "../command";
-import {
-  findNotImported,
-  groupErrors,
-  groupId,
-  groupOf,
-  groupUser,
-  ordinaryGroup,
-  ordinaryGroupErrors,
-} from "../lookups";
+import { groupErrors, groupId, groupOf, groupUser, ordinaryGroup, ordinaryGroupErrors } from "../lookups";
 
 const invalid = 10004;
 
@@ -19,7 +11,7 @@ const names = list(text({ invalid }), { invalid, mayBeEmpty: true });
 const silence = optional(integer({ invalid, min: 0, max: 1 }));
 
 /** The values of Result in the answer of add_group_member. */
-const results = { added: 1, there: 2 } as const;
+const results = { failed: 0, added: 1, there: 2 } as const;
 
 export const addGroupMember = command({
   document: "Adding Group Members",
@@ -35,25 +27,27 @@ export const addGroupMember = command({
   errors: {
     ...ordinaryGroupErrors(10007),
     10014: "more members than the group's MaxMemberCount",
-    10019: "an account that was not imported",
+    10019: "accounts none of which was imported",
   },
   choices: {
-    "the answer when only some of the accounts were not imported": "10019, and nobody is added",
-    "how many accounts a call can name: 300 or 100": `${limits.membersPerAddition}`,
-    "whether somebody has to agree": "nobody: the Result is 1 or 2, never 0 or 3",
+    "the answer when only some of the accounts were not imported":
+      "Result 0 for those, while the others are added",
+    "how many accounts a call can name: 20 on the newest page of the mainland, 300 on the international one, 100 in Use Limits": `${limits.membersPerAddition}`,
+    "whether somebody has to agree": "nobody: the Result is never 3",
   },
   handle({ GroupId, MemberList }, { world, nowMs }) {
     const group = ordinaryGroup(world, GroupId, 10007);
     const accounts = MemberList.map(({ Member_Account }) => Member_Account);
-    const unknown = findNotImported(world, accounts);
-    if (unknown !== undefined) throw new Refusal(10019, unknown);
+    const known = accounts.filter((account) => world.isAccount(account));
+    if (known.length === 0) throw new Refusal(10019, accounts[0]);
     const most = group.info.maxMemberCount ?? Number.POSITIVE_INFINITY;
-    if (new Set([...group.members.keys(), ...accounts]).size > most) throw new Refusal(10014);
-    const answer = accounts.map((account) => ({
-      Member_Account: account,
-      Result: group.members.has(account) ? results.there : results.added,
-    }));
-    world.join(group.members, accounts, nowMs);
+    if (new Set([...group.members.keys(), ...known]).size > most) throw new Refusal(10014);
+    const resultOf = (account: string) => {
+      if (!world.isAccount(account)) return results.failed;
+      return group.members.has(account) ? results.there : results.added;
+    };
+    const answer = accounts.map((account) => ({ Member_Account: account, Result: resultOf(account) }));
+    world.join(group.members, known, nowMs);
     return { MemberList: answer };
   },
 });
@@ -99,7 +93,9 @@ export const getGroupMemberInfo = command({
   choices: {
     "the code for an AVChatRoom": "10007, as the other commands that are not for it",
     "the largest Limit: 6000 or 200": `${limits.memberInfosPerCall}`,
-    "what messages and settings of members are": "nobody ever said a word or changed a setting",
+    "the name of the end of a mute: ShutUpUntil on old pages, MuteUntil since 2023":
+      "both, in the answer and in the filter",
+    "MsgSeq and LastSendMsgTime": "0: nobody reads messages, and nothing keeps who sent them",
   },
   handle({ GroupId, Limit, Offset = 0, Next, MemberInfoFilter, MemberRoleFilter }, { world }) {
     const group = ordinaryGroup(world, GroupId, 10007);
@@ -126,7 +122,6 @@ export const getRoleInGroup = command({
   errors: groupErrors,
   choices: {
     "whether it is for an AVChatRoom": "it is; its robots are no members",
-    "who is an admin of a group": "nobody: no command here makes one",
   },
   handle({ GroupId, User_Account }, { world }) {
     const group = groupOf(world, GroupId);
@@ -136,23 +131,29 @@ export const getRoleInGroup = command({
   },
 });
 
-function roleOf(group: Group, account: string): "Owner" | "Member" | "NotMember" {
+function roleOf(group: Group, account: string): "Owner" | "Admin" | "Member" | "NotMember" {
   if (group.info.owner === account) return "Owner";
-  return group.members.has(account) ? "Member" : "NotMember";
+  if (!group.members.has(account)) return "NotMember";
+  return group.details?.get(account)?.isAdmin ? "Admin" : "Member";
 }
 
-function memberInfo(group: Group) {
-  return ([account, { joinTime }]: [string, Presence]) => ({
-    Member_Account: account,
-    Role: roleOf(group, account),
-    JoinTime: joinTime,
-    MsgSeq: 0,
-    MsgFlag: "AcceptAndNotify",
-    LastSendMsgTime: 0,
-    ShutUpUntil: 0,
-    NameCard: "",
-    AppMemberDefinedData: [],
-  });
+/** What is known of each member. */
+export function memberInfo(group: Group) {
+  return ([account, { joinTime }]: [string, Presence]) => {
+    const { msgFlag, mutedUntil = 0, nameCard, data } = group.details?.get(account) ?? {};
+    return {
+      Member_Account: account,
+      Role: roleOf(group, account),
+      JoinTime: joinTime,
+      MsgSeq: 0,
+      MsgFlag: msgFlag ?? "AcceptAndNotify",
+      LastSendMsgTime: 0,
+      ShutUpUntil: mutedUntil,
+      MuteUntil: mutedUntil,
+      NameCard: nameCard ?? "",
+      AppMemberDefinedData: [...(data ?? [])].map(([Key, Value]) => ({ Key, Value })),
+    };
+  };
 }
 
 type MemberInfo = ReturnType<ReturnType<typeof memberInfo>>;
@@ -162,7 +163,7 @@ function hasRole(roles: readonly string[] = []) {
 }
 
 /** Keeps the named fields, and always Member_Account. */
-function only(wanted: readonly string[] = []) {
+export function only(wanted: readonly string[] = []) {
   return (info: MemberInfo) =>
     wanted.length === 0
       ? info

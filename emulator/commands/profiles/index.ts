@@ -1,28 +1,16 @@
 import { relationshipEnvelope } from "../../http/envelopes";
-import { choice, list, record, text } from "../../http/fields";
+import { list, text } from "../../http/fields";
 import { Refusal } from "../../model/errors";
 import { limits } from "../../model/limits";
-import type { Profile } from "../../model/world";
+import type { World } from "../../model/world";
 import { command, type Service } from "../command";
+import { profileItem, tag, valueIn, withValues } from "./tags";
 
 const invalid = 40001;
 
-/** The standard fields that the emulator keeps. Source: "User Profile and Relationship Chain". */
-const keptAs = {
-  Tag_Profile_IM_Nick: "nick",
-  Tag_Profile_IM_Image: "faceUrl",
-  Tag_Profile_IM_SelfSignature: "selfSignature",
-} as const satisfies Readonly<Record<string, keyof Profile>>;
-type Tag = keyof typeof keptAs;
-const tags = Object.keys(keptAs) as readonly Tag[];
+const user = text({ invalid, wrongType: 60015 });
 
-const value = text({
-  invalid,
-  wrongType: 40610,
-  malformed: 40601,
-  mayBeEmpty: true,
-  maxBytes: limits.profileBytes,
-});
+const noAccount = { ResultCode: 40003, ResultInfo: "the account does not exist" } as const;
 
 /** The profiles of accounts and chatbots. */
 export const profiles: Service = {
@@ -32,24 +20,51 @@ export const profiles: Service = {
   commands: {
     portrait_set: command({
       document: "Setting Profiles",
-      fields: {
-        From_Account: text({ invalid, wrongType: 60015 }),
-        ProfileItem: list(
-          record({ Tag: choice(tags, { invalid, malformed: 40009 }), Value: value }, { invalid }),
-          { invalid },
-        ),
-      },
+      fields: { From_Account: user, ProfileItem: list(profileItem, { invalid }) },
       errors: { 40003: "no such account" },
       choices: {
-        "standard fields other than these three, and the app's own": "40009: the emulator keeps none of them",
+        "fields of the app's own, which the console defines": "any, with a text",
         "a Tag that comes twice": "the last one counts",
       },
       handle({ From_Account, ProfileItem }, { world }) {
-        if (!world.accounts.has(From_Account)) throw new Refusal(40003, From_Account);
-        const changes = ProfileItem.map(({ Tag, Value }) => [keptAs[Tag], Value] as const);
-        world.addAccount(From_Account, Object.fromEntries(changes));
+        if (!world.isAccount(From_Account)) throw new Refusal(40003, From_Account);
+        world.addAccount(From_Account, withValues(world.profileOf(From_Account), ProfileItem));
         return {};
+      },
+    }),
+
+    portrait_get: command({
+      document: "Pulling Profiles",
+      fields: {
+        To_Account: list(user, { invalid, maxItems: limits.profilesPerCall }),
+        TagList: list(tag, { invalid }),
+      },
+      choices: {
+        "the answer for an account that is not there":
+          "a ResultCode of 40003 without fields, and the account in Fail_Account, while the answer as a whole is OK",
+        "a field that was never set, or emptied": "left out",
+        "an account that comes twice": "answered twice",
+      },
+      handle({ To_Account, TagList }, { world }) {
+        const failed = To_Account.filter((account) => !world.isAccount(account));
+        return {
+          UserProfileItem: To_Account.map((account) => ({
+            To_Account: account,
+            ...profileOf(world, account, TagList),
+          })),
+          ...(failed.length > 0 && { Fail_Account: failed }),
+        };
       },
     }),
   },
 };
+
+function profileOf(world: World, account: string, tags: readonly string[]) {
+  if (!world.isAccount(account)) return { ProfileItem: [], ...noAccount };
+  const profile = world.profileOf(account);
+  const items = [...new Set(tags)].flatMap((Tag) => {
+    const Value = valueIn(profile, Tag);
+    return Value === undefined ? [] : [{ Tag, Value }];
+  });
+  return { ProfileItem: items, ResultCode: 0, ResultInfo: "" };
+}

@@ -1,4 +1,4 @@
-import { at, fieldsOf, integerOf, ShapeError, stringOf, stringsOf } from "../../json-reader";
+import { at, entriesOf, fieldsOf, integerOf, ShapeError, stringOf, stringsOf } from "../../json-reader";
 import { chatbotPrefix } from "../limits";
 import type { Profile } from "../world";
 import { byUser, checkUser, type Part, recordOf, sorted } from "./part";
@@ -24,7 +24,7 @@ export const chatbots: Part<string[]> = {
 export const profiles: Part<Record<string, Profile>> = {
   show(world) {
     const filled = [...world.accounts].filter(([, profile]) => Object.values(profile).some((text) => text));
-    return recordOf(filled, (profile) => ({ ...profile }));
+    return recordOf(filled, (profile) => structuredClone(profile));
   },
   add(world, given, path) {
     for (const [account, profile] of byUser(given, path, readProfile)) world.addAccount(account, profile);
@@ -40,10 +40,19 @@ export const deletedAccounts: Part<Record<string, number>> = {
 };
 
 function readProfile(value: unknown, path: string): Partial<Profile> {
-  const fields = fieldsOf(value, path, ["nick", "faceUrl", "selfSignature"]);
+  const { fields: others, ...texts } = fieldsOf(value, path, ["nick", "faceUrl", "selfSignature", "fields"]);
   const anything = () => undefined;
-  const given = Object.entries(fields).filter(([, text]) => text !== undefined);
-  return Object.fromEntries(given.map(([key, text]) => [key, stringOf(text, at(path, key), anything)]));
+  const given = Object.entries(texts).filter(([, text]) => text !== undefined);
+  const kept = entriesOf(others, at(path, "fields")).map(([tag, of, where]) => [tag, readField(of, where)]);
+  return {
+    ...Object.fromEntries(given.map(([key, text]) => [key, stringOf(text, at(path, key), anything)])),
+    ...(kept.length > 0 && { fields: Object.fromEntries(kept) as Record<string, string | number> }),
+  };
+}
+
+function readField(value: unknown, path: string): string | number {
+  if (typeof value === "string" || typeof value === "number") return value;
+  throw new ShapeError(path, "must be a string or a number");
 }
 
 function readSeconds(value: unknown, path: string): number {

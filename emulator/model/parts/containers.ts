@@ -10,7 +10,16 @@ import {
   stringsOf,
 } from "../../json-reader";
 import type { GroupState, RoomState } from "../app-state";
-import { type Container, type GroupInfo, newGroup, newRoom, type RoomInfo } from "../containers";
+import {
+  adminsOf,
+  appoint,
+  type Container,
+  type Group,
+  type GroupInfo,
+  newGroup,
+  newRoom,
+  type RoomInfo,
+} from "../containers";
 import { groupTypes, limits, printableAscii, roomTypes } from "../limits";
 import type { World } from "../world";
 import { byUser, checkTextOf, checkUser, type Part, recordOf, sorted } from "./part";
@@ -20,17 +29,18 @@ type CommonFields = { readonly [Name in (typeof commonFields)[number]]?: unknown
 
 export const groups: Part<Record<string, GroupState>> = {
   isAlwaysShown: true,
-  show: (world) => recordOf(world.groups, showContainer),
+  show: (world) => recordOf(world.groups, showGroup),
   add(world, given, path, nowMs) {
     for (const [id, value, where] of entriesOf(given, path)) {
       checkId(id, where, limits.groupIdBytes);
-      const fields = fieldsOf(value, where, [...commonFields, "maxMemberCount"]);
+      const fields = fieldsOf(value, where, [...commonFields, "maxMemberCount", "admins", "profile"]);
       const info = readGroupInfo(fields, where);
       const group = world.groups.get(id) ?? newGroup(info);
       checkType(info.type, group.info.type, where);
       group.info = { ...group.info, ...info };
       world.groups.set(id, group);
       addAccounts(world, group, fields, where, nowMs);
+      addAdmins(world, group, stringsOf(fields.admins, at(where, "admins"), checkUser), nowMs);
       if (info.type !== "AVChatRoom" && group.robots.size > 0)
         throw new ShapeError(at(where, "robots"), "only an AVChatRoom has robots");
     }
@@ -55,6 +65,11 @@ export const rooms: Part<Record<string, RoomState>> = {
   },
 };
 
+function showGroup(group: Group) {
+  const admins = sorted(adminsOf(group));
+  return { ...showContainer(group), ...(admins.length > 0 && { admins }) };
+}
+
 function showContainer<I extends object>({ info, members, robots, marks }: Container & { readonly info: I }) {
   return {
     ...structuredClone(info),
@@ -65,24 +80,26 @@ function showContainer<I extends object>({ info, members, robots, marks }: Conta
 }
 
 function readGroupInfo(
-  fields: CommonFields & { readonly maxMemberCount?: unknown },
+  fields: CommonFields & { readonly maxMemberCount?: unknown; readonly profile?: unknown },
   path: string,
 ): GroupInfo {
-  const { maxMemberCount: most } = fields;
+  const { maxMemberCount: most, profile } = fields;
   return {
     ...readInfo(fields, groupTypes, path),
     ...(most !== undefined && { maxMemberCount: integerOf(most, at(path, "maxMemberCount"), 1, 1_000_000) }),
+    ...given("profile", profile, path),
   };
 }
 
 function readRoomInfo(fields: CommonFields & { readonly settings?: unknown }, path: string): RoomInfo {
-  const settings = entriesOf(fields.settings, at(path, "settings")).map(
-    ([key, value]) => [key, value] as const,
-  );
-  return {
-    ...readInfo(fields, roomTypes, path),
-    ...(settings.length > 0 && { settings: Object.fromEntries(settings) }),
-  };
+  return { ...readInfo(fields, roomTypes, path), ...given("settings", fields.settings, path) };
+}
+
+/** A field that holds any JSON object, where it holds something. */
+function given<Name extends string>(name: Name, value: unknown, path: string) {
+  const entries = entriesOf(value, at(path, name)).map(([key, each]) => [key, each] as const);
+  if (entries.length === 0) return {};
+  return { [name]: Object.fromEntries(entries) } as Record<Name, Readonly<Record<string, unknown>>>;
 }
 
 function readInfo<T extends string>({ type, name, owner }: CommonFields, types: readonly T[], path: string) {
@@ -107,6 +124,13 @@ function addAccounts(
   world.join(container.robots, robots, nowMs);
   for (const [account, more] of byUser(fields.marks, at(path, "marks"), readMarks))
     container.marks.set(account, new Set([...(container.marks.get(account) ?? []), ...more]));
+}
+
+/** Every admin is a member. */
+function addAdmins(world: World, group: Group, admins: readonly string[], nowMs: number): void {
+  for (const account of admins) world.addAccount(account);
+  world.join(group.members, admins, nowMs);
+  appoint(group, admins);
 }
 
 function readMarks(held: unknown, path: string): readonly number[] {

@@ -3,7 +3,7 @@ import type { Message } from "../../client/message";
 import { byText } from "../batches";
 import type { Context } from "../context";
 import { toldBy } from "../explained-error";
-import { changedProperties, checkInputs, type Fields } from "../inputs";
+import { changedProperties, checkInputs, type Fields, isKnownText } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
 import { PartialFailure } from "../partial-failure";
 import {
@@ -59,6 +59,16 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
 
   get fields(): Fields {
     return this.#resource.fields;
+  }
+
+  owns(inputs: Inputs): string[] {
+    const { kind, decode } = this.#resource;
+    return [...decode(inputs as Partial<State>)].flatMap(([id, { memberAccounts }]) => {
+      if (!isKnownText(id) || !Array.isArray(memberAccounts)) return [];
+      return memberAccounts
+        .filter(isKnownText)
+        .map((account) => `the robot ${account} of ${kind.noun} ${id}`);
+    });
   }
 
   async check(olds: Inputs, news: Inputs): Promise<CheckResult<Inputs>> {

@@ -1,4 +1,5 @@
 import { byText } from "../batches";
+import { Owners } from "../owners";
 
 /** Accounts that one resource has, or wants, in one container. */
 export interface Claim {
@@ -75,7 +76,10 @@ const never = Number.NEGATIVE_INFINITY;
  * resource that releases it whether another one has it by then.
  */
 export class Ledger {
+  readonly owners = new Owners();
   readonly #containers = new Map<string, Map<string, Facts>>();
+  readonly #dissolved = new Set<string>();
+  readonly #recreated = new Set<string>();
 
   record({ container, accounts }: Claim, told: Facts): void {
     const known = this.#containers.get(container) ?? new Map<string, Facts>();
@@ -87,11 +91,33 @@ export class Ledger {
     }
   }
 
+  /** A container is gone, and its robots with it. */
+  recordDissolved(container: string): void {
+    this.#dissolved.add(container);
+  }
+
+  /**
+   * A container is there anew, without robots where it was dissolved in this run.
+   *
+   * @returns the accounts that went with it, and whose resources may see no further call in this run
+   */
+  recordRecreated(container: string): string[] {
+    if (!this.#dissolved.delete(container)) return [];
+    this.#recreated.add(container);
+    const known = [...(this.#containers.get(container) ?? [])];
+    const lost = known.flatMap(([account, { isDeclared, isKept, outcome }]) =>
+      isDeclared && (isKept || outcome === "present") ? account : [],
+    );
+    this.record({ container, accounts: known.map(([account]) => account) }, { outcome: "deleted" });
+    return lost;
+  }
+
   /** Tells what a resource does about the account: {@link consequences}. */
   status(container: string, account: string): Status {
     const facts = this.#containers.get(container)?.get(account) ?? {};
     const { outcome, isKept, isGivenUp, addedAt = never, deletedAt = never } = facts;
     if (outcome !== undefined) return outcome;
+    if (this.#recreated.has(container)) return "deleted";
     if (!isKept) return "free";
     return isGivenUp || deletedAt > addedAt ? "suspect" : "kept";
   }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { State } from "pulumi-tencent-chat/emulator";
 
 /** How every page of this repository starts the emulator, and where it says it is then. */
-const emulatorCommand = "npx tencent-chat-emulator --port 8480";
+const emulatorCommand = "npx --no-install tencent-chat-emulator --port 8480";
 const emulatorUrl = "http://127.0.0.1:8480";
 
 /** What came of a command that ran to its end. */

@@ -182,6 +182,19 @@ function keeps(row: Row, stage: Stage): void {
     assert.equal(await up(await run(1), type, one.inputs, resource), resource);
   });
 
+  it("fails when a program reads it by its id and it is not there, and says which one", async () => {
+    reading();
+    const { one, world } = stage.given(row);
+    const { id, state } = await created(one);
+    world.becomes({});
+    const provider = "__provider" in state ? { __provider: state.__provider } : {};
+    // A program reads robots of many rooms by what it would declare of them.
+    const readBy = type === "RoomRobots" ? JSON.stringify(one.inputs.rooms) : id;
+    const resource = { type, id: readBy, state: provider };
+    const { message } = await failureOf((await run(1)).read(resource));
+    assert.ok(message.startsWith(`A ${type} with the id "${readBy}" cannot be read`), message);
+  });
+
   if (lives === undefined) {
     it("keeps nothing when every answer is lost, and does its work in the next up", async () => {
       const { one, world } = stage.given(row);

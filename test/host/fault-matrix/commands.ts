@@ -215,8 +215,8 @@ function creates(
 }
 
 /**
- * Every command that the resources call, but for those of LiveGroup, whose every step begins with a look, and for the list
- * of all chatbots, which is one request for all who ask.
+ * Every command that the resources call, but for those of LiveGroup, whose every step begins with a look, for the list of
+ * all chatbots, which is one request for all who ask, and for the profiles of accounts, which are looked at after them.
  */
 export const commands: readonly CommandRow[] = [
   {

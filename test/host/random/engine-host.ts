@@ -1,4 +1,5 @@
-import type { Host } from "../support/host";
+import type { Host, Resource } from "../support/host";
+import type { ResourceType } from "../support/provider-texts";
 
 /** When the host of an `up` is killed, as by SIGKILL. */
 export interface Kill {
@@ -12,6 +13,8 @@ export interface Kill {
 
 /** The host of one `up`, as the engine sees it. */
 export interface EngineHost extends Pick<Host, "check" | "diff" | "create" | "read" | "update" | "delete"> {
+  /** Reads what a program only has the id of. */
+  get(type: ResourceType, id: string): Promise<Resource | undefined>;
   /** Resolves when the host has been killed; what was called until then is never answered. */
   readonly dead: Promise<void>;
   /** Kills the host, unless it is dead, and waits until nothing that it sent is still on its way. */

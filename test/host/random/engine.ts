@@ -3,7 +3,7 @@ import { HostError, type Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
 import { Dice } from "./dice";
 import type { EngineHost, Kill } from "./engine-host";
-import { type Declared, type Program, robotsOf } from "./program";
+import { type Declared, liveGroups, type Program, robotsOf } from "./program";
 import { Workers } from "./workers";
 
 /** A resource in the state of the stack. */
@@ -33,7 +33,14 @@ export interface UpOptions {
   /** Whether the program now and then waits for what it has registered: a declaration that takes an output of another. */
   readonly waits: boolean;
   readonly kill: Kill | undefined;
+  /** Whether some resources are replaced because somebody says so: `--replace`, or tainted. */
+  readonly replaces: boolean;
+  /** Whether the program also reads by `get`. */
+  readonly gets: boolean;
 }
+
+/** Types whose class has the option `deleteBeforeReplace`. */
+const deletedFirst: readonly ResourceType[] = ["RoomRobot"];
 
 export interface UpResult {
   readonly ended: "done" | "failed" | "killed";
@@ -47,6 +54,8 @@ export interface UpResult {
    * that could tell of it.
    */
   readonly deleted: readonly string[];
+  /** `place/account` of the robots of resources that were to be replaced because somebody said so. */
+  readonly deletedByForce: readonly string[];
   /** `place/account` of the robots of resources that left the program between the two halves of a replacement. */
   readonly dropped: readonly string[];
   /** Everything was read anew. */
@@ -73,6 +82,8 @@ const urnOf = (type: ResourceType, name: string): string => `${type} ${name}`;
  *   that failed half-way leaves its id and outputs in the state; any other failure leaves the state as it was.
  * - A host that is killed answers nothing. A create under way leaves nothing in the state, an update or delete the old
  *   state: pending operations.
+ * - A resource that is to be replaced whatever it is like is checked as a new one, and no `diff` is asked for.
+ * - A `get` reads by the id alone, before anything is registered.
  * - An alias finds the resource in the state under the name that it had.
  */
 export class Up {
@@ -85,6 +96,7 @@ export class Up {
   readonly #pending: string[] = [];
   readonly #failures: string[] = [];
   readonly #deleted: string[] = [];
+  readonly #deletedByForce: string[] = [];
   readonly #dropped: string[] = [];
   readonly #seen = new Set<string>();
   #stopped = false;
@@ -110,6 +122,7 @@ export class Up {
 
   async run(program: Program): Promise<UpResult> {
     if (this.#options.refresh) await this.#refresh();
+    if (this.#options.gets && !this.#stopped) await this.#get();
     for (const declared of this.#dice.shuffled(program)) {
       if (this.#options.waits && this.#dice.roll(2) === 0) await this.#workers.idle();
       if (this.#stopped) break;
@@ -128,6 +141,7 @@ export class Up {
       pending: this.#pending,
       failures: this.#failures,
       deleted: this.#deleted,
+      deletedByForce: this.#deletedByForce,
       dropped: this.#dropped,
       refreshed: this.#refreshed,
     };
@@ -159,22 +173,44 @@ export class Up {
     this.#refreshed = !this.#stopped;
   }
 
+  async #get(): Promise<void> {
+    for (const id of [...liveGroups, "nowhere"]) {
+      const isThere = id !== "nowhere";
+      try {
+        const found = await this.#ask(this.#host.get("LiveGroupRobots", id));
+        if (!isThere) throw new Error(`A get of ${id} found ${JSON.stringify(found)}.`);
+      } catch (error) {
+        const isRefused = error instanceof HostError && error.message.includes("cannot be read");
+        if (isThere && isRefused) this.#fail(`get ${id}`, new Error(error.message));
+        else if (isThere || !(error instanceof HostError)) this.#fail(`get ${id}`, error);
+      }
+    }
+  }
+
   async #register({ type, name, alias, inputs: declared }: Declared): Promise<void> {
     const urn = urnOf(type, name);
     this.#seen.add(urn);
     const old = this.#known(urn, alias === undefined ? undefined : urnOf(type, alias));
+    const isForced = this.#options.replaces && old?.pendingReplacement === false && this.#dice.roll(3) === 0;
     try {
-      const { inputs, failures } = await this.#ask(this.#host.check(type, declared, old?.inputs));
+      const { inputs, failures } = await this.#ask(
+        this.#host.check(type, declared, isForced ? undefined : old?.inputs, name),
+      );
       if (failures.length > 0) throw new Error(`The program is refused: ${JSON.stringify(failures)}`);
       if (old === undefined) {
         this.#start(() => this.#create(urn, type, inputs));
+        return;
+      }
+      if (isForced) {
+        this.#deletedByForce.push(...robotsIn(old.resource));
+        this.#start(() => this.#replace(urn, old, inputs, deletedFirst.includes(type)));
         return;
       }
       const { changes, replaces, deleteBeforeReplace } = await this.#ask(
         this.#host.diff(old.resource, inputs),
       );
       // What replaces a resource is checked once more, as something new.
-      if (replaces.length > 0) await this.#ask(this.#host.check(type, declared));
+      if (replaces.length > 0) await this.#ask(this.#host.check(type, declared, undefined, name));
       if (old.pendingReplacement) this.#start(() => this.#create(urn, type, inputs));
       else if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
       else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, inputs));

@@ -1,12 +1,12 @@
 import { Client } from "../../../provider/client/client";
 import { httpTransport, type Transport } from "../../../provider/client/transport";
 import { readConfiguration } from "../../../provider/configuration/configuration";
+import { byApp, type CallsByApp } from "../../../provider/lifecycle/by-app";
 import { chatAccount } from "../../../provider/lifecycle/chat-account";
 import { chatbot } from "../../../provider/lifecycle/chatbot";
 import { Context } from "../../../provider/lifecycle/context";
 import { friendListDeletion } from "../../../provider/lifecycle/friend-list-deletion";
 import { groupMemberRemoval } from "../../../provider/lifecycle/group-member-removal";
-import type { Lifecycle } from "../../../provider/lifecycle/lifecycle";
 import { liveGroup } from "../../../provider/lifecycle/live-group";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
 import { liveGroupRobots, liveRoomRobots } from "../../../provider/lifecycle/robots/live-robots";
@@ -108,7 +108,7 @@ async function answered<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-type AnyLifecycle = Lifecycle<Properties, Properties>;
+type AnyLifecycle = CallsByApp<Properties, Properties>;
 
 /**
  * The lifecycles themselves, in this process, where an `up` costs milliseconds: a context of its own for each, as in the
@@ -127,22 +127,41 @@ export function inProcessHost(
   const { dead } = transport;
   const killNow = (): Promise<void> => transport?.kill() ?? Promise.resolve();
   const lifecycles: Readonly<Record<ResourceType, unknown>> = {
-    ChatAccount: chatAccount(context),
-    Chatbot: chatbot(context),
-    LiveGroup: liveGroup(context),
-    LiveRoomRobots: liveRoomRobots(context),
-    LiveGroupRobots: liveGroupRobots(context),
-    RoomRobot: roomRobot(context),
-    RoomRobots: roomRobots(context),
-    GroupMemberRemoval: groupMemberRemoval(context),
-    FriendListDeletion: friendListDeletion(context),
+    ChatAccount: byApp("ChatAccount", () => context, chatAccount),
+    Chatbot: byApp("Chatbot", () => context, chatbot),
+    LiveGroup: byApp("LiveGroup", () => context, liveGroup),
+    LiveRoomRobots: byApp("LiveRoomRobots", () => context, liveRoomRobots),
+    LiveGroupRobots: byApp("LiveGroupRobots", () => context, liveGroupRobots),
+    RoomRobot: byApp("RoomRobot", () => context, roomRobot),
+    RoomRobots: byApp("RoomRobots", () => context, roomRobots),
+    GroupMemberRemoval: byApp("GroupMemberRemoval", () => context, groupMemberRemoval),
+    FriendListDeletion: byApp("FriendListDeletion", () => context, friendListDeletion),
   };
   const of = (type: ResourceType): AnyLifecycle => lifecycles[type] as AnyLifecycle;
+  const read: EngineHost["read"] = ({ type, id, state }) =>
+    answered(
+      of(type)
+        .read(id, onTheWire(state))
+        .then((found) =>
+          found.id === undefined
+            ? undefined
+            : {
+                type,
+                id: found.id,
+                state: onTheWire(found.props ?? {}),
+                inputs: onTheWire(found.inputs ?? {}),
+              },
+        ),
+    );
   return {
-    check: (type, news, olds = {}) =>
+    check: (type, news, olds = {}, name) =>
       answered(
         of(type)
-          .check(onTheWire(olds), onTheWire(news))
+          .check(
+            onTheWire(olds),
+            onTheWire(news),
+            name === undefined ? undefined : { key: `${type} ${name}`, name },
+          )
           .then(({ inputs = {}, failures = [] }) => ({ inputs: onTheWire(inputs), failures })),
       ),
     diff: ({ type, id, state }, news) =>
@@ -161,21 +180,8 @@ export function inProcessHost(
           .create(onTheWire(news))
           .then(({ id, outs = {} }) => ({ type, id, state: onTheWire(outs) })),
       ),
-    read: ({ type, id, state }) =>
-      answered(
-        of(type)
-          .read(id, onTheWire(state))
-          .then((found) =>
-            found.id === undefined
-              ? undefined
-              : {
-                  type,
-                  id: found.id,
-                  state: onTheWire(found.props ?? {}),
-                  inputs: onTheWire(found.inputs ?? {}),
-                },
-          ),
-      ),
+    read,
+    get: (type, id) => read({ type, id, state: {} }),
     update: ({ type, id, state }, news) =>
       answered(
         of(type)

@@ -39,6 +39,7 @@ export async function processHost(
     diff: (...call) => host.diff(...call),
     create: (...call) => host.create(...call),
     read: (...call) => host.read(...call),
+    get: (type, id) => host.read(host.known(type, id, {})),
     update: (...call) => host.update(...call),
     delete: (...call) => host.delete(...call),
     dead,

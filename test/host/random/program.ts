@@ -60,7 +60,7 @@ export function robotsOf({
   return [...new Set(inputs.memberAccounts as string[])].map((account) => `${inputs.groupId}/${account}`);
 }
 
-/** What the classes of this package let a program declare: each robot has one owner, each resource a name of its own. */
+/** What this package lets a program declare: each robot has one owner, each resource a name of its own. */
 function isSound(program: Program): boolean {
   const robots = program.flatMap(robotsOf);
   const identities = program.map(({ type, name }) => `${type} ${name}`);

@@ -202,6 +202,8 @@ const ups = fc
     parallelism: fc.integer({ min: 1, max: 4 }),
     refresh: fc.nat({ max: 7 }).map((chance) => chance === 7),
     waits: fc.boolean(),
+    replaces: fc.nat({ max: 3 }).map((chance) => chance === 3),
+    gets: fc.boolean(),
     kill: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: kill }),
   })
   .map((options) => new RunUp(options));
@@ -213,7 +215,14 @@ const cutShort = fc
   .record({ seed: fc.nat(), parallelism: fc.integer({ min: 1, max: 2 }), at: fc.integer({ min: 1, max: 3 }) })
   .map(
     ({ at, ...options }) =>
-      new RunUp({ ...options, refresh: false, waits: true, kill: { moment: "between", at } }),
+      new RunUp({
+        ...options,
+        refresh: false,
+        waits: true,
+        kill: { moment: "between", at },
+        replaces: false,
+        gets: false,
+      }),
   );
 
 const thereAndBack = fc

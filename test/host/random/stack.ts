@@ -77,6 +77,8 @@ export class Stack {
    * state tells of it. Where the program takes the change back, they may be missing until `--refresh` brings it to light.
    */
   #forgotten: ReadonlySet<string> = new Set();
+  /** Those that a replacement took which was asked for: what states note of earlier deletions does not bring them back. */
+  readonly #forcedOut = new Set<string>();
   /**
    * `place/account` of robots that were deleted for a replacement, left in place by another resource that let them go for
    * the one that was to come, and then no part of any program: the engine says nothing when it drops such a resource.
@@ -126,7 +128,15 @@ export class Stack {
    */
   async converges(seed: number): Promise<boolean> {
     this.#endFaults();
-    const calm = { seed, parallelism: 4, refresh: false, waits: false, kill: undefined };
+    const calm = {
+      seed,
+      parallelism: 4,
+      refresh: false,
+      waits: false,
+      kill: undefined,
+      replaces: false,
+      gets: false,
+    };
     await this.#ends(calm);
     const isMissing = this.#forgotten.size > 0;
     if (isMissing) await this.#ends({ ...calm, refresh: true });
@@ -152,7 +162,11 @@ export class Stack {
     const up = new Up(host, this.#state, options, (line) => this.#note(line));
     const result = await up.run(this.program);
     this.#journal.push(`${result.ended}; now ${JSON.stringify(this.#robotsNow())}`);
-    if (result.refreshed) this.#forgotten = new Set();
+    if (result.refreshed) {
+      this.#forgotten = new Set();
+      this.#forcedOut.clear();
+    }
+    if (result.ended !== "done") for (const robot of result.deletedByForce) this.#forcedOut.add(robot);
     for (const robot of result.dropped) this.#dropped.add(robot);
     if (result.ended === "done") this.#explaining(() => this.#isAsDeclared());
     this.#forgets(result);
@@ -169,7 +183,9 @@ export class Stack {
     const there = this.#robotsThere();
     const candidates = ended === "done" ? this.#forgotten : [...this.#forgotten, ...deleted];
     this.#forgotten = new Set(
-      [...candidates].filter((robot) => owned.has(robot) && !noted.has(robot) && !there.has(robot)),
+      [...candidates].filter(
+        (robot) => owned.has(robot) && (!noted.has(robot) || this.#forcedOut.has(robot)) && !there.has(robot),
+      ),
     );
   }
 

@@ -91,10 +91,12 @@ export class Host {
     await this.ask("configure", (done) => this.client.configure(request, new Metadata(), limited(), done));
   }
 
-  async check(type: ResourceType, news: Properties, olds: Properties = {}): Promise<Checked> {
-    const request = new messages.CheckRequest().setUrn(this.urn(type));
+  /** @param name of the resource in the program, by which its owner is known. @default nobody is told */
+  async check(type: ResourceType, news: Properties, olds: Properties = {}, name?: string): Promise<Checked> {
+    const isTold = name !== undefined && this.#texts !== undefined;
+    const request = new messages.CheckRequest().setUrn(this.urn(type, name));
     request.setOlds(structOf(olds));
-    request.setNews(this.#inputs(type, news));
+    request.setNews(this.#inputs(type, isTold ? { ...news, __declaration: { name, order: 1 } } : news));
     const response = await this.ask<messages.CheckResponse>("check", (done) =>
       this.client.check(request, new Metadata(), limited(), done),
     );

@@ -34,6 +34,7 @@ export const commands = {
   getLiveRobots: "live_engine_http_srv/get_robot",
   accountImport: "im_open_login_svc/account_import",
   accountCheck: "im_open_login_svc/account_check",
+  getProfiles: "profile/portrait_get",
   accountDelete: "im_open_login_svc/account_delete",
   createChatbot: "openim_robot_http_svc/create_robot",
   deleteChatbot: "openim_robot_http_svc/delete_robot",

@@ -91,7 +91,7 @@ describe("the code blocks of the documentation", function () {
     ["a flag that a script does not have", block("sh", "npm start -- --kept\n"), /no flag --kept/],
     [
       "a flag that the emulator does not have",
-      block("sh", "npx tencent-chat-emulator --prot 1\n"),
+      block("sh", "npx --no-install tencent-chat-emulator --prot 1\n"),
       /no flag --prot/,
     ],
     ["a flag of pulumi that was never looked at", block("sh", "pulumi up --yess\n"), /no flag --yess/],

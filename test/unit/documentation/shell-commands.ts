@@ -62,7 +62,9 @@ function helpOf(...words: readonly [file: string, ...does: string[]]): string {
   return help;
 }
 
-const npx: Rule = ([program = "", ...words]) => {
+/** Without `--no-install`, npx asks the public registry for a command that is not installed, and runs what it gets. */
+const npx: Rule = ([flag = "", program = "", ...words]) => {
+  if (flag !== "--no-install") return [`npx without --no-install, before ${flag}`];
   const own = manifest.bin[program];
   if (own === undefined) {
     const isInstalled = existsSync(join(repository, "node_modules/.bin", program));
@@ -115,9 +117,11 @@ const rules: Readonly<Record<string, Rule>> = {
   node,
   npm,
   npx,
+  openssl: anything,
   pnpm: anything,
   pulumi,
   rm: anything,
+  sleep: anything,
 };
 
 const folders = /^(docs|examples|scripts|test|bench|provider|emulator)\/[\w./-]+$/;

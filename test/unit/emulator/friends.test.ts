@@ -50,8 +50,9 @@ describe("friends in the emulator", () => {
       assert.deepEqual(answer.Fail_Account, ["bob", "nobody"]);
       assert.deepEqual(
         (answer.ResultItem as { ResultCode: number }[]).map(({ ResultCode }) => ResultCode),
-        [30520, 30003, 0],
+        [30001, 30003, 0],
       );
+      assert.match(JSON.stringify(answer.ResultItem), /"Err_SNS_FriendAdd_Friend_Exist"/);
     }));
 
   it("are not added with a list that would be one too many", () => {
@@ -87,6 +88,15 @@ describe("friends in the emulator", () => {
       assert.deepEqual(await shown(), []);
       assert.deepEqual(stateOf(emulator).friends, { ann: ["bob"] });
     }));
+
+  it("go into lists up to 1000 in one call", () => {
+    const many = Array.from({ length: 1000 }, (_, index) => `user${index}`);
+    return emulating({ seed: seedOf({ friends: { ann: many } }) }, async (client) => {
+      const body = { From_Account: "ann", GroupName: ["all"] };
+      assert.equal((await client.call(addLists, { ...body, To_Account: many })).ErrorCode, 0);
+      assert.equal((await client.call(addLists, { ...body, To_Account: [...many, "x"] })).ErrorCode, 30001);
+    });
+  });
 
   it("leave out Fail_Account when all of them are friends", () =>
     emulating({ seed: world }, async (client) => {

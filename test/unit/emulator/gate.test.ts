@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, type Query, restPath, sign } from "./support";
+import { emulating, type Query, restPath, seedOf, sign } from "./support";
 
 const command = "group_open_avchatroom_http_svc/add_robots";
 const body = { GroupId: "none", Member_Account: ["bot1"] };
@@ -12,14 +12,19 @@ const queries: readonly { readonly what: string; readonly query: Query; readonly
   { what: "without identifier", query: { identifier: undefined }, code: 60025 },
   { what: "with an empty identifier", query: { identifier: "" }, code: 60025 },
   { what: "without usersig", query: { usersig: undefined }, code: 60025 },
-  { what: "without random", query: { random: undefined }, code: 60025 },
+  { what: "without random, which the service accepts", query: { random: undefined }, code: 10010 },
   { what: "with a negative random", query: { random: "-1" }, code: 60025 },
   { what: "with a random above 32 bits", query: { random: "4294967296" }, code: 60025 },
   { what: "with the largest random", query: { random: "4294967295" }, code: 10010 },
   { what: "without contenttype", query: { contenttype: undefined }, code: 60025 },
   { what: "with another contenttype", query: { contenttype: "xml" }, code: 60025 },
   { what: "with contenttype in capitals", query: { contenttype: "JSON" }, code: 60025 },
-  { what: "with a parameter name in capitals", query: { random: undefined, Random: "1" }, code: 60025 },
+  { what: "with an empty random", query: { random: "" }, code: 60025 },
+  {
+    what: "with a parameter name in capitals",
+    query: { contenttype: undefined, ContentType: "json" },
+    code: 60025,
+  },
 ];
 
 const bodies: readonly { readonly what: string; readonly body: string | Buffer }[] = [
@@ -59,7 +64,9 @@ describe("the emulator's gate", () => {
 
   for (const unknown of [
     "group_open_avchatroom_http_svc/get_robots",
-    "nothing/add_robots",
+    "nothing/get_robots",
+    "/add_robots",
+    "add_robots",
     "constructor/toString",
     "__proto__",
     "",
@@ -72,6 +79,18 @@ describe("the emulator's gate", () => {
       }));
   }
 
+  for (const elsewhere of [
+    "group_open_http_svc/add_robots",
+    "group_open_avchatroom_http_svc/create_group",
+    "sns/portrait_set",
+    "nothing/add_robots",
+  ]) {
+    it(`answers 60008 to a command under the name of another service: "${elsewhere}"`, () =>
+      emulating({}, async (client) => {
+        assert.equal((await client.call(elsewhere, body)).ErrorCode, 60008);
+      }));
+  }
+
   for (const method of ["GET", "PUT", "DELETE", "OPTIONS"]) {
     it(`answers 60009 to the method ${method}`, () =>
       emulating({}, async (client) => {
@@ -80,6 +99,22 @@ describe("the emulator's gate", () => {
         assert.equal((JSON.parse(text) as { ErrorCode: number }).ErrorCode, 60009);
       }));
   }
+
+  it("names SNS_DECODE_ERR for a body that the relationship service cannot decode, and keeps the code", () =>
+    emulating({ seed: seedOf({ accounts: ["ann"] }) }, async (client) => {
+      for (const [command, malformed, code] of [
+        ["sns/group_delete", { From_Account: "ann", GroupName: "work" }, 30001],
+        ["sns/group_get", {}, 30001],
+        ["sns/group_add", { From_Account: 7, GroupName: ["work"] }, 60015],
+        ["sns/friend_add", [], 60003],
+      ] as const) {
+        const { ErrorCode, ErrorInfo } = await client.call(command, malformed);
+        assert.equal(ErrorCode, code);
+        assert.match(ErrorInfo, /SNS_DECODE_ERR/);
+      }
+      const wrong = { From_Account: "nobody", GroupName: ["work"] };
+      assert.doesNotMatch((await client.call("sns/group_get", wrong)).ErrorInfo, /SNS_DECODE_ERR/);
+    }));
 
   it("checks the caller before the body", () =>
     emulating({}, async (client) => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { groupTypes } from "../../../emulator/model/limits";
-import { emulating, prototypeNames, seedOf, stateOf } from "./support";
+import { emulating, identifier, prototypeNames, seedOf, stateOf } from "./support";
 
 const create = "group_open_http_svc/create_group";
 const destroy = "group_open_http_svc/destroy_group";
 const add = "group_open_http_svc/add_group_member";
+const info = "group_open_http_svc/get_group_member_info";
 const roles = "group_open_http_svc/get_role_in_group";
 
 const users = (count: number) => Array.from({ length: count }, (_, index) => `user${index}`);
@@ -45,6 +46,34 @@ describe("the life of a group in the emulator", () => {
       assert.equal((await client.call(create, body)).ErrorCode, 0);
       assert.deepEqual(stateOf(emulator).groups.mine?.members, []);
     }));
+
+  for (const type of groupTypes.filter((each) => each !== "AVChatRoom")) {
+    const isPlain = type === "Work" || type === "Private";
+    it(`begins with ${isPlain ? "no admins" : "the admins of the call"} in a ${type} group`, () =>
+      emulating({ seed: world }, async (client, emulator) => {
+        const MemberList = [
+          { Member_Account: "ann", Role: "Admin" },
+          { Member_Account: "bob", Role: "Member" },
+          { Member_Account: "cy", Role: "" },
+        ];
+        const { GroupId } = await client.call(create, { Type: type, Name: "n", MemberList });
+        const rolesNow = async () => {
+          const { UserIdList } = await client.call(roles, { GroupId, User_Account: ["ann", "bob", "cy"] });
+          return (UserIdList as { Role: string }[]).map(({ Role }) => Role);
+        };
+        const admin = isPlain ? "Member" : "Admin";
+        assert.deepEqual(await rolesNow(), [admin, "Member", "Member"]);
+        const listed = await client.call(info, { GroupId, MemberRoleFilter: ["Admin"] });
+        assert.equal((listed.MemberList as unknown[]).length, isPlain ? 0 : 1);
+        await client.call("group_open_http_svc/delete_group_member", {
+          GroupId,
+          MemberToDel_Account: ["ann"],
+        });
+        await client.call(add, { GroupId, MemberList: list("ann") });
+        assert.deepEqual(await rolesNow(), ["Member", "Member", "Member"]);
+        assert.equal(stateOf(emulator).groups[String(GroupId)]?.admins, undefined);
+      }));
+  }
 
   for (const type of groupTypes) {
     it(`gives a ${type} group an ID of its own where none is asked for`, () =>
@@ -87,6 +116,34 @@ describe("the life of a group in the emulator", () => {
       assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
     }));
 
+  it("adds the accounts that are known, and gives Result 0 to the others", () =>
+    emulating({ seed: world }, async (client, emulator) => {
+      const body = { GroupId: "team", MemberList: list("nobody", "cy", "bob", "no one") };
+      assert.deepEqual((await client.call(add, body)).MemberList, [
+        { Member_Account: "nobody", Result: 0 },
+        { Member_Account: "cy", Result: 1 },
+        { Member_Account: "bob", Result: 2 },
+        { Member_Account: "no one", Result: 0 },
+      ]);
+      assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
+      const unknown = { GroupId: "team", MemberList: list("nobody", "no one") };
+      assert.equal((await client.call(add, unknown)).ErrorCode, 10019);
+    }));
+
+  it("says whether the caller owns the group that has the ID", () =>
+    emulating({ seed: world }, async (client) => {
+      const again = async (body: object) =>
+        client.call(create, { Type: "Public", Name: "n", GroupId: "mine", ...body });
+      assert.equal((await again({ Owner_Account: identifier })).ErrorCode, 0);
+      for (const Owner_Account of [undefined, identifier, "ann"])
+        assert.equal((await again({ Owner_Account })).ErrorCode, 10025);
+      for (const Owner_Account of [undefined, identifier, "ann"]) {
+        const { ErrorCode, ErrorInfo } = await again({ GroupId: "team", Owner_Account });
+        assert.equal(ErrorCode, 10021);
+        assert.match(ErrorInfo, /group id has be used/);
+      }
+    }));
+
   it("takes 300 members in one call", () =>
     emulating({ seed: world }, async (client) => {
       const body = { GroupId: "team", MemberList: list(...users(300)) };
@@ -124,7 +181,6 @@ describe("the life of a group in the emulator", () => {
   it("answers 10018 rather than more than 1 MB of members", () => {
     const members = Array.from({ length: 6001 }, (_, index) => `${index}-`.padEnd(32, "x"));
     return emulating({ seed: seedOf({ groups: { big: { type: "Public", members } } }) }, async (client) => {
-      const info = "group_open_http_svc/get_group_member_info";
       assert.equal((await client.call(info, { GroupId: "big" })).ErrorCode, 10018);
       const { MemberNum, ErrorCode } = await client.call(info, { GroupId: "big", Limit: 1000 });
       assert.deepEqual([ErrorCode, MemberNum], [0, 6001]);
@@ -137,7 +193,7 @@ describe("the life of a group in the emulator", () => {
       for (const GroupId of prototypeNames) {
         const body = { Type: "Public", Name: GroupId, GroupId, Owner_Account: GroupId };
         assert.equal((await client.call(create, body)).ErrorCode, 0);
-        assert.equal((await client.call(create, body)).ErrorCode, 10025);
+        assert.equal((await client.call(create, body)).ErrorCode, 10021);
         assert.equal((await client.call(destroy, { GroupId })).ErrorCode, 0);
       }
       assert.deepEqual(Object.keys(stateOf(emulator).groups), []);

@@ -45,6 +45,7 @@ describe("groups in the emulator", () => {
             MsgFlag: "AcceptAndNotify",
             LastSendMsgTime: 0,
             ShutUpUntil: 0,
+            MuteUntil: 0,
             NameCard: "",
             AppMemberDefinedData: [],
           },
@@ -80,4 +81,11 @@ describe("groups in the emulator", () => {
       const owners = await client.call(info, { GroupId: "team", MemberRoleFilter: ["Owner"] });
       assert.deepEqual(owners.MemberList, []);
     }));
+
+  for (const name of ["ShutUpUntil", "MuteUntil"])
+    it(`${info} gives the end of a mute under its old and its new name: ${name}`, () =>
+      emulating({ seed: groupOf("Public", ["ann"]) }, async (client) => {
+        const answer = await client.call(info, { GroupId: "team", MemberInfoFilter: [name] });
+        assert.deepEqual(answer.MemberList, [{ Member_Account: "ann", [name]: 0 }]);
+      }));
 });

@@ -24,6 +24,8 @@ const world = seedOf({
   groups: {
     live: { type: "AVChatRoom", members: ["ann", "bob"], robots: ["bot1"] },
     team: { type: "Public", members: ["ann", "bob"], owner: "ann" },
+    crew: { type: "Work", members: ["bob"] },
+    mine: { type: "Public", owner: "administrator" },
     small: { type: "Public", members: ["bob"], maxMemberCount: 2 },
   },
   rooms: {
@@ -74,6 +76,8 @@ const marked = (Member_Account: unknown, ...Marks: unknown[]) => ({
   MemberList: [{ Member_Account, Marks }],
 });
 
+const message = (MsgContent: unknown, MsgType = "TIMTextElem") => ({ MsgBody: [{ MsgType, MsgContent }] });
+
 const roomIds: readonly Refused[] = [
   ["no RoomId", { RoomId: undefined }, 100002],
   ["a RoomId that is a number", { RoomId: 7 }, 100002],
@@ -120,6 +124,7 @@ function creationOf(RoomType: string, other: string): Pick<Refusals, "good" | "r
 
 const items = (...users: unknown[]) => users.map((UserID) => ({ UserID }));
 const nick = { Tag: "Tag_Profile_IM_Nick", Value: "Ann" };
+const profileItem = (field: string, Value: unknown) => ({ Tag: `Tag_Profile_${field}`, Value });
 const friend = (To_Account: unknown, more: object = {}) => ({
   AddFriendItem: [{ To_Account, AddSource: "AddSource_Type_Web", ...more }],
 });
@@ -188,7 +193,13 @@ const table: readonly Refusals[] = [
   {
     commands: [group("modify_group_base_info")],
     good: { GroupId: "team", Name: "Crew" },
-    refused: [["a Name of 31 bytes", { Name: long(31) }, 10004]],
+    refused: [
+      ["a Name of 31 bytes", { Name: long(31) }, 10004],
+      ["an Introduction of 241 bytes", { Introduction: long(241) }, 10004],
+      ["an unknown ApplyJoinOption", { ApplyJoinOption: "Ask" }, 10004],
+      ["a MuteAllMember that is true", { MuteAllMember: true }, 10004],
+      ["a custom field without a Key", { AppDefinedData: [{ Value: "1" }] }, 10004],
+    ],
   },
   {
     commands: [group("get_group_info")],
@@ -197,6 +208,7 @@ const table: readonly Refusals[] = [
       ["no GroupIdList", { GroupIdList: undefined }, 10004],
       ["an empty GroupIdList", { GroupIdList: [] }, 10004],
       ["51 groups", { GroupIdList: many(51) }, 10004],
+      ["a filter that is no list", { ResponseFilter: { GroupBaseInfoFilter: "Name" } }, 10004],
       ["a malformed GroupId", { GroupIdList: ["gr\u00f6\u00dfe"] }, 10015],
     ],
   },
@@ -238,13 +250,113 @@ const table: readonly Refusals[] = [
       ["an empty MemberList", members(), 10004],
       ["301 members", members(...many(301)), 10005],
       ["a UserID that is a number", members(7), 60015],
-      ["an account nobody imported", members("cy", "nobody"), 10019],
+      ["an account nobody imported", members("nobody", "no one"), 10019],
     ],
   },
   {
-    commands: [group("add_group_member")],
-    good: { GroupId: "small", ...members("cy") },
-    refused: [["more than the group holds", members("ann", "cy"), 10014]],
+    commands: [group("get_appid_group_list")],
+    good: {},
+    refused: [
+      ["a Limit of 10001", { Limit: 10_001 }, 10004],
+      ["a Limit that is text", { Limit: "1" }, 10004],
+      ["a negative Next", { Next: -1 }, 10004],
+      ["an unknown GroupType", { GroupType: "Secret" }, 10004],
+    ],
+  },
+  {
+    commands: [group("get_joined_group_list")],
+    good: { Member_Account: "ann" },
+    refused: [
+      ["no Member_Account", { Member_Account: undefined }, 10004],
+      ["a Member_Account that is a number", { Member_Account: 7 }, 60015],
+      ["a list of accounts", { Member_Account: ["ann"] }, 60015],
+      ["a negative Offset", { Offset: -1 }, 10004],
+      ["an unknown GroupType", { GroupType: "Secret" }, 10004],
+      ["WithHugeGroups of 2", { WithHugeGroups: 2 }, 10004],
+      ["WithNoActiveGroups that is true", { WithNoActiveGroups: true }, 10004],
+      ["a ResponseFilter that is a list", { ResponseFilter: ["Type"] }, 10004],
+      ["a filter with a number in it", { ResponseFilter: { SelfInfoFilter: [1] } }, 10004],
+    ],
+  },
+  {
+    commands: [group("modify_group_member_info")],
+    good: { GroupId: "team", Member_Account: "bob" },
+    refused: [
+      ...groupIds,
+      ["a live group", { GroupId: "live" }, 10007],
+      ["no Member_Account", { Member_Account: undefined }, 10004],
+      ["a Member_Account that is a number", { Member_Account: 7 }, 60015],
+      ["an account that is no member", { Member_Account: "cy" }, 10004],
+      ["the Role of an owner", { Role: "Owner" }, 10004],
+      ["another Role for the owner", { Member_Account: "ann", Role: "Member" }, 10004],
+      ["an unknown MsgFlag", { MsgFlag: "Loud" }, 10004],
+      ["a NameCard of 51 bytes", { NameCard: long(51) }, 10004],
+      ["a negative MuteTime", { MuteTime: -1 }, 10004],
+      ["a ShutUpTime that is text", { ShutUpTime: "60" }, 10004],
+      ["AppMemberDefinedData without a Key", { AppMemberDefinedData: [{ Value: "v" }] }, 10004],
+    ],
+  },
+  {
+    commands: [group("modify_group_member_info")],
+    good: { GroupId: "crew", Member_Account: "bob", Role: "Member" },
+    refused: [["an admin of a Work group", { Role: "Admin" }, 10004]],
+  },
+  {
+    commands: [group("change_group_owner")],
+    good: { GroupId: "team", NewOwner_Account: "bob" },
+    refused: [
+      ...groupIds,
+      ["a live group", { GroupId: "live" }, 10007],
+      ["no NewOwner_Account", { NewOwner_Account: undefined }, 10004],
+      ["a NewOwner_Account that is a number", { NewOwner_Account: 7 }, 60015],
+      ["a new owner who is no member", { NewOwner_Account: "cy" }, 10004],
+    ],
+  },
+  {
+    commands: [group("send_group_msg")],
+    good: { GroupId: "team", Random: 1, From_Account: "ann", ...message({ Text: "hello" }) },
+    refused: [
+      ...groupIds,
+      ["no Random", { Random: undefined }, 10004],
+      ["a Random of 33 bits", { Random: 2 ** 32 }, 10004],
+      ["an unknown MsgPriority", { MsgPriority: "Highest" }, 10004],
+      ["no MsgBody", { MsgBody: undefined }, 10004],
+      ["an empty MsgBody", { MsgBody: [] }, 10004],
+      ["an unknown MsgType", message({ Text: "hello" }, "TextElem"), 10004],
+      ["a MsgContent that is text", message("hello"), 10004],
+      ["a TIMTextElem without a Text", message({}), 10004],
+      ["a From_Account that is a number", { From_Account: 7 }, 60015],
+      ["a sender who is not in the group", { From_Account: "cy" }, 10007],
+      ["51 receivers", { To_Account: many(51) }, 10004],
+      ["receivers in a live group", { GroupId: "live", To_Account: ["bob"] }, 10004],
+      ["a message of more than 12 KB", message({ Text: long(12 * 1024) }), 80002],
+      ["an OnlineOnlyFlag of 2", { OnlineOnlyFlag: 2 }, 10004],
+    ],
+  },
+  {
+    commands: ["openim/sendmsg"],
+    good: { From_Account: "ann", To_Account: "bob", MsgRandom: 1, ...message({ Text: "hello" }) },
+    refused: [
+      ["a SyncOtherMachine of 3", { SyncOtherMachine: 3 }, 90031],
+      ["a From_Account that is a number", { From_Account: 7 }, 90008],
+      ["a sender nobody imported", { From_Account: "nobody" }, 90008],
+      ["no To_Account", { To_Account: undefined }, 90003],
+      ["a list of receivers", { To_Account: ["bob"] }, 90003],
+      ["a receiver nobody imported", { To_Account: "nobody" }, 90012],
+      ["a MsgLifeTime of more than seven days", { MsgLifeTime: 604_801 }, 90026],
+      ["a MsgLifeTime that is text", { MsgLifeTime: "60" }, 90044],
+      ["a MsgSeq of 33 bits", { MsgSeq: 2 ** 32 }, 90001],
+      ["no MsgRandom", { MsgRandom: undefined }, 90005],
+      ["a MsgRandom that is text", { MsgRandom: "1" }, 90005],
+      ["a MsgTimeStamp that is text", { MsgTimeStamp: "1" }, 90006],
+      ["no MsgBody", { MsgBody: undefined }, 90002],
+      ["an empty MsgBody", { MsgBody: [] }, 90002],
+      ["a MsgBody that is an object", { MsgBody: message({ Text: "hello" }).MsgBody[0] }, 90007],
+      ["an unknown MsgType", message({ Text: "hello" }, "TextElem"), 90010],
+      ["a TIMTextElem whose Text is a number", message({ Text: 7 }), 90010],
+      ["a message of more than 12 KB", message({ Text: long(12 * 1024) }), 93000],
+      ["an OfflinePushInfo that is text", { OfflinePushInfo: "push" }, 90001],
+    ],
   },
   {
     commands: [group("create_group")],
@@ -266,11 +378,12 @@ const table: readonly Refusals[] = [
       ["an owner who is a number", { Owner_Account: 7 }, 60015],
       ["an owner nobody imported", { Owner_Account: "nobody" }, 10019],
       ["a member nobody imported", members("ann", "nobody"), 10019],
+      ["an unknown Role", { MemberList: [{ Member_Account: "ann", Role: "King" }] }, 10004],
       ["101 members", members(...many(101)), 10005],
       ["members of an AVChatRoom", { Type: "AVChatRoom", ...members("ann") }, 10007],
       ["more members than it holds", { MaxMemberCount: 1, ...members("ann", "bob") }, 10014],
       ["the GroupId of another owner's group", { GroupId: "team" }, 10021],
-      ["the GroupId of a group of the same owner", { GroupId: "team", Owner_Account: "ann" }, 10025],
+      ["the GroupId of a group of the caller", { GroupId: "mine" }, 10025],
       ["the GroupId of a live room", { GroupId: "show" }, 10021],
     ],
   },
@@ -396,6 +509,26 @@ const table: readonly Refusals[] = [
       ["a field that is none", { ProfileItem: [{ ...nick, Tag: "Tag_Profile_IM_Name" }] }, 40009],
       ["a value of 501 bytes", { ProfileItem: [{ ...nick, Value: long(501) }] }, 40601],
       ["a value of another type", { ProfileItem: [nick, { ...nick, Value: 7 }] }, 40610],
+      ["no value", { ProfileItem: [{ Tag: nick.Tag }] }, 40001],
+      ["a birthday that is text", { ProfileItem: [profileItem("IM_BirthDay", "1990")] }, 40610],
+      ["a level above 32 bits", { ProfileItem: [profileItem("IM_Level", 4294967296)] }, 40605],
+      ["a gender that is none", { ProfileItem: [profileItem("IM_Gender", "Male")] }, 40605],
+      ["a location of 17 bytes", { ProfileItem: [profileItem("IM_Location", long(17))] }, 40601],
+      ["a field of the app's own of 501 bytes", { ProfileItem: [profileItem("Custom_A", long(501))] }, 40601],
+      ["a keyword of nine characters", { ProfileItem: [profileItem("Custom_ABCDEFGHI", "1")] }, 40009],
+    ],
+  },
+  {
+    commands: ["profile/portrait_get"],
+    good: { To_Account: ["ann"], TagList: [nick.Tag] },
+    refused: [
+      ["no accounts", { To_Account: undefined }, 40001],
+      ["an empty list of accounts", { To_Account: [] }, 40001],
+      ["101 accounts", { To_Account: many(101) }, 40001],
+      ["a number among the accounts", { To_Account: ["ann", 7] }, 60015],
+      ["no fields", { TagList: undefined }, 40001],
+      ["an empty list of fields", { TagList: [] }, 40001],
+      ["a field that is none", { TagList: ["Tag_Profile_IM_Name"] }, 40009],
     ],
   },
   {

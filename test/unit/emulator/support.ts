@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, type EmulatorOptions, type Seed, startEmulator } from "../../../emulator";
@@ -51,17 +52,21 @@ export interface HttpRequest {
 export class Client {
   readonly #url: string;
   readonly #agent: Agent;
+  readonly #request: typeof request;
 
-  constructor(url: string, maxSockets = 1) {
+  /** @param ca the certificate of the authority that a client for https trusts */
+  constructor(url: string, maxSockets = 1, ca?: string) {
     this.#url = url;
-    this.#agent = new Agent({ keepAlive: true, maxSockets });
+    const options = { keepAlive: true, maxSockets };
+    this.#agent = ca === undefined ? new Agent(options) : new TlsAgent({ ...options, ca });
+    this.#request = ca === undefined ? request : tlsRequest;
   }
 
   send({ method = "GET", path, headers = {}, body = "" }: HttpRequest): Promise<HttpReply> {
     return new Promise((resolve, reject) => {
       const length = { "Content-Length": String(Buffer.byteLength(body)) };
       const options = { method, agent: this.#agent, headers: { ...length, ...headers } };
-      const sent = request(`${this.#url}${path}`, options, (response) => {
+      const sent = this.#request(`${this.#url}${path}`, options, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", reject);

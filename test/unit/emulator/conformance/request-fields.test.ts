@@ -4,11 +4,11 @@ import { sorted } from "../support";
 import { type DocumentFacts, documents, type FieldType } from "./documents";
 import { type Stage, sampleBody, staging } from "./scene";
 
-/** Values that are of no field of that type. Null stands for itself: JSON has no other way to say "nothing". */
+/** Values that are of no field of that type. */
 const wrongValues: Readonly<Record<FieldType, readonly unknown[]>> = {
-  String: [7, true, null, ["text"], { text: "text" }],
-  Integer: ["1", 0.5, true, null, [1], { value: 1 }],
-  Array: ["text", 7, true, null, { 0: "text" }, [7], [true], [null], [["text"]], [{}]],
+  String: [7, true, ["text"], { text: "text" }],
+  Integer: ["1", 0.5, true, [1], { value: 1 }],
+  Array: ["text", 7, true, { 0: "text" }, [7], [true], [null], [["text"]], [{}]],
 };
 
 /** "Error Codes": a UserID in the body that is not a string. The documents' own codes do for it as well. */
@@ -24,13 +24,15 @@ describe("the request fields of the documents", () => {
       if (required) {
         it(`${title}: ${name} has to be there`, () =>
           staging(document, async (stage) => {
-            assert.equal(await refusal(stage, document, { [name]: undefined }), invalidParameter);
+            for (const missing of [undefined, null])
+              assert.equal(await refusal(stage, document, { [name]: missing }), invalidParameter);
           }));
       } else {
-        it(`${title}: ${name} can be left out or given`, () =>
+        it(`${title}: ${name} can be left out, null or given`, () =>
           staging(document, async (stage) => {
             for (const { body } of document.sampleRequests)
-              assert.equal((await stage.send({ ...body, [name]: undefined })).ErrorCode, 0);
+              for (const missing of [undefined, null])
+                assert.equal((await stage.send({ ...body, [name]: missing })).ErrorCode, 0);
             const given = document.sampleRequests.filter(({ body }) => name in body);
             assert.ok(given.length > 0);
             for (const { body } of given) assert.equal((await stage.send(body)).ErrorCode, 0);

@@ -24,6 +24,7 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.deleteChatbot, "openim_robot_http_svc/delete_robot", []],
   [commands.getChatbots, "openim_robot_http_svc/get_all_robots", []],
   [commands.setProfile, "profile/portrait_set", []],
+  [commands.getProfiles, "profile/portrait_get", []],
   [commands.createGroup, "group_open_http_svc/create_group", []],
   [commands.destroyGroup, "group_open_http_svc/destroy_group", [10010]],
   [commands.getGroupInfo, "group_open_http_svc/get_group_info", [10010]],

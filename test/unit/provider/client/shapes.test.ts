@@ -128,6 +128,17 @@ describe("an answer that is OK", () => {
         "ResultItem[0].AccountStatus is not one of Imported, NotImported",
       ],
       [commands.accountCheck, { ResultItem: [{ UserID: "a" }] }, "ResultItem[0].ResultCode is missing"],
+      [commands.getProfiles, { UserProfileItem: {} }, "UserProfileItem is not a list"],
+      [
+        commands.getProfiles,
+        { UserProfileItem: [{ To_Account: "a", ResultCode: 0 }] },
+        "UserProfileItem[0].ProfileItem is missing",
+      ],
+      [
+        commands.getProfiles,
+        { UserProfileItem: [{ To_Account: "a", ResultCode: 0, ProfileItem: [{ Tag: "t", Value: 1 }] }] },
+        "UserProfileItem[0].ProfileItem[0].Value is not a text",
+      ],
       [commands.getGroupInfo, { GroupInfo: [{ ErrorCode: 0, Name: "n" }] }, "GroupInfo[0].Type is missing"],
       [
         commands.getGroupInfo,

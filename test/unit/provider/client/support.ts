@@ -165,6 +165,20 @@ export const answers: Readonly<Record<string, object>> = {
     ResultItem: [{ UserID: "bot1", ResultCode: 0, ResultInfo: "" }],
   },
   "openim_robot_http_svc/get_all_robots": { ...ok, Robot_Account: ["@RBT#1", "@RBT#2"] },
+  "profile/portrait_get": {
+    ...ok,
+    UserProfileItem: [
+      {
+        To_Account: "bot1",
+        ProfileItem: [{ Tag: "Tag_Profile_IM_Nick", Value: "Host" }],
+        ResultCode: 0,
+        ResultInfo: "",
+      },
+      { To_Account: "@RBT#1", ProfileItem: [], ResultCode: 0, ResultInfo: "" },
+      { To_Account: "bot2", ResultCode: 40003, ResultInfo: "no such account" },
+    ],
+    ErrorDisplay: "",
+  },
   "group_open_http_svc/get_group_info": {
     ...ok,
     GroupInfo: [

@@ -55,6 +55,16 @@ const subjects: Readonly<Record<string, Subject>> = {
     lifecycle: chatbot,
     state: { userId: "@RBT#1" },
   },
+  "a ChatAccount with a profile": {
+    command: "profile/portrait_get",
+    lifecycle: chatAccount,
+    state: { userId: "bot1", nick: "Host" },
+  },
+  "a Chatbot with a profile": {
+    command: "profile/portrait_get",
+    lifecycle: chatbot,
+    state: { userId: "@RBT#1", selfSignature: "Ask me" },
+  },
   LiveGroup: {
     command: "group_open_http_svc/get_group_info",
     lifecycle: liveGroup,
@@ -128,6 +138,7 @@ describe("an answer that is OK and of another shape", () => {
         { ...ok, Response: {} },
         { ...ok, GroupInfo: [] },
         { ...ok, ResultItem: [] },
+        { ...ok, UserProfileItem: [] },
       ]) {
         wrong = { command, answer };
         await assert.rejects(async () => lifecycle(contextFor()).read("id", state as never), refused);

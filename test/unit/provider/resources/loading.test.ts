@@ -17,13 +17,13 @@ function loadedWith(module: string): string[] {
 }
 
 describe("loading the package", () => {
-  it("brings a program its resources and how a path is written: neither the client nor a library", () => {
+  it("brings a program its resources, how a path is written and a name: neither the client nor a library", () => {
     const files = loadedWith("pulumi-tencent-chat");
     assert.notEqual(files.length, 0);
     assert.deepEqual(
       files.filter(
         (file) =>
-          !/^dist\/provider\/(index|resources\/[\w-]+|configuration\/(keys|path|secret-key)|client\/printable)\.js$/.test(
+          !/^dist\/provider\/(index|resources\/[\w-]+|declaration|configuration\/(keys|path|secret-key)|client\/printable)\.js$/.test(
             file,
           ),
       ),

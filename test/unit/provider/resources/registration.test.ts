@@ -15,15 +15,17 @@ class Own extends pulumi.dynamic.Resource {
 
 describe("the resources of this package", () => {
   for (const [type, { declare, inputs }] of Object.entries(declarations)) {
-    it(`register ${type} as the SDK's own dynamic.Resource would, but for the text of __provider`, async () => {
+    it(`register ${type} as the SDK's own dynamic.Resource would, but for the text of __provider and the name of its declaration`, async () => {
       const program = await startProgram();
       await program.settled(declare("one"));
       await program.settled(new Own("one", type, inputs));
       const [ours, sdks] = program.registered;
       assert.ok(ours !== undefined && sdks !== undefined);
       assert.equal(typeof sdks.inputs.__provider, "string");
-      assert.deepEqual(ours, { ...sdks, inputs: { ...sdks.inputs, __provider: ours.inputs.__provider } });
-      assert.deepEqual(ours.inputs, { ...inputs, __provider: ours.inputs.__provider });
+      const { __provider, __declaration } = ours.inputs;
+      assert.deepEqual(ours, { ...sdks, inputs: { ...sdks.inputs, __provider, __declaration } });
+      assert.deepEqual(ours.inputs, { ...inputs, __provider, __declaration });
+      assert.equal((__declaration as { readonly name: string }).name, "one");
     });
 
     // A promise to every state that was ever written: this text never changes once it is released.
@@ -52,7 +54,7 @@ describe("the resources of this package", () => {
       memberAccounts: [pulumi.output("a"), "b"],
     });
     await program.settled(robots);
-    const { __provider: _, ...inputs } = program.registered[0]?.inputs ?? {};
+    const { __provider: _, __declaration: __, ...inputs } = program.registered[0]?.inputs ?? {};
     assert.deepEqual(inputs, { groupId: "g", memberAccounts: ["a", "b"] });
   });
 

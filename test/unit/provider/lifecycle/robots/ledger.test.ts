@@ -32,6 +32,22 @@ describe("the ledger of a run", () => {
     assert.equal(statusIn(ledger), "present");
   });
 
+  it("has no robot left in a container that was dissolved and is there anew, and tells whose nobody else would add", () => {
+    const ledger = new Ledger();
+    const of = (...accounts: string[]): Claim => ({ container: "group 1", accounts });
+    ledger.record(of("kept", "added", "new"), { isDeclared: true });
+    ledger.record(of("kept", "released"), { isKept: true });
+    ledger.record(of("added"), { outcome: "present" });
+    ledger.recordDissolved("group 1");
+    assert.equal(ledger.status("group 1", "kept"), "kept");
+    assert.deepEqual(ledger.recordRecreated("group 1"), ["kept", "added"]);
+    for (const account of ["kept", "added", "new", "unheard of"]) {
+      assert.equal(ledger.status("group 1", account), "deleted");
+    }
+    assert.deepEqual(ledger.recordRecreated("group 1"), []);
+    assert.deepEqual(ledger.recordRecreated("group 2"), []);
+  });
+
   it("has a robot kept that a resource had and still declares", () => {
     const ledger = new Ledger();
     ledger.record(robot, { isKept: true });
