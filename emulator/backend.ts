@@ -3,6 +3,7 @@ import { type ArmedFault, Faults } from "./faults/faults";
 import { type Apps, createApps } from "./http/apps";
 import { RequestLog } from "./log/request-log";
 import type { State } from "./model/app-state";
+import { removeByHand } from "./model/removal";
 import { applySeed } from "./model/seed";
 import { stateOf } from "./model/state";
 import { World } from "./model/world";
@@ -73,6 +74,14 @@ export class Backend {
     const apps = new Map([...this.apps].map(([sdkAppId, app]) => [String(sdkAppId), app]));
     applySeed(seed, apps, this.now());
     this.changes.notify();
+  }
+
+  /** Removes something as if by the console, and records that in the request log. @throws ShapeError */
+  removeByHand(given: unknown): void {
+    const { sdkAppId, what } = removeByHand(this.apps, given);
+    const body = Buffer.from(JSON.stringify(given));
+    this.requests.recordByHand({ atMs: this.now(), sdkAppId, command: `by hand: remove ${what}`, body });
+    this.configuration.log.note("by hand", `a ${what} was removed`);
   }
 
   /** Empties state, faults, call rates and the request log, drops delayed requests, and restarts `chaos`. */

@@ -15,7 +15,7 @@ export { GroupMemberRemoval, type GroupMemberRemovalArgs } from "./resources/gro
 export { LiveGroup, type LiveGroupArgs } from "./resources/live-group";
 export { LiveGroupRobots, type LiveGroupRobotsArgs } from "./resources/live-group-robots";
 export { LiveRoomRobots, type LiveRoomRobotsArgs } from "./resources/live-room-robots";
-export type { Trigger, Triggers } from "./resources/one-shot";
 export { RoomRobot, type RoomRobotArgs } from "./resources/room-robot";
 export { RoomRobots, type RoomRobotsArgs } from "./resources/room-robots";
 export type { AppArgs, GetOptions } from "./resources/tencent-chat-resource";
+export type { Trigger, Triggers } from "./resources/triggers";

@@ -97,7 +97,8 @@ const flags: readonly (readonly [
   ["--tls-port <PORT>", "port for https, 0 for any free one (0)", "tlsPort", number(/^\d{1,5}$/)],
   [
     "--app <SDKAPPID:SECRETKEY:IDENTIFIER>",
-    "an app and an admin of it; may be given more than once (1400000000:emulator-secret-key:administrator)",
+    "an app and an admin of it, SDKAPPID@REGION for an app of one region; may be given more than once " +
+      "(1400000000:emulator-secret-key:administrator)",
     "apps",
     each((given) => appIn(given, "")),
   ],

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { domainsByRegion, type Region } from "../http/regions";
 import { type EmulatorApp, OptionError } from "../options";
 
 /** The environment variable with the apps, one in each line. Used when no flag gives an app. */
@@ -6,17 +7,22 @@ export const appsVariable = "TENCENT_CHAT_EMULATOR_APPS";
 
 const form = "SDKAPPID:SECRETKEY:IDENTIFIER";
 
+const regions = Object.keys(domainsByRegion) as Region[];
+
 /**
- * The app in a text. The first and the last colon separate the parts, because a SecretKey may hold colons while an SDKAppID
+ * The app in a text. A region may follow the SDKAppID after an @: `1400000000@singapore:key:administrator`. The first and the last colon separate the parts, because a SecretKey may hold colons while an SDKAppID
  * and an identifier have none.
  * @param source where the text comes from, for the message. The message never repeats the text, which holds a SecretKey
  * @throws OptionError
  */
 export function appIn(text: string, source: string): EmulatorApp {
-  const parts = /^(\d{1,15}):(.+):([^:]+)$/.exec(text);
+  const parts = /^(\d{1,15})(?:@([^:]*))?:(.+):([^:]+)$/.exec(text);
   if (parts === null) throw new OptionError(`${source} takes ${form}`.trim());
-  const [, sdkAppId, secretKey = "", identifier = ""] = parts;
-  return { sdkAppId: Number(sdkAppId), secretKey, identifier };
+  const [, sdkAppId, name, secretKey = "", identifier = ""] = parts;
+  const region = regions.find((each) => each === name);
+  if (name !== undefined && region === undefined)
+    throw new OptionError(`${source} takes SDKAPPID@REGION with one of ${regions.join(", ")}`.trim());
+  return { sdkAppId: Number(sdkAppId), secretKey, identifier, ...(region !== undefined && { region }) };
 }
 
 /**

@@ -59,6 +59,15 @@ export const routes: readonly Route[] = [
   },
   {
     method: "POST",
+    path: "/_emulator/remove",
+    does: "removes a group or room, or a robot or member of one, as somebody does by hand",
+    handle({ backend, body }) {
+      backend.removeByHand(body);
+      return done;
+    },
+  },
+  {
+    method: "POST",
     path: "/_emulator/reset",
     does: "empties state, faults, call rates and the request log",
     handle({ backend }) {

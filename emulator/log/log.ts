@@ -2,7 +2,7 @@ import type { Redactor } from "./redact";
 import type { LogEntry } from "./request-log";
 
 /** What a note is about. */
-type Topic = "warning" | "internal error" | "chaos" | "state" | "refused";
+type Topic = "warning" | "internal error" | "chaos" | "state" | "refused" | "by hand";
 
 /** What the emulator logs while it runs, line by line. No line holds a UserSig or a body. */
 export interface Log {

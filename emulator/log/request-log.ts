@@ -26,6 +26,8 @@ export interface RequestRecord {
   userSig: number | null;
   /** Why the request was refused: it may come from a web page. Absent otherwise. Its body was not read, no rate counts it. */
   refused?: string;
+  /** True for what a control route removed: no request of a client. Absent otherwise. */
+  byHand?: true;
 }
 
 /** A request as the page at `/` shows it. */
@@ -49,6 +51,7 @@ export interface LogEntry {
   fault: FaultKind | null;
   /** Undefined for a request that was not refused. */
   readonly refused: string | undefined;
+  readonly byHand: boolean;
   revision: number;
   isKept: boolean;
 }
@@ -117,11 +120,7 @@ export class RequestLog {
       body: kept(request.body),
       fault: request.fault,
     });
-    this.#entries.push(entry);
-    this.#kept += 1;
-    this.#bytes += entry.body?.length ?? 0;
-    this.#makeRoom();
-    this.#changed();
+    this.#keep(entry);
     return entry;
   }
 
@@ -139,12 +138,43 @@ export class RequestLog {
     return entry;
   }
 
+  /** Records what a control route removed, as a request that succeeded. */
+  recordByHand({
+    sdkAppId,
+    body,
+    ...rest
+  }: Pick<Arriving, "atMs" | "command"> & { readonly sdkAppId: number; readonly body: Buffer }): void {
+    const query = new URLSearchParams({ sdkappid: String(sdkAppId) });
+    const arriving = { ...rest, query, connection: 0 };
+    const entry = this.#enter(arriving, {
+      number: null,
+      userSig: "",
+      body: kept(body),
+      fault: null,
+      byHand: true,
+    });
+    this.#keep(entry);
+    this.close(entry, { errorCode: 0, json: "{}" });
+  }
+
+  #keep(entry: LogEntry): void {
+    this.#entries.push(entry);
+    this.#kept += 1;
+    this.#bytes += entry.body?.length ?? 0;
+    this.#makeRoom();
+    this.#changed();
+  }
+
   #enter(
     { atMs, command, query, connection }: Arriving,
     {
       number,
       ...rest
-    }: Pick<LogEntry, "userSig" | "body" | "fault"> & { number: number | null; refused?: string },
+    }: Pick<LogEntry, "userSig" | "body" | "fault"> & {
+      number: number | null;
+      refused?: string;
+      byHand?: true;
+    },
   ): LogEntry {
     const sdkAppId = query.get("sdkappid") ?? "";
     this.#lastNumber += 1;
@@ -159,6 +189,7 @@ export class RequestLog {
         userSig: number,
       },
       refused: undefined,
+      byHand: false,
       ...rest,
       answer: undefined,
       errorCode: null,
@@ -245,7 +276,7 @@ export class RequestLog {
     return [...entries, ...this.#refused].sort((one, other) => one.number - other.number);
   }
 
-  #recordOf({ arrival, userSig, body, answer, errorCode, refused }: LogEntry): RequestRecord {
+  #recordOf({ arrival, userSig, body, answer, errorCode, refused, byHand }: LogEntry): RequestRecord {
     const { at, sdkAppId, command, connection, userSig: number } = arrival;
     return {
       at,
@@ -257,6 +288,7 @@ export class RequestLog {
       connection,
       userSig: number,
       ...(refused !== undefined && { refused }),
+      ...(byHand && { byHand }),
     };
   }
 

@@ -17,6 +17,7 @@ export function isWaiting({ fault, record: { errorCode, refused } }) {
  */
 export function outcomeOf(request) {
   const { fault, record } = request;
+  if (record.byHand) return { kind: "well", text: "by hand" };
   if (record.refused !== undefined) return { kind: "failed", text: "refused" };
   const state = isWaiting(request) ? "waiting" : String(record.errorCode ?? "no answer");
   if (fault !== null) return { kind: "fault", text: `${state} (${fault})` };

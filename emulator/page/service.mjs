@@ -1,4 +1,5 @@
-import { byId, element, matcher, refill } from "./dom.mjs";
+import { ask } from "./control.mjs";
+import { announce, byId, element, matcher, refill } from "./dom.mjs";
 
 /** @typedef {import("../control/events").Events["state"]} State */
 /** @typedef {Record<string, unknown>} Values */
@@ -55,7 +56,7 @@ function appSection(sdkAppId, parts, matches, closed) {
   );
   const sections = tablesFirst.map(([name, part]) => {
     const key = `${sdkAppId}/${name}`;
-    const section = partSection(name, part, matches, key);
+    const section = partSection(name, part, matches, key, Number(sdkAppId));
     section.open = !closed.has(key);
     section.addEventListener("toggle", () => (section.open ? closed.delete(key) : closed.add(key)));
     return section;
@@ -68,8 +69,9 @@ function appSection(sdkAppId, parts, matches, closed) {
  * @param {unknown} part
  * @param {(text: string) => boolean} matches
  * @param {string} key
+ * @param {number} sdkAppId
  */
-function partSection(name, part, matches, key) {
+function partSection(name, part, matches, key, sdkAppId) {
   const all = Array.isArray(part) ? part : Object.entries(Object(part));
   const found = all.filter((each) => matches(JSON.stringify(each).toLowerCase()));
   const count = found.length === all.length ? `${all.length}` : `${found.length} of ${all.length}`;
@@ -77,7 +79,7 @@ function partSection(name, part, matches, key) {
     "details",
     { "aria-label": titleOf(name) },
     element("summary", { "data-key": key }, titleOf(name), element("span", { class: "count" }, count)),
-    contentOf(name, found, Array.isArray(part)),
+    contentOf(name, found, Array.isArray(part), sdkAppId),
   );
 }
 
@@ -85,14 +87,16 @@ function partSection(name, part, matches, key) {
  * @param {string} name
  * @param {unknown[]} found
  * @param {boolean} isList
+ * @param {number} sdkAppId
  */
-function contentOf(name, found, isList) {
+function contentOf(name, found, isList, sdkAppId) {
   if (found.length === 0) return element("p", { class: "none" }, "None.");
-  if (!isList) return tableOf(name, /** @type {[string, unknown][]} */ (found));
+  if (!isList) return tableOf(name, /** @type {[string, unknown][]} */ (found), sdkAppId);
   if (found.some((each) => typeof each === "object"))
     return tableOf(
       name,
       found.map((each, index) => [String(index + 1), each]),
+      sdkAppId,
     );
   return chips(found);
 }
@@ -100,8 +104,9 @@ function contentOf(name, found, isList) {
 /**
  * @param {string} name
  * @param {[id: string, value: unknown][]} entries
+ * @param {number} sdkAppId
  */
-function tableOf(name, entries) {
+function tableOf(name, entries, sdkAppId) {
   const shown = entries.slice(0, maxRows);
   const columns = [...new Set(shown.flatMap(([, value]) => (isPlain(value) ? Object.keys(value) : [])))];
   const heads = columns.length > 0 ? columns.map(titleOf) : [titleOf(name)];
@@ -109,8 +114,12 @@ function tableOf(name, entries) {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, id),
-      ...(isPlain(value) ? columns.map((column) => cell(column, value[column])) : [cell(name, value)]),
+      element("th", { scope: "row" }, id, ...removeButtons(name, { sdkAppId, id })),
+      ...(isPlain(value)
+        ? columns.map((column) =>
+            cell(column, value[column], (account) => removeButtons(name, { sdkAppId, id, column, account })),
+          )
+        : [cell(name, value)]),
     ),
   );
   const head = [idNames.get(name) ?? "ID", ...heads].map((each) => element("th", { scope: "col" }, each));
@@ -128,21 +137,57 @@ function tableOf(name, entries) {
 /**
  * @param {string} column
  * @param {unknown} value
+ * @param {(account: string) => Node[]} [buttons] of a chip
  */
-function cell(column, value) {
+function cell(column, value, buttons) {
   const isList = Array.isArray(value);
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  return element("td", { "data-column": column }, isList ? chips(value) : text);
+  return element("td", { "data-column": column }, isList ? chips(value, buttons) : text);
 }
 
-/** @param {unknown[]} values */
-function chips(values) {
-  const items = values
-    .slice(0, maxChips)
-    .map((value) => element("li", {}, typeof value === "string" ? value : JSON.stringify(value)));
+/**
+ * @param {unknown[]} values
+ * @param {(text: string) => Node[]} [buttons]
+ */
+function chips(values, buttons = () => []) {
+  const items = values.slice(0, maxChips).map((value) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return element("li", {}, text, ...buttons(text));
+  });
   const rest = values.length - items.length;
   if (rest > 0) items.push(element("li", { class: "more" }, `and ${rest} more`));
   return element("ul", { class: "chips" }, ...items);
+}
+
+/** The field of a removal for each part and each column whose content can be removed. */
+const removable = new Map([
+  ["groups", "group"],
+  ["rooms", "room"],
+]);
+const removableAccounts = new Map([
+  ["robots", "robot"],
+  ["members", "member"],
+]);
+
+/**
+ * A button that removes a group, a room, or an account in it, as somebody does by hand; none for anything else.
+ *
+ * @param {string} part
+ * @param {{ sdkAppId: number, id: string, column?: string, account?: string }} what
+ */
+function removeButtons(part, { sdkAppId, id, column, account }) {
+  const kind = removable.get(part);
+  const of = column === undefined ? undefined : removableAccounts.get(column);
+  if (kind === undefined || (column !== undefined && of === undefined)) return [];
+  const label = of === undefined ? `Remove ${kind} ${id}` : `Remove ${of} ${account} of ${kind} ${id}`;
+  const button = element("button", { type: "button", class: "remove", "aria-label": label, title: label });
+  button.addEventListener("click", () => {
+    ask("POST", "remove", { sdkAppId, [kind]: id, ...(of !== undefined && { [of]: account }) }).then(
+      () => announce(`Done: ${label}.`),
+      (error) => announce(`Nothing was removed: ${error}`),
+    );
+  });
+  return [button];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { CommanderError, type Help, Option, Command as Parser } from "commander";
 import { looksLikeSecretKey } from "../configuration/setting-values";
 import type { ContainerName } from "./containers";
+import { type Format, formats } from "./snapshot";
 import { version } from "./versions";
 
 /** Which app is meant, and whose configuration says how to call it. */
@@ -16,7 +17,13 @@ export type Command =
   /** The help, or the version. */
   | { readonly does: "tell"; readonly text: string }
   | ({ readonly does: "doctor" } & Target)
-  | ({ readonly does: "snapshot"; readonly container: ContainerName; readonly id: string } & Target);
+  | (Target & {
+      readonly does: "snapshot";
+      readonly container: ContainerName;
+      readonly id: string;
+      /** TypeScript if left out. */
+      readonly format?: Format;
+    });
 
 /** The command line asks for nothing that can be done. The message is one line. */
 export class UsageError extends Error {
@@ -53,8 +60,10 @@ export function parseCommandLine(args: readonly string[]): Command {
     .command("snapshot")
     .description("prints a declaration of the robots that are there now, to begin a program from")
     .action((ids: Readonly<Record<string, string>>, { parent }: Parser) => {
-      command = { does: "snapshot", ...containerIn(ids), ...parent?.opts<Target>() };
+      command = { does: "snapshot", ...containerIn(ids), ...formatIn(ids), ...parent?.opts<Target>() };
+      refuseImport(command);
     });
+  snapshot.addOption(valued("format", "FORMAT", `${formatNames} (typescript)`));
   for (const { flag, help } of containerOptions) snapshot.addOption(valued(flag, "ID", help));
   try {
     parser.parse(args, { from: "user" });
@@ -110,6 +119,25 @@ function containerIn(ids: Readonly<Record<string, string>>): {
     );
   }
   return one;
+}
+
+const formatNames = Object.keys(formats).join(", ");
+
+function formatIn({ format }: Readonly<Record<string, string>>): { readonly format?: Format } {
+  if (format === undefined) return {};
+  if (Object.hasOwn(formats, format)) return { format: format as Format };
+  throw new UsageError(`--format takes one of ${formatNames}.`);
+}
+
+/** What `pulumi import` could not read. */
+function refuseImport(command: Command): void {
+  if (command.does !== "snapshot" || command.format !== "import") return;
+  if (command.container === "room")
+    throw new UsageError(
+      "--format import takes no --room: which of its members are robots, no command tells.",
+    );
+  if (command.app !== undefined)
+    throw new UsageError("--format import takes no --app: an import reads the app of its provider.");
 }
 
 /** The message of commander, without arguments that may be secrets: commander quotes an unknown argument whole. */

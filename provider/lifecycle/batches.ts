@@ -11,6 +11,11 @@ export function without<Element>(elements: readonly Element[], others: Iterable<
   return elements.filter((element) => !left.has(element));
 }
 
+/** The elements of a list, each once, in the order of the list. */
+export function unique<Element>(elements: Iterable<Element>): Element[] {
+  return [...new Set(elements)];
+}
+
 /** The order of the UTF-16 code units, the same on every machine whatever its language. */
 export function byText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
@@ -24,7 +29,7 @@ export function union(one: readonly string[], other: readonly string[]): string[
 const namedAtMost = 20;
 
 /** Names for a message, not longer than a person reads. */
-export function naming(names: readonly string[]): string {
-  const rest = names.length - namedAtMost;
-  return rest > 0 ? `${names.slice(0, namedAtMost).join(", ")} and ${rest} more` : names.join(", ");
+export function naming(names: readonly string[], most = namedAtMost): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", ");
 }

@@ -4,10 +4,11 @@ import { message, render, term } from "../client/message";
 import { escapeControls } from "../client/printable";
 import type { Context } from "./context";
 import { ExplainedError, toldBy } from "./explained-error";
-import { appName, appProperty, type Fields, isAbsent, isUnknown, providerProperty } from "./inputs";
+import { appProperty, type Fields, failureOn, isAbsent, isUnknown, providerProperty } from "./inputs";
 import type { EngineCalls, Lifecycle } from "./lifecycle";
 import type { Owner } from "./owners";
 import { PartialFailure } from "./partial-failure";
+import { appName } from "./rules";
 import { wordsOf } from "./words";
 
 /** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
@@ -125,9 +126,8 @@ export function byApp<Inputs extends object, State extends Inputs>(
       const where = app === undefined ? "" : ` of the app ${app}`;
       const things = (lifecycle.owns?.(properties) ?? []).map((thing) => `${thing}${where}`);
       const conflict = owner && context.ledger.owners.claim(owner, things);
-      const appFailures = app === undefined ? [] : appName(app, appProperty);
       const told = [
-        ...appFailures.map((reason) => ({ property: appProperty, reason })),
+        ...failureOn(appProperty, app, app === undefined ? [] : appName(app, appProperty)),
         ...failures,
         ...(conflict === undefined ? [] : [{ property: "", reason: conflict }]),
         ...(isUnknown(app) ? [] : configurationFailures(context)),

@@ -5,8 +5,9 @@ import { accountLifecycle, profileOf, type State } from "./accounts";
 import { BatchLoader } from "./batch-loader";
 import type { Context } from "./context";
 import { refusal, silence } from "./explained-error";
-import { accountId, boolean, type Fields, profileText } from "./inputs";
+import type { Fields } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
+import { accountId, boolean, profileText } from "./rules";
 
 const fields: Fields = {
   userId: { rule: accountId },

@@ -2,9 +2,10 @@ import { createChatbot, deleteChatbot, getChatbots, setProfile } from "../client
 import { isTencentChatError } from "../client/errors";
 import { accountLifecycle, profileOf, type State } from "./accounts";
 import type { Context } from "./context";
-import { chatbotId, type Fields, profileText } from "./inputs";
+import type { Fields } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { profileTexts } from "./profiles";
+import { chatbotId, profileText } from "./rules";
 
 const fields: Fields = {
   userId: { rule: chatbotId },

@@ -1,8 +1,9 @@
 import { deleteFriendLists, friendListsPerRequest } from "../client/commands";
+import { listOf } from "./collection-rules";
 import type { Context } from "./context";
-import { anything, friendListName, listOf, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { type OneShot, oneShot } from "./one-shot";
+import { friendListName, triggers, userId } from "./rules";
 
 interface Inputs {
   readonly fromAccount: string;
@@ -19,7 +20,7 @@ const shot: OneShot<Inputs, State> = {
   fields: {
     fromAccount: { rule: userId },
     groupNames: { rule: listOf(friendListName, "names of friend lists"), isSet: true },
-    triggers: { rule: anything, optional: true },
+    triggers: { rule: triggers, optional: true },
   },
   kind: "user",
   subject: (inputs) => inputs.fromAccount,

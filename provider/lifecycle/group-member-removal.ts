@@ -1,8 +1,9 @@
 import { deleteGroupMember, kicksPerRequest } from "../client/commands";
+import { listOf } from "./collection-rules";
 import type { Context } from "./context";
-import { anything, boolean, groupId, listOf, text, userId } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { type OneShot, oneShot } from "./one-shot";
+import { boolean, groupId, text, triggers, userId } from "./rules";
 
 interface Inputs {
   readonly groupId: string;
@@ -22,7 +23,7 @@ const shot: OneShot<Inputs, State> = {
     memberAccounts: { rule: listOf(userId, "UserIDs"), isSet: true },
     silence: { rule: boolean, optional: true, default: false },
     reason: { rule: text, optional: true },
-    triggers: { rule: anything, optional: true },
+    triggers: { rule: triggers, optional: true },
   },
   kind: "group",
   subject: (inputs) => inputs.groupId,

@@ -3,20 +3,13 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { ExplainedError, silence, toldBy } from "./explained-error";
-import {
-  changedProperties,
-  checkInputs,
-  type Fields,
-  groupName,
-  isKnownText,
-  ownGroupId,
-  userId,
-} from "./inputs";
+import { changedProperties, checkInputs, type Fields, isKnownText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import { Container, liveGroup as groupOfRobots } from "./robots/containers";
 import { reconcile } from "./robots/reconcile";
 import { noRobots } from "./robots/robot-set";
+import { groupName, ownGroupId, userId } from "./rules";
 
 const fields: Fields = {
   groupId: { rule: ownGroupId },

@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
 import { TencentChatError } from "../client/errors";
 import { type Message, message } from "../client/message";
-import { batchesOf, naming, union, without } from "./batches";
+import { batchesOf, naming, unique, without } from "./batches";
 import type { Context } from "./context";
-import { canonicalJson, changedProperties, checkInputs, type Fields, isAbsent } from "./inputs";
+import {
+  canonicalJson,
+  changedProperties,
+  checkInputs,
+  type Field,
+  type Fields,
+  isAbsent,
+  normal,
+} from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 
@@ -33,7 +41,7 @@ export function oneShot<Inputs extends object, State extends Inputs>(
   context: Context,
   shot: OneShot<Inputs, State>,
 ): Lifecycle<Inputs, State> {
-  const listed = (inputs: Inputs): string[] => union(inputs[shot.listedIn] as string[], []);
+  const listed = (inputs: Inputs): string[] => unique(inputs[shot.listedIn] as string[]);
   const done = (state: Partial<State>): string[] => (state[shot.doneIn] ?? []) as string[];
   const idOf = (inputs: Inputs): string => `${shot.subject(inputs)}/${digestOf(shot.fields, inputs)}`;
 
@@ -43,7 +51,7 @@ export function oneShot<Inputs extends object, State extends Inputs>(
       for (const batch of batchesOf(without(listed(news), done(olds)), shot.perRequest)) {
         try {
           const outputs = await shot.remove(context, news, batch);
-          state = { ...state, ...outputs, [shot.doneIn]: union(done(state), batch) };
+          state = { ...state, ...outputs, [shot.doneIn]: [...done(state), ...batch] };
         } catch (error) {
           if (!(error instanceof TencentChatError) || done(state).length === 0) throw error;
           throw new PartialFailure(
@@ -91,9 +99,12 @@ function inputsOf(fields: Fields, inputs: object): Properties {
 
 const digestLength = 12;
 
+/** The same for sets of the same elements, in whichever order a program lists them. */
 function digestOf(fields: Fields, inputs: object): string {
+  const given = Object.entries(inputsOf(fields, inputs));
+  const values = given.map(([key, value]) => [key, normal(fields[key] as Field, value)]);
   return createHash("sha256")
-    .update(canonicalJson(inputsOf(fields, inputs)))
+    .update(canonicalJson(Object.fromEntries(values)))
     .digest("hex")
     .slice(0, digestLength);
 }

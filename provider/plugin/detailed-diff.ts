@@ -1,11 +1,5 @@
-import {
-  anything,
-  appProperty,
-  changedProperties,
-  type Field,
-  type Fields,
-  isAbsent,
-} from "../lifecycle/inputs";
+import { appProperty, changedProperties, type Field, type Fields, isAbsent } from "../lifecycle/inputs";
+import { anything } from "../lifecycle/rules";
 import type { Properties } from "./conversions";
 
 export interface Change {

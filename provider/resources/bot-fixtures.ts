@@ -69,7 +69,8 @@ const propertiesOf = {
   rooms: ["roomId", "robots"],
   liveRooms: ["roomId", "robots"],
 } as const;
-const parts = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms", "app"];
+const fixtureKinds = ["accounts", "chatbots", "liveGroups", "rooms", "liveRooms"] as const;
+const parts = [...fixtureKinds, "app"];
 
 /**
  * All bots of one environment: accounts, chatbots, live groups, and the robots of groups and rooms.
@@ -185,9 +186,14 @@ function each<Key extends string, Fixture, Child>(
 
 function refuseWrong(place: string, args: BotFixturesArgs): void {
   refuseUnknown(place, args, parts);
-  for (const [kind, known] of Object.entries(propertiesOf)) {
-    for (const [key, fixture] of Object.entries(args[kind as keyof typeof propertiesOf] ?? {})) {
-      refuseUnknown(`${kind}["${key}"] of ${place}`, fixture, known);
+  for (const kind of fixtureKinds) {
+    const fixtures: Readonly<Record<string, object>> | undefined = args[kind];
+    if (fixtures === undefined) continue;
+    refuseOther(`${kind} of ${place}`, fixtures, `by key: ${kind}: { "key": {} }`);
+    for (const [key, fixture] of Object.entries(fixtures)) {
+      const at = `${kind}["${key}"] of ${place}`;
+      refuseOther(at, fixture, "which may be empty: {}");
+      if (kind in propertiesOf) refuseUnknown(at, fixture, propertiesOf[kind as keyof typeof propertiesOf]);
     }
   }
   for (const [key, { robots }] of Object.entries(args.rooms ?? {})) {
@@ -196,7 +202,13 @@ function refuseWrong(place: string, args: BotFixturesArgs): void {
   }
 }
 
+function refuseOther(place: string, value: unknown, such: string): void {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  throw new pulumi.RunError(`${place} has to be an object, ${such}.`);
+}
+
 function refuseUnknown(place: string, given: object, known: readonly string[]): void {
+  refuseOther(place, given, `which has ${known.join(", ")}`);
   const unknown = Object.keys(given).find((property) => !known.includes(property));
   if (unknown === undefined) return;
   throw new pulumi.RunError(`${unknown} is no property of ${place}. It has ${known.join(", ")}.`);

@@ -1,7 +1,8 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { announce, type Triggers } from "./one-shot";
-import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
+import { announce, named } from "./one-shot";
+import { type AppArgs, given, tencentChatResource } from "./tencent-chat-resource";
+import { type Triggers, withTriggers } from "./triggers";
 
 export interface FriendListDeletionArgs extends AppArgs {
   /** UserID of the account whose lists are deleted, 1 to 32 bytes. */
@@ -30,23 +31,13 @@ export class FriendListDeletion extends pulumi.CustomResource {
   declare readonly currentSequence: pulumi.Output<number | undefined>;
 
   constructor(name: string, args: FriendListDeletionArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      ...tencentChatResource(
-        "FriendListDeletion",
-        name,
-        { ...args, deletedGroupNames: undefined, currentSequence: undefined },
-        opts,
-      ),
-    );
-    announce(
-      this,
-      pulumi
-        .output(args)
-        .apply(
-          ({ fromAccount, groupNames }) =>
-            `will delete friend lists of ${fromAccount}: ${groupNames.join(", ")}`,
-        ),
-      args.app,
-    );
+    const all = withTriggers(given(args));
+    const outputs = { deletedGroupNames: undefined, currentSequence: undefined };
+    super(...tencentChatResource("FriendListDeletion", name, { ...all, ...outputs }, opts));
+    const { fromAccount, groupNames, app } = all;
+    const sentence = pulumi
+      .all([fromAccount, groupNames])
+      .apply(([account, lists]) => `will delete friend lists of ${named(account)}: ${named(lists)}`);
+    announce(this, sentence, app);
   }
 }

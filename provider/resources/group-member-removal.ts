@@ -1,7 +1,8 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { announce, type Triggers } from "./one-shot";
-import { type AppArgs, tencentChatResource } from "./tencent-chat-resource";
+import { announce, named } from "./one-shot";
+import { type AppArgs, given, tencentChatResource } from "./tencent-chat-resource";
+import { type Triggers, withTriggers } from "./triggers";
 
 export interface GroupMemberRemovalArgs extends AppArgs {
   /** The group: an ID of 1 to 48 bytes of printable ASCII, of any type but AVChatRoom. */
@@ -34,15 +35,12 @@ export class GroupMemberRemoval extends pulumi.CustomResource {
   declare readonly removedAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: GroupMemberRemovalArgs, opts?: pulumi.CustomResourceOptions) {
-    super(...tencentChatResource("GroupMemberRemoval", name, { ...args, removedAccounts: undefined }, opts));
-    announce(
-      this,
-      pulumi
-        .output(args)
-        .apply(
-          ({ groupId, memberAccounts }) => `will remove from group ${groupId}: ${memberAccounts.join(", ")}`,
-        ),
-      args.app,
-    );
+    const all = withTriggers(given(args));
+    super(...tencentChatResource("GroupMemberRemoval", name, { ...all, removedAccounts: undefined }, opts));
+    const { groupId, memberAccounts, app } = all;
+    const sentence = pulumi
+      .all([groupId, memberAccounts])
+      .apply(([group, accounts]) => `will remove from group ${named(group)}: ${named(accounts)}`);
+    announce(this, sentence, app);
   }
 }

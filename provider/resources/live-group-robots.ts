@@ -30,7 +30,7 @@ export interface LiveGroupRobotsArgs extends AppArgs {
  */
 export class LiveGroupRobots extends pulumi.CustomResource {
   declare readonly groupId: pulumi.Output<string>;
-  /** The robots that this resource owns, each once, sorted. */
+  /** The robots that this resource owns, each once, in the order of the program. */
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveGroupRobotsArgs, opts?: pulumi.CustomResourceOptions) {

@@ -32,7 +32,7 @@ export interface LiveRoomRobotsArgs extends AppArgs {
  */
 export class LiveRoomRobots extends pulumi.CustomResource {
   declare readonly roomId: pulumi.Output<string>;
-  /** The robots that this resource owns, each once, sorted. */
+  /** The robots that this resource owns, each once, in the order of the program. */
   declare readonly memberAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: LiveRoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {

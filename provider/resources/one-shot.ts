@@ -1,18 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-/** A value whose change makes a one-shot run again. */
-export type Trigger =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Trigger[]
-  | { readonly [key: string]: Trigger };
-
-/** `triggers` of a one-shot: a list or an object, whose elements may be outputs of other resources. */
-export type Triggers =
-  | pulumi.Input<pulumi.Input<Trigger>[]>
-  | pulumi.Input<{ [key: string]: pulumi.Input<Trigger> }>;
+import { escapeControls } from "../client/printable";
 
 /** What every output has, but the SDK's types leave out. */
 interface Inspectable<Value> {
@@ -47,4 +35,15 @@ export function announce(
   };
   // A resource that cannot be registered is reported by the SDK; there is nothing left to announce.
   announced().catch(() => {});
+}
+
+const namedAtMost = 20;
+const shownLength = 80;
+
+/** Names as a line of a preview shows them: no more of them than a person reads, nor of each. */
+export function named(names: unknown): string {
+  const all = [names].flat();
+  const shown = all.slice(0, namedAtMost).map((name) => escapeControls(String(name).slice(0, shownLength)));
+  const more = all.length - namedAtMost;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }

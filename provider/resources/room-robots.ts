@@ -30,7 +30,7 @@ export interface RoomRobotsArgs extends AppArgs {
  * Source: "Adding a Robot" and "Deleting a Robot".
  */
 export class RoomRobots extends pulumi.CustomResource {
-  /** The robots that this resource owns, by room; those of a room each once, sorted. */
+  /** The robots that this resource owns, by room; those of a room each once, in the order of the program. */
   declare readonly rooms: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: RoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {

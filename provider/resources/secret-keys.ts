@@ -2,6 +2,7 @@ import pulumi = require("@pulumi/pulumi");
 
 import { stackKey } from "../configuration/keys";
 import { appsWithSecretKey, commandToHide, secretKeyOf } from "../configuration/secret-key";
+import { ofThisRun } from "./run";
 
 /** The SDK exports this, but keeps it out of its types. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
@@ -17,20 +18,12 @@ function appInClear(): { readonly app: string | undefined } | undefined {
 }
 
 /**
- * The runs of programs whose configuration was looked at: the SDK parses all of it at each look, and a program may declare
- * thousands of resources.
+ * All of a stack's configuration becomes part of its state: in clear, unless it was set as a secret. Looks once a run: the SDK
+ * parses all of the configuration at each look, and a program may declare thousands of resources.
  */
-const lookedAt = new WeakSet<object>();
-
-/** All of a stack's configuration becomes part of its state: in clear, unless it was set as a secret. */
 export function refuseSecretKeyInClear(): void {
-  const run = pulumi.runtime.getStackResource();
-  if (run !== undefined && lookedAt.has(run)) return;
-  const found = appInClear();
-  if (found === undefined) {
-    if (run !== undefined) lookedAt.add(run);
-    return;
-  }
+  const { found } = ofThisRun("SecretKey in clear", () => ({ found: appInClear() }));
+  if (found === undefined) return;
   throw new pulumi.RunError(
     `The configuration ${secretKeyOf(found.app)} is stored in clear, and would be in the state in clear. Store it as a secret: ` +
       `\`${commandToHide(found.app)}\`. The SecretKey that was in the file is no secret any more: ` +

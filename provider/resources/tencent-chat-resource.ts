@@ -3,19 +3,9 @@ import { declarationProperty } from "../declaration";
 import { declarationOf } from "./declaration";
 import { judgeOptions } from "./options";
 import { refusePackageOutOfReach } from "./reach";
+import type { ResourceName } from "./resource-name";
+import { secretOutputs } from "./secret-inputs";
 import { refuseSecretKeyInClear } from "./secret-keys";
-
-/** The resources of this package, by the names under which `pulumi-tencent-chat/host` exports their lifecycles. */
-export type ResourceName =
-  | "ChatAccount"
-  | "Chatbot"
-  | "LiveGroup"
-  | "LiveGroupRobots"
-  | "LiveRoomRobots"
-  | "RoomRobot"
-  | "RoomRobots"
-  | "GroupMemberRemoval"
-  | "FriendListDeletion";
 
 /**
  * The text of `__provider`, which becomes part of every state that is written. It never changes: a state from long ago
@@ -43,6 +33,11 @@ export interface AppArgs {
    * to the new one. @default the app of `tencent-chat:sdkAppId`
    */
   app?: string;
+}
+
+/** Arguments of a program that no compiler checks, which may pass none: of each, `check` says that it is missing. */
+export function given<Args extends object>(args: Args | null | undefined): Args {
+  return args ?? ({} as Args);
 }
 
 /** Options of a resource that is only read. */
@@ -83,6 +78,7 @@ export function tencentChatResource(
   refuseSecretKeyInClear();
   refusePackageOutOfReach();
   judgeOptions(type, name, opts);
+  const { outputs, isKnown } = secretOutputs(type, name, props, opts.additionalSecretOutputs);
   return [
     `pulumi-nodejs:dynamic/tencent-chat:${type}`,
     name,
@@ -90,8 +86,8 @@ export function tencentChatResource(
       ...(opts.id === undefined
         ? { ...props, [declarationProperty]: declarationOf(type, name) }
         : onlyApp(props)),
-      __provider: providerText(type),
+      __provider: isKnown.then(() => providerText(type)),
     },
-    opts,
+    { ...opts, additionalSecretOutputs: outputs },
   ];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sdkAppId, seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, expect, serviceTable } from "./support/page";
+import { commands, expect, requestRow, serviceTable } from "./support/page";
 
 const world = seedOf({
   accounts: ["lonely"],
@@ -53,6 +53,17 @@ describe("the service on the page", () => {
       const lists = serviceTable(page, "Friend lists").getByRole("listitem");
       await expect(lists).toHaveCount(1);
       assert.deepEqual(await lists.allTextContents(), ["family"]);
+    }));
+
+  it("removes a robot and a group by their buttons, and shows that as done by hand", () =>
+    browser.visit({ emulator: { seed: world } }, async ({ page, emulator }) => {
+      await page.getByRole("button", { name: "Remove robot bot-welcome of group live-main" }).click();
+      await expect(serviceTable(page, "Groups")).not.toContainText("bot-welcome");
+      await page.getByRole("button", { name: "Remove group team", exact: true }).click();
+      await expect(serviceTable(page, "Groups")).not.toContainText("team");
+      await expect(requestRow(page, "remove robot")).toContainText("by hand");
+      const groups = emulator.state()[sdkAppId]?.groups ?? {};
+      assert.deepEqual(groups, { "live-main": { type: "AVChatRoom", members: ["viewer"], robots: [] } });
     }));
 
   it("keeps several apps apart", () => {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { parse } from "yaml";
 import { command, reportIn } from "../support/command";
 import { blocksOf } from "../support/markdown";
 import { assertNoSecrets } from "../support/secrets";
-import { app, Stack } from "./support/stack";
+import { hasYaml } from "./support/pulumi";
+import { app, Stack, yamlProgram } from "./support/stack";
 
 const staging = {
   sdkAppId: 1400009997,
@@ -170,5 +172,18 @@ describe("pulumi-tencent-chat in a project", () => {
       assert.deepEqual(stack.service, before);
       toTheStart();
     }
+  });
+
+  (hasYaml ? it : it.skip)("snapshot prints YAML, and a file to import, which say the same", async () => {
+    const place = ["snapshot", "--live-room", "stage", "--format"];
+    const { stdout: program } = await run([...place, "yaml"]);
+    const { stdout: file } = await run([...place, "import"]);
+    stack.enter("native");
+    stack.write(yamlProgram({}));
+    writeFileSync(join(stack.folder, "import.json"), file);
+    const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
+    await stack.succeed("import", "--file", "import.json", ...flags);
+    stack.write(yamlProgram((parse(program) as { resources: object }).resources));
+    assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
   });
 });

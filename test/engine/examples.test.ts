@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { blocksOf, textOf } from "../support/markdown";
 import { assertNoSecretsInFiles } from "../support/secrets";
 import { Example, exampleNames, manifestOf, repository } from "./support/example";
+import { hasYaml } from "./support/pulumi";
 
 /** What each group or room of an app holds. */
 type Robots = Readonly<Record<string, readonly string[]>>;
@@ -44,31 +45,49 @@ describe("the examples", () => {
     }),
   );
 
-  it(
-    "three-environments: gives each app its own robots, and keeps its SecretKey encrypted",
-    following("three-environments", async (example) => {
-      const environments = ["dev", "staging", "production"];
-      const robots = async (): Promise<Robots[]> =>
-        await Promise.all([1400000001, 1400000002, 1400000003].map((app) => example.robots(app)));
+  for (const name of ["three-environments", ...(hasYaml ? ["yaml"] : [])])
+    it(
+      `${name}: gives each app its own robots, and keeps its SecretKey encrypted`,
+      following(name, async (example) => {
+        const environments = ["dev", "staging", "production"];
+        const robots = async (): Promise<Robots[]> =>
+          await Promise.all([1400000001, 1400000002, 1400000003].map((app) => example.robots(app)));
+        await example.next();
+        assert.deepEqual(await robots(), [
+          { "live-dev": ["bot-welcome"] },
+          {
+            "live-staging": [
+              ...["bot-moderator", "bot-trivia"],
+              ...(name === "yaml" ? [] : ["bot-viewer-1", "bot-viewer-2", "bot-viewer-3"]),
+              "bot-welcome",
+            ],
+          },
+          { "live-main": ["bot-moderator", "bot-welcome"] },
+        ]);
+        assertNoSecretsInFiles(
+          [".pulumi", ...environments.map((name) => `Pulumi.${name}.yaml`)].map((file) =>
+            join(example.folder, file),
+          ),
+          environments.map((name) => `secret-key-of-${name}`),
+        );
+        await example.next();
+        assert.deepEqual(await robots(), [{ "live-dev": [] }, { "live-staging": [] }, { "live-main": [] }]);
+      }),
+    );
+
+  (hasYaml ? it : it.skip)(
+    "import: makes a program of what is there, which changes nothing, and can take it away",
+    following("import", async (example) => {
+      const before = await example.state();
       await example.next();
-      assert.deepEqual(await robots(), [
-        { "live-dev": ["bot-welcome"] },
-        {
-          "live-staging": [
-            ...["bot-moderator", "bot-trivia"],
-            ...["bot-viewer-1", "bot-viewer-2", "bot-viewer-3", "bot-welcome"],
-          ],
-        },
-        { "live-main": ["bot-moderator", "bot-welcome"] },
-      ]);
-      assertNoSecretsInFiles(
-        [".pulumi", ...environments.map((name) => `Pulumi.${name}.yaml`)].map((file) =>
-          join(example.folder, file),
-        ),
-        environments.map((name) => `secret-key-of-${name}`),
+      assert.deepEqual(await example.state(), before);
+      assert.match(
+        readFileSync(join(example.folder, "Main.yaml"), "utf8"),
+        /type: tencent-chat:LiveRoomRobots\s+properties:\s+memberAccounts:\s+- bot-host\s+roomId: show/,
       );
       await example.next();
-      assert.deepEqual(await robots(), [{ "live-dev": [] }, { "live-staging": [] }, { "live-main": [] }]);
+      assert.ok((await example.state())[1400000000]?.accounts.includes("bot-host"));
+      assert.deepEqual(await example.robots(), { "live-main": [], "room-standup": [], show: [] });
     }),
   );
 

@@ -95,6 +95,25 @@ describe("the engine's resource options", () => {
     assert.deepEqual([stack.robotsOf("live-1"), stack.robotsOf("live-2")], [[], ["bot-b"]]);
   });
 
+  it("ignoreChanges of an element: means the one at that index of the program, also after a refresh", async () => {
+    stack.write({
+      hosts: robots("live-1", ["bot-c", "bot-a"], { ignoreChanges: ["memberAccounts[0]"] }),
+      rooms: {
+        type: "RoomRobots",
+        args: { rooms: { "room-1": ["bot-h", "bot-h", "bot-g", "bot-i"] } },
+        options: { ignoreChanges: ['rooms["room-1"][2]'] },
+      },
+    });
+    await stack.up();
+    stack.requests();
+    await stack.up("--expect-no-changes");
+    await stack.refresh("--expect-no-changes");
+    await stack.up("--expect-no-changes", "--refresh");
+    const written = stack.requested().filter((command) => /\/(add|del)/.test(command));
+    assert.deepEqual(written, []);
+    assert.deepEqual(stack.outputsOf("hosts").memberAccounts, ["bot-c", "bot-a"]);
+  });
+
   it("--target: works on that resource alone; a robot that moves is mended by the next whole up", async () => {
     stack.write({
       one: robots("live-1", ["bot-a", "bot-b"]),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Checked } from "./support/host";
 import type { Properties } from "./support/host-error";
 import type { ResourceType } from "./support/provider-texts";
-import { samples, setOf, types, unknown } from "./support/samples";
+import { samples, types, unknown } from "./support/samples";
 import { sharedHost } from "./support/world";
 
 /** Values that no string can be, by what a failure calls them. */
@@ -141,24 +141,21 @@ describe("check, in the SDK's host", () => {
         }
       });
 
-      it("has one failure for each element that is wrong", async () => {
-        const { failures } = await checkWith(type, { [property]: ["", "a", 7, tooLong] });
-        assert.deepEqual(
-          failures.map(({ reason }) => reason.split(" ")[0]),
-          [`${property}[0]`, `${property}[2]`, `${property}[3]`],
-        );
+      it("has one failure for all elements that are wrong, which tells of the first few", async () => {
+        const at = (index: number): string => `${property}\\[${index}\\]`;
+        const says = `^${at(0)} is .*\\. ${at(2)} has .*\\. ${at(3)} is [^[]*\\. 2 more of the .* are wrong$`;
+        await refuses(type, property, ["", "a", 7, tooLong, "", 8], new RegExp(says));
       });
 
       it("may hold unknown elements", async () => {
         const { inputs, failures } = await checkWith(type, { [property]: [unknown, "b", unknown, "a"] });
         assert.deepEqual(failures, []);
-        assert.deepEqual(inputs[property], ["a", "b", unknown, unknown]);
+        assert.deepEqual(inputs[property], [unknown, "b", unknown, "a"]);
       });
 
-      it("comes back in one order, each element once", async () => {
-        const { inputs } = await checkWith(type, { [property]: ["b", "B", "a", "é", "b"] });
-        assert.deepEqual(inputs[property], ["B", "a", "b", "é"]);
-        assert.equal(setOf[type], property);
+      it("comes back in the order of the program, with its repetitions", async () => {
+        const list = ["b", "B", "a", "é", "b"];
+        assert.deepEqual((await checkWith(type, { [property]: list })).inputs[property], list);
       });
     });
   }
@@ -186,13 +183,11 @@ describe("check, in the SDK's host", () => {
     await refuses("LiveRoomRobots", "memberAccounts", [...memberAccounts, "d"], says);
   });
 
-  it("takes the robots of rooms in one order, each once, and those that are not known last", async () => {
-    const { inputs, failures } = await checkWith("RoomRobots", {
-      rooms: { "room-1": ["b", "a", "b"], "room-2": [unknown, "a"], "room-3": unknown },
-    });
+  it("takes the robots of rooms in the order of the program, with those that are not known", async () => {
+    const rooms = { "room-1": ["b", "a", "b"], "room-2": [unknown, "a"], "room-3": unknown };
+    const { inputs, failures } = await checkWith("RoomRobots", { rooms });
     assert.deepEqual(failures, []);
-    const { rooms } = inputs;
-    assert.deepEqual(rooms, { "room-1": ["a", "b"], "room-2": ["a", unknown], "room-3": unknown });
+    assert.deepEqual(inputs.rooms, rooms);
   });
 
   const wrongRooms: readonly (readonly [unknown, RegExp])[] = [
@@ -212,6 +207,14 @@ describe("check, in the SDK's host", () => {
       .flatMap(({ type, property }) =>
         notAscii.map((id) => [type, property, id, /holds other characters: .*printable ASCII/] as const),
       ),
+    ["RoomRobot", "memberAccount", " bot-a", /has a blank at an end: " bot-a"\. Did you mean "bot-a"\?/],
+    ["RoomRobot", "memberAccount", "\u200bbot-a", /at an end: "\\u200bbot-a"\. Did you mean "bot-a"\?/],
+    ["RoomRobot", "memberAccount", "  ", /^memberAccount is blank; it has to be a UserID/],
+    ["RoomRobot", "memberAccount", "bot-a，", /holds a comma: .* Did you mean "bot-a"\?/],
+    ["RoomRobot", "memberAccount", ",", /^memberAccount holds a comma: ","; it has/],
+    ["RoomRobot", "memberAccount", "a, b,c ,d,e", /Did you mean 5: "a", "b", "c" and 2 more\?/],
+    ["RoomRobot", "roomId", " room-1", /Did you mean "room-1"\?/],
+    ["LiveGroup", "groupId", "live-1 ", /Did you mean "live-1"\?/],
     ["RoomRobot", "memberAccount", "a\tb", /holds a control character: "a\\tb"/],
     ["LiveGroup", "groupId", "@TGS#mine", /begins like an ID that the service gives/],
     ["LiveGroup", "ownerAccount", ascii(33), /ownerAccount is 33 bytes long/],
@@ -249,6 +252,56 @@ describe("check, in the SDK's host", () => {
     const { inputs, failures } = await checkWith("FriendListDeletion", { triggers });
     assert.deepEqual(failures, []);
     assert.deepEqual(inputs.triggers, triggers);
+  });
+
+  const userIds: readonly (readonly [ResourceType, string, string, (userId: string) => unknown])[] = [
+    ["ChatAccount", "userId", "userId", (userId) => userId],
+    ["Chatbot", "userId", "userId", (userId) => userId],
+    ["LiveGroup", "ownerAccount", "ownerAccount", (userId) => userId],
+    ["RoomRobot", "memberAccount", "memberAccount", (userId) => userId],
+    ["FriendListDeletion", "fromAccount", "fromAccount", (userId) => userId],
+    ["LiveGroupRobots", "memberAccounts", "memberAccounts[1]", (userId) => ["a", userId]],
+    ["LiveRoomRobots", "memberAccounts", "memberAccounts[1]", (userId) => ["a", userId]],
+    ["GroupMemberRemoval", "memberAccounts", "memberAccounts[1]", (userId) => ["a", userId]],
+    ["RoomRobots", "rooms", 'rooms["room-1"][0]', (userId) => ({ "room-1": [userId] })],
+  ];
+  for (const [type, property, path, holding] of userIds) {
+    const bot = type === "Chatbot" ? "@RBT#bot" : "bot";
+
+    for (const [what, userId, says] of [
+      ["a blank at an end", `${bot}-a `, `has a blank at an end: "${bot}-a ". Did you mean "${bot}-a"?`],
+      [
+        "a comma",
+        `${bot}-a,${bot}-b`,
+        `holds a comma: "${bot}-a,${bot}-b". Did you mean two: "${bot}-a", "${bot}-b"?`,
+      ],
+    ] as const) {
+      it(`refuses a UserID with ${what} as ${path} of ${type}, and asks what was meant`, async () => {
+        const { failures } = await checkWith(type, { [property]: holding(userId) });
+        const [failure] = failures;
+        assert.deepEqual([failures.length, failure?.property], [1, property]);
+        assert.ok(failure?.reason.startsWith(`${path} ${says} It has to be a UserID`), failure?.reason);
+      });
+    }
+  }
+
+  it("tells of a few unknown properties, and how many more there are", async () => {
+    const strange = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`key-${at}`, at]));
+    const { failures } = await checkWith("RoomRobot", strange);
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      [...Object.keys(strange).sort().slice(0, 3), ""],
+    );
+    assert.match(
+      failures[3]?.reason ?? "",
+      /^4997 more properties are none of this resource\. It has roomId, /,
+    );
+  });
+
+  it("refuses triggers that are nested deeper than anybody writes them", async () => {
+    let triggers: unknown = "x";
+    for (let depth = 0; depth < 101; depth++) triggers = [triggers];
+    await refuses("FriendListDeletion", "triggers", triggers, /^triggers is nested more than 100 deep/);
   });
 
   it("does not repeat more of a wrong value than a person reads", async () => {

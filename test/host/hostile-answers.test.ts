@@ -22,6 +22,7 @@ const changed: Readonly<Record<ResourceType, Properties>> = {
 
 const held = {
   accounts: ["host", "robot-1", "robot-2", "robot-3", "user-1"],
+  chatbots: ["@RBT#bot-1"],
   groups: {
     "@TGS#live": { type: "AVChatRoom" },
     "@TGS#work": { type: "Work", members: ["user-1", "user-2"] },

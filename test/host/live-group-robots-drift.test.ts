@@ -27,7 +27,8 @@ describe("refresh of LiveGroupRobots, in the SDK's host", () => {
       const read = await host.read(resource);
       assert.ok(read);
       assert.deepEqual(read.state.memberAccounts, ["b"]);
-      assert.deepEqual(read.inputs.memberAccounts, ["b"]);
+      // The engine keeps the inputs of the program then, which an index in `ignoreChanges` counts in.
+      assert.deepEqual(read.inputs, {});
       const declared = { groupId, memberAccounts: ["a", "b"] };
       assert.equal((await host.diff(read, declared)).changes, true);
       await host.update(read, declared);
@@ -56,7 +57,7 @@ describe("refresh of LiveGroupRobots, in the SDK's host", () => {
     inWorld({ ...config, seed: group(["old", ...names("robot", 1000)]) }, async (world) => {
       const host = await world.host();
       const resource = host.known(type, groupId, { groupId, memberAccounts: ["old"] });
-      assert.deepEqual((await host.read(resource))?.inputs.memberAccounts, ["old"]);
+      assert.deepEqual((await host.read(resource))?.state.memberAccounts, ["old"]);
       world.becomes(group(names("robot", 999)));
       assert.equal(await (await world.host()).read(resource), undefined);
     }));
@@ -91,7 +92,7 @@ describe("refresh of LiveGroupRobots, in the SDK's host", () => {
         const host = await world.host();
         const before = host.known(type, groupId, { groupId, memberAccounts: ["old"] });
         const after = await host.update(before, { groupId, memberAccounts: ["new", "old"] });
-        assert.deepEqual((await host.read(after))?.inputs.memberAccounts, ["new"]);
+        assert.deepEqual((await host.read(after))?.state.memberAccounts, ["new"]);
       }));
 
     it("believes the list once an addition is as old as listDelaySeconds", () =>

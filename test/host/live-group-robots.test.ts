@@ -11,13 +11,13 @@ const groupWith = (robots: readonly string[], options: WorldOptions = {}): World
 });
 
 describe("LiveGroupRobots, in the SDK's host", () => {
-  it("adds the declared robots, and keeps them as its state", () =>
+  it("adds the declared robots, and keeps them as its state, in the order of the program", () =>
     inWorld(groupWith([]), async (world) => {
       const host = await world.host();
       const resource = await host.create(type, { groupId, memberAccounts: ["b", "a", "b"] });
       assert.equal(resource.id, groupId);
       const { added, ...state } = outputsOf(resource);
-      assert.deepEqual(state, { groupId, memberAccounts: ["a", "b"] });
+      assert.deepEqual(state, { groupId, memberAccounts: ["b", "a"] });
       assert.equal((added as unknown[]).length, 1);
       assert.deepEqual(world.robotsOfGroup(groupId), ["a", "b"]);
       assert.deepEqual(world.log, ["add_robots"]);

@@ -62,8 +62,8 @@ for (const { type, command, subject, digest, seed, inputs, doneIn, listIn, perRe
           triggers: ["x"],
         });
         assert.deepEqual(left(world), ["stays"]);
-        assert.deepEqual(sent(world), [["a", "b"]]);
-        assert.deepEqual(resource.state[doneIn], ["a", "b"]);
+        assert.deepEqual(sent(world), [["b", "a"]]);
+        assert.deepEqual(resource.state[doneIn], ["b", "a"]);
         assert.deepEqual(resource.state.triggers, ["x"]);
       }));
 
@@ -74,9 +74,7 @@ for (const { type, command, subject, digest, seed, inputs, doneIn, listIn, perRe
         const id = await idOf(inputs(["a", "b"]));
         // In full: an upgrade of this package leaves the id as it is.
         assert.equal(id, `${subject}/${digest}`);
-        const checked = await host.check(type, inputs(["b", "a", "b"]));
-        const { __provider: _, ...sorted } = checked.inputs;
-        assert.equal(await idOf(sorted), id);
+        assert.equal(await idOf(inputs(["b", "a", "b"])), id);
         assert.equal(await idOf(Object.fromEntries(Object.entries(inputs(["a", "b"])).reverse())), id);
         assert.notEqual(await idOf(inputs(["a", "c"])), id);
         assert.notEqual(await idOf({ ...inputs(["a", "b"]), triggers: [1] }), id);

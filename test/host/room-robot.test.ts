@@ -53,10 +53,7 @@ describe("RoomRobot, in the SDK's host", () => {
       inWorld({ seed: room(["stranger"], ["user"]) }, async (world) => {
         const host = await world.host();
         const resource = host.known(type, "room-1/a", inputs);
-        assert.deepEqual((await host.read(resource))?.inputs, {
-          ...inputs,
-          __provider: resource.state.__provider,
-        });
+        assert.deepEqual((await host.read(resource))?.state, resource.state);
         assert.deepEqual(world.log, ["get_room_info"]);
       }));
 

@@ -42,12 +42,12 @@ async function up(host: Host, old: Resource, inputs: Readonly<Record<string, unk
 }
 
 describe("RoomRobots, in the SDK's host", () => {
-  it("adds the robots of all rooms, one to a request, and keeps them as its state", () =>
+  it("adds the robots of all rooms, one to a request, and keeps them as its state, in the order of the program", () =>
     inWorld(held({ one: [], two: ["stranger"] }), async (world) => {
       const resource = await created(world, { two: ["a"], one: ["b", "a"] });
       assert.match(resource.id, /^room-robots-/);
       const { rooms, notes } = outputsOf(resource);
-      assert.deepEqual(rooms, { one: ["a", "b"], two: ["a"] });
+      assert.deepEqual(rooms, { one: ["b", "a"], two: ["a"] });
       assert.deepEqual(Object.keys(notes as object), ["one", "two"]);
       assert.deepEqual(asked(world), ["add_robot one a", "add_robot one b", "add_robot two a"]);
       assert.deepEqual(robots(world, "one", "two"), [

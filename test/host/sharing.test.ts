@@ -43,7 +43,7 @@ describe("what the resources of one host share", () => {
       found.push(...(await Promise.all(robots.map((each) => refresh.read(each)))));
       assert.equal(world.requests(commands.getMembers).length, 1);
       assert.deepEqual(
-        found.map((each) => each?.inputs.memberAccounts),
+        found.map((each) => each?.state.memberAccounts),
         [...robots, ...robots].map(({ state }) => state.memberAccounts),
       );
     }));
@@ -66,7 +66,7 @@ describe("what the resources of one host share", () => {
       const both = { groupId: "live-1", memberAccounts: ["a", "b"] };
       const two = await (await world.host()).create("LiveGroupRobots", both);
       const host = await world.host();
-      const read = async (robots: Resource) => (await host.read(robots))?.inputs.memberAccounts;
+      const read = async (robots: Resource) => (await host.read(robots))?.state.memberAccounts;
       assert.deepEqual(await read(two), ["a", "b"]);
       const one = await host.update(two, { ...both, memberAccounts: ["a"] });
       assert.deepEqual(await read(two), ["a"]);

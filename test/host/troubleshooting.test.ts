@@ -126,6 +126,22 @@ describe("the messages of docs/troubleshooting.md", () => {
       }
     }));
 
+  it("are those of the package: what is wrong with a property", () =>
+    inWorld({}, async (world) => {
+      const host = await world.host();
+      for (const [heading, inputs] of [
+        ["Two UserIDs in one text", { ...robots, memberAccounts: ["bot-a,bot-b"] }],
+        ["A blank beside a UserID", { ...robots, memberAccounts: ["bot-a "] }],
+        ["An argument that is missing", { memberAccounts: robots.memberAccounts }],
+      ] as const) {
+        const { failures } = await host.check("LiveGroupRobots", inputs);
+        assert.deepEqual(
+          failures.map(({ reason }) => reason),
+          [shownIn(heading)],
+        );
+      }
+    }));
+
   it("are those of the package: A value that cannot be", () =>
     inWorld({}, async (world) => {
       const host = await world.host({ region: "singapor" });

@@ -9,15 +9,13 @@ import { npmFlags, packed } from "./support/consumer";
 const page = "docs/newcomer.md";
 
 describe("The page for newcomers", () => {
-  it("leads from an empty folder to a program that is applied, changed and taken away", async () => {
+  it("leads from an empty folder to a program that is applied, changed, mended after a drift and taken away", async () => {
     const parent = mkdtempSync(join(tmpdir(), "newcomer-"));
     const [clone, project] = [join(parent, "pulumi-tencent-chat"), join(parent, "my-robots")];
     mkdirSync(clone);
     const terminals = new Terminals(clone);
-    const [pack, begin = "", emulator = "", apply = "", change = "", end = "", ...more] = blocksOf(
-      page,
-      "sh",
-    );
+    const [pack, begin = "", emulator = "", apply = "", change = "", drift = "", end = "", ...more] =
+      blocksOf(page, "sh");
     assert.deepEqual([pack, more], ["npm ci\nnpm pack\n", []]);
     try {
       const { file } = await packed();
@@ -42,6 +40,12 @@ describe("The page for newcomers", () => {
       assert.match(said, /\+ \[2\]: "bot-translator"/);
       assert.match(said, /~ 1 to update\n\s+3 unchanged/);
       assert.deepEqual(await terminals.robots(), { "live-show": ["bot-host", "bot-quiz", "bot-translator"] });
+
+      const all = await terminals.robots();
+      const mended = await terminals.follow(drift);
+      assert.match(mended, /~ 1 to update\n\s+3 unchanged/);
+      assert.deepEqual(await terminals.robots(), all);
+      assert.ok((await terminals.requested()).includes("by hand: remove robot"));
 
       await terminals.follow(end);
       const { accounts, groups } = (await terminals.state())[1400000000] ?? assert.fail();

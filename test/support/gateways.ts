@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import { connect, createServer as createNetServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generate } from "selfsigned";
+import { selfSigned } from "./certificates";
 import { listening } from "./listening";
 
 /** Something that stands between the client and the service. */
@@ -23,18 +23,12 @@ export interface TlsGateway extends Gateway {
 
 /** Serves the service at `target` over TLS, for the name localhost, with a certificate that nobody knows. */
 export async function startTlsGateway(target: string): Promise<TlsGateway> {
-  const pems = await generate([{ name: "commonName", value: "localhost" }], {
-    keyType: "ec",
-    extensions: [
-      { name: "basicConstraints", cA: true },
-      { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
-    ],
-  });
+  const identity = await selfSigned(["localhost"]);
   const folder = mkdtempSync(join(tmpdir(), "authority-"));
   const authorityFile = join(folder, "authority.pem");
-  writeFileSync(authorityFile, pems.cert);
+  writeFileSync(authorityFile, identity.cert);
   let requests = 0;
-  const server = createSecureServer({ key: pems.private, cert: pems.cert }, (incoming, outgoing) => {
+  const server = createSecureServer(identity, (incoming, outgoing) => {
     requests += 1;
     const { method, headers, url = "" } = incoming;
     const onward = request(new URL(url, target), { method, headers, agent: false }, (answer) => {

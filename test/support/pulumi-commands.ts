@@ -7,6 +7,7 @@ export const pulumiCommands: Readonly<Record<string, readonly string[]>> = {
   "config set": ["--secret", "--path", "--stack"],
   "config rm": [],
   destroy: ["--yes", "--stack", "--remove", "--run-program"],
+  import: ["--file", "--protect", "--yes", "--out"],
   login: [],
   preview: ["--expect-no-changes", "--stack", "--refresh", "--diff"],
   refresh: ["--yes", "--stack", "--clear-pending-creates", "--run-program"],
@@ -16,6 +17,7 @@ export const pulumiCommands: Readonly<Record<string, readonly string[]>> = {
   "stack select": ["--create"],
   "stack output": [],
   up: ["--yes", "--stack", "--refresh", "--run-program", "--skip-preview", "--target", "--expect-no-changes"],
+  "state delete": [],
   version: [],
 };
 

@@ -9,7 +9,7 @@ export function withoutRandomIds(message: string): string {
   return message.replace(/RequestId [^)]+\)/, `RequestId ${anyId})`);
 }
 
-const pages = ["docs/troubleshooting.md", "docs/proxies.md", "docs/packages.md"];
+const pages = ["docs/troubleshooting.md", "docs/proxies.md", "docs/packages.md", "docs/inputs.md"];
 
 /** The message that docs/troubleshooting.md, docs/proxies.md or docs/packages.md quotes under a heading. */
 export function shownIn(heading: string): string {

@@ -19,8 +19,9 @@ export function cacheFolder(env = process.env, platform = process.platform, home
 
 /**
  * @param {string} folder in the cache
- * @returns {string} the engine's command in it
+ * @param {string} [name] of a command; the engine's if left out
+ * @returns {string} the command in it
  */
-export function binaryIn(folder) {
-  return join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
+export function binaryIn(folder, name = "pulumi") {
+  return join(folder, "bin", process.platform === "win32" ? `${name}.exe` : name);
 }

@@ -33,10 +33,11 @@ export function addCompanions(bin) {
 /**
  * @param {string} pulumi
  * @param {string} path the PATH that the engine is going to have
- * @returns {boolean} whether one of the companions is not found otherwise
+ * @param {string[]} [names] of the programs it needs
+ * @returns {boolean} whether it finds one of them nowhere
  */
-export function lacksCompanions(pulumi, path) {
+export function lacksCompanions(pulumi, path, names = COMPANIONS) {
   // The engine looks beside itself, where it really is, and where the link to it is.
   const searched = [dirname(realpathSync(pulumi)), dirname(pulumi), path].join(delimiter);
-  return COMPANIONS.some((name) => which.sync(name, { path: searched, nothrow: true }) === null);
+  return names.some((name) => which.sync(name, { path: searched, nothrow: true }) === null);
 }

@@ -4,7 +4,7 @@ import which from "which";
 import { installOnce } from "../../scripts/lib/install-once.mjs";
 import { binaryIn, cacheFolder } from "./cache.mjs";
 import { addCompanions, COMPANIONS_VARIABLE, companionsFolder, lacksCompanions } from "./companions.mjs";
-import { buildWithGo } from "./go-build.mjs";
+import { buildWithGo, ENGINE } from "./go-build.mjs";
 import { installOfficially } from "./installer.mjs";
 import { ENGINE_VERSION } from "./pins.mjs";
 import { keepOthersOut, refuseForeignWrites } from "./trust.mjs";
@@ -43,7 +43,7 @@ export async function ensureEngine({ log = console.error } = {}) {
     build: async (place) => {
       await firstThatWorks(place, own.problem, log, [
         { label: "the official installer", get: installOfficially },
-        { label: "building it with Go", get: buildWithGo },
+        { label: "building it with Go", get: (place) => buildWithGo(place, ENGINE) },
       ]);
       addCompanions(dirname(binaryIn(place)));
       keepOthersOut(place);

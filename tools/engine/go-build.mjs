@@ -1,15 +1,34 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import which from "which";
 import { run } from "../../scripts/lib/run.mjs";
 import { binaryIn } from "./cache.mjs";
-import { ENGINE_VERSION, GO_VERSION } from "./pins.mjs";
+import { ENGINE_VERSION, GO_VERSION, YAML_HOST_VERSION } from "./pins.mjs";
 
-const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+/**
+ * @typedef {object} GoCommand
+ * @property {string} path of its package
+ * @property {string} version of its module
+ * @property {string} variable that tells the version, in Go
+ */
+
+/** @type {GoCommand} */
+export const ENGINE = {
+  path: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  version: ENGINE_VERSION,
+  variable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+};
+
+/** @type {GoCommand} */
+export const YAML_HOST = {
+  path: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  version: YAML_HOST_VERSION,
+  variable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
+};
+
 const LIMIT_MS = 45 * 60_000;
 
-// The command's own go.mod replaces this module, and replacements do not reach those who depend on it.
+// The engine's own go.mod replaces this module, and replacements do not reach those who depend on it.
 const GO_MOD = `module engine
 
 go ${GO_VERSION}
@@ -18,20 +37,21 @@ replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-202
 `;
 
 /**
- * Builds the engine from its published Go module. What Go has downloaded and compiled stays in Go's own caches, so that
+ * Builds a command of Pulumi's from its published Go module. What Go has downloaded and compiled stays in Go's own caches, so that
  * a build that was broken off goes on from there.
  *
  * @param {string} folder
+ * @param {GoCommand} command
  */
-export async function buildWithGo(folder) {
+export async function buildWithGo(folder, { path, version, variable }) {
   if (which.sync("go", { nothrow: true }) === null) throw new Error("there is no `go` on PATH");
   const source = join(folder, "source");
   mkdirSync(source);
   writeFileSync(join(source, "go.mod"), GO_MOD);
-  await go(["get", "-tool", `${COMMAND}@v${ENGINE_VERSION}`], source);
-  const flags = `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`;
+  await go(["get", "-tool", `${path}@v${version}`], source);
+  const flags = `-s -w -X ${variable}=v${version}`;
   const settings = ["-trimpath", "-buildvcs=false", "-ldflags", flags];
-  await go(["build", ...settings, "-o", binaryIn(folder), COMMAND], source);
+  await go(["build", ...settings, "-o", binaryIn(folder, basename(path)), path], source);
   rmSync(source, { recursive: true });
 }
 

@@ -38,6 +38,7 @@ export interface Reached {
 export interface Pair {
   readonly container: Container;
   readonly before: OwnedRobots;
+  /** Each once, in the order of the program. */
   readonly wanted: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { CheckResult, DiffResult, ReadResult } from "@pulumi/pulumi/dynamic";
 import type { Message } from "../../client/message";
-import { byText } from "../batches";
+import { byText, unique } from "../batches";
 import type { Context } from "../context";
 import { toldBy } from "../explained-error";
 import { changedProperties, checkInputs, type Fields, isKnownText } from "../inputs";
@@ -74,8 +74,9 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
   async check(olds: Inputs, news: Inputs): Promise<CheckResult<Inputs>> {
     const pairs = this.#pairs(olds as Partial<State>, news);
     for (const { container, before, wanted } of pairs) recordProgram(container, before, wanted);
-    this.#rememberFormer(olds as Partial<State>, news);
-    return checkInputs(this.#resource.fields, news);
+    const checked = checkInputs(this.#resource.fields, news);
+    if (checked.failures?.length === 0) this.#rememberFormer(olds as Partial<State>, news);
+    return checked;
   }
 
   async diff(_id: string, olds: State, news: Inputs): Promise<DiffResult> {
@@ -113,6 +114,8 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     const isGone = !hasRobots(robots) && (isKnown || hasRobots(decode(state as Partial<State>)));
     const found = isGone ? undefined : encode(robots, state);
     if (found === undefined) return {};
+    // Without inputs, the engine keeps those of the program: its list stays whole, with each element at its index.
+    if (isKnown) return { id, props: found };
     const inputs = Object.fromEntries(Object.entries(found).filter(([each]) => properties.includes(each)));
     return { id, props: found, inputs: inputs as State };
   }
@@ -144,7 +147,7 @@ export class RobotLifecycle<Inputs extends object, State extends Inputs> impleme
     return [...new Set([...before.keys(), ...wanted.keys()])].map((id) => ({
       container: new Container(this.#context, kind, id),
       before: before.get(id) ?? noRobots,
-      wanted: wanted.get(id)?.memberAccounts ?? [],
+      wanted: unique(wanted.get(id)?.memberAccounts ?? []),
     }));
   }
 

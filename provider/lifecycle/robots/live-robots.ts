@@ -1,7 +1,8 @@
 import { robotsPerLiveRoom } from "../../client/commands";
+import { listOf } from "../collection-rules";
 import type { Context } from "../context";
-import { groupId, listOf, roomId, userId } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
+import { groupId, roomId, userId } from "../rules";
 import { liveGroup, liveRoom } from "./containers";
 import { RobotLifecycle, type RobotResource } from "./engine-calls";
 import { noRobots, type OwnedRobots } from "./robot-set";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isTencentChatError, type TencentChatError } from "../../client/errors";
 import { message } from "../../client/message";
-import { naming, union, without } from "../batches";
+import { naming, without } from "../batches";
 import { ExplainedError, toldBy } from "../explained-error";
 import { type Container, tooManyRobots } from "./containers";
 import { consequences, type Status } from "./ledger";
@@ -21,7 +21,11 @@ export interface Plan {
   readonly forget: readonly string[];
 }
 
-/** Compares what a resource has with what it wants, in one container. The same arguments give the same plan. */
+/**
+ * Compares what a resource has with what it wants, in one container. The same arguments give the same plan.
+ *
+ * @param wanted each once; they are added in this order
+ */
 export function plan(
   before: OwnedRobots,
   wanted: readonly string[],
@@ -35,7 +39,7 @@ export function plan(
   const deletedEarlier = (what: string): string[] =>
     deleted.filter((each) => follows(each).deletedEarlier === what);
   return {
-    add: union(wanted, []).filter((each) => !certain.has(each) || follows(each).declared === "add"),
+    add: wanted.filter((each) => !certain.has(each) || follows(each).declared === "add"),
     restore: [...released("restore"), ...deletedEarlier("restore")],
     remove: released("remove"),
     release: [...released("leave"), ...deletedEarlier("leave")],
@@ -68,7 +72,7 @@ export function reconcile(
   before: OwnedRobots,
   wanted: readonly string[],
 ): Promise<Outcome> {
-  const work = new Reconciliation(container, new RobotSet(before, container.context.now), wanted);
+  const work = new Reconciliation(container, new RobotSet(before, container.context.now, wanted), wanted);
   return container.context.withLock(container.name, () => work.run());
 }
 

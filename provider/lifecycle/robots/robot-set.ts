@@ -56,11 +56,19 @@ interface Robot {
 export class RobotSet {
   readonly #robots = new Map<string, Robot>();
 
-  /** @param now the time in milliseconds */
+  /** The place of each account that the program declares, in its list. */
+  readonly #placeOf: ReadonlyMap<string, number>;
+
+  /**
+   * @param now the time in milliseconds
+   * @param declared by the program, each once, in its order, which the state keeps
+   */
   constructor(
     { memberAccounts, added, deleted, unconfirmed = [] }: OwnedRobots,
     readonly now: () => number,
+    declared: readonly string[] = [],
   ) {
+    this.#placeOf = new Map(declared.map((account, at) => [account, at]));
     for (const [account, deletedAt] of timesOf(deleted)) this.#robots.set(account, { deletedAt });
     const addedAt = timesOf(added, memberAccounts);
     for (const account of memberAccounts)
@@ -90,9 +98,15 @@ export class RobotSet {
     for (const account of accounts) this.#robots.set(account, { deletedAt: this.now() });
   }
 
+  /** Those that the program no longer declares come last. */
+  #inOrder(one: string, other: string): number {
+    const place = (account: string): number => this.#placeOf.get(account) ?? this.#placeOf.size;
+    return place(one) - place(other) || byText(one, other);
+  }
+
   get state(): OwnedRobots {
     const forgetBefore = this.now() - deletionsKeptMilliseconds;
-    const robots = [...this.#robots].sort(([one], [other]) => byText(one, other));
+    const robots = [...this.#robots].sort(([one], [other]) => this.#inOrder(one, other));
     const memberAccounts = robots.flatMap(([account, { isOwned }]) => (isOwned ? account : []));
     const unconfirmed = robots.flatMap(([account, { isUnconfirmed }]) => (isUnconfirmed ? account : []));
     const added = robots.flatMap(([account, { addedAt }]) =>

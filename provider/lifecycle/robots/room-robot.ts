@@ -1,8 +1,8 @@
 import { message } from "../../client/message";
 import type { Context } from "../context";
 import { ExplainedError, toldBy } from "../explained-error";
-import { roomId, userId } from "../inputs";
 import type { Lifecycle } from "../lifecycle";
+import { roomId, userId } from "../rules";
 import { conferenceRoom } from "./containers";
 import { RobotLifecycle, type RobotResource } from "./engine-calls";
 import { noRobots, type OwnedRobots, type RobotsByContainer, timesOf } from "./robot-set";

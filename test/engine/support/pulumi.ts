@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
+/** Whether the engine can run YAML programs here. */
+export const hasYaml = process.env.PULUMI_TENCENT_CHAT_WITHOUT_YAML === undefined;
+
 /** What a resource of the stack went through in one run, such as `create` or `update`. */
 export type Operations = Readonly<Record<string, readonly string[]>>;
 

@@ -11,14 +11,15 @@ import {
   startEmulator,
 } from "pulumi-tencent-chat/emulator";
 import { Api } from "tls-sig-api-v2";
-import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
+import type { ResourceName } from "../../../provider/resources/resource-name";
 import { assertNoSecrets, assertNoSecretsInFiles } from "../../support/secrets";
-import { type Run, startPulumi } from "./pulumi";
+import { hasYaml, type Run, startPulumi } from "./pulumi";
 import { quickStart } from "./quick-start";
 
 const repository = resolve(__dirname, "../../..");
 const projectName = "engine-test";
 const stackName = "test";
+const projectFile = `name: ${projectName}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: program.js\n`;
 
 /** Long and of no other use, so that finding it anywhere means a leak. */
 export const app = {
@@ -37,9 +38,17 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Secrets beside the app's, which must be nowhere either. */
   readonly secrets?: readonly string[];
+  /** Through which the engine reaches the resources; the dynamic one if left out. */
+  readonly door?: Door;
   /** Where the project's folder is made, which finds its packages from there; this repository's `.local/` if left out. */
   readonly parent?: string;
 }
+
+/** A JavaScript program of dynamic resources, or a YAML program of the native provider's. */
+export type Door = "dynamic" | "native";
+
+/** Those that tests can use: where no language host of YAML could be had, `npm test` has said so. */
+export const doors: readonly Door[] = hasYaml ? ["dynamic", "native"] : ["dynamic"];
 
 /** A resource of a program that a test writes down as data. */
 export interface Declaration {
@@ -57,23 +66,37 @@ export function declaring(resources: Readonly<Record<string, Declaration>>): str
   return ['const chat = require("pulumi-tencent-chat");', ...lines].join("\n");
 }
 
+const plugins = { providers: [{ name: "tencent-chat", path: join(repository, "plugin") }] };
+
+/** The Pulumi.yaml of a YAML program, which is JSON, too. With a `resources` of one's own, any provider can be in it. */
+export function yamlProgram(resources: object, more: object = {}): string {
+  return JSON.stringify({ name: projectName, runtime: "yaml", plugins, resources, ...more });
+}
+
+const declaringInYaml = (resources: Readonly<Record<string, Declaration>>): string =>
+  yamlProgram(
+    Object.fromEntries(
+      Object.entries(resources).map(([name, { type, args, options = {} }]) => [
+        name,
+        { type: `tencent-chat:${type}`, properties: args, options },
+      ]),
+    ),
+  );
+
 /** A scratch project with one stack, and an emulator of its own that it is configured for. */
 export class Stack {
   readonly folder: string;
   readonly emulator: Emulator;
   readonly #env: NodeJS.ProcessEnv;
   readonly #secrets: readonly string[];
+  #door: Door;
 
-  private constructor(
-    folder: string,
-    emulator: Emulator,
-    env: NodeJS.ProcessEnv,
-    secrets: readonly string[],
-  ) {
+  private constructor(folder: string, emulator: Emulator, env: NodeJS.ProcessEnv, options: StackOptions) {
     this.folder = folder;
     this.emulator = emulator;
     this.#env = env;
-    this.#secrets = [app.secretKey, ...secrets];
+    this.#secrets = [app.secretKey, ...(options.secrets ?? [])];
+    this.#door = options.door ?? "dynamic";
   }
 
   static async open(options: StackOptions = {}): Promise<Stack> {
@@ -88,10 +111,7 @@ export class Stack {
     mkdirSync(parent, { recursive: true });
     const folder = mkdtempSync(join(parent, "engine-"));
     mkdirSync(join(folder, "backend"));
-    writeFileSync(
-      join(folder, "Pulumi.yaml"),
-      `name: ${projectName}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: program.js\n`,
-    );
+    writeFileSync(join(folder, "Pulumi.yaml"), projectFile);
     const env = {
       ...process.env,
       ...(options.parent === undefined ? quickStart : {}),
@@ -104,7 +124,7 @@ export class Stack {
       TENCENT_CHAT_LIST_DELAY_SECONDS: "0",
       ...options.env,
     };
-    const stack = new Stack(folder, emulator, env, options.secrets ?? []);
+    const stack = new Stack(folder, emulator, env, options);
     try {
       await stack.succeed("stack", "init", stackName);
     } catch (error) {
@@ -136,10 +156,17 @@ export class Stack {
 
   /** Writes the program, as data or as text. */
   write(program: string | Readonly<Record<string, Declaration>>): void {
-    writeFileSync(
-      join(this.folder, "program.js"),
-      typeof program === "string" ? program : declaring(program),
-    );
+    const [file, declare] =
+      this.#door === "native"
+        ? (["Pulumi.yaml", declaringInYaml] as const)
+        : (["program.js", declaring] as const);
+    writeFileSync(join(this.folder, file), typeof program === "string" ? program : declare(program));
+  }
+
+  /** Makes it a project whose programs go through this door, and which has the resources of the other. */
+  enter(door: Door): void {
+    this.#door = door;
+    writeFileSync(join(this.folder, "Pulumi.yaml"), `${projectFile}plugins: ${JSON.stringify(plugins)}\n`);
   }
 
   /** What the emulator holds of this stack's app. */

@@ -3,13 +3,20 @@ import { HostError, type Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
 import { Dice } from "./dice";
 import type { EngineHost, Kill } from "./engine-host";
+import { ignoring } from "./ignore-changes";
 import { type Declared, liveGroups, type Program, robotsOf } from "./program";
 import { Workers } from "./workers";
 
-/** A resource in the state of the stack. */
-export interface Entry {
-  resource: Resource;
+interface Inputs {
+  /** As `check` returned them. */
   inputs: Properties;
+  /** What the program asks for: what it declares, but for what it ignores, which stays as it was asked for before. */
+  wanted: Properties;
+}
+
+/** A resource in the state of the stack. */
+export interface Entry extends Inputs {
+  resource: Resource;
   /** A create or update of it ended half-way: the next `up` updates it, changed or not. */
   initErrors: boolean;
   /** Deleted in order to be replaced, and not created again yet: nothing is left to delete. */
@@ -64,7 +71,7 @@ export interface UpResult {
 
 class Killed extends Error {}
 
-const urnOf = (type: ResourceType, name: string): string => `${type} ${name}`;
+export const urnOf = (type: ResourceType, name: string): string => `${type} ${name}`;
 
 /**
  * One `pulumi up`, as far as it can be seen by a provider:
@@ -85,6 +92,8 @@ const urnOf = (type: ResourceType, name: string): string => `${type} ${name}`;
  * - A resource that is to be replaced whatever it is like is checked as a new one, and no `diff` is asked for.
  * - A `get` reads by the id alone, before anything is registered.
  * - An alias finds the resource in the state under the name that it had.
+ * - What a path in `ignoreChanges` leads to stays as in the last inputs, which are those of `check` in the last `up`, or of the
+ *   last read that gave any. A replacement takes all from the program.
  */
 export class Up {
   readonly #host: EngineHost;
@@ -158,7 +167,7 @@ export class Up {
         if (found !== undefined)
           await this.#ask(this.#host.diff({ ...entry.resource, state: found.state }, entry.inputs));
         if (found === undefined) forget();
-        else Object.assign(entry, { resource: { ...entry.resource, state: found.state }, initErrors: false });
+        else Object.assign(entry, refreshed(entry, found));
       } catch (error) {
         this.#fail(`read ${what}`, error);
       }
@@ -187,34 +196,39 @@ export class Up {
     }
   }
 
-  async #register({ type, name, alias, inputs: declared }: Declared): Promise<void> {
+  async #register({ type, name, alias, inputs: declared, ignoreChanges = [] }: Declared): Promise<void> {
     const urn = urnOf(type, name);
     this.#seen.add(urn);
     const old = this.#known(urn, alias === undefined ? undefined : urnOf(type, alias));
     const isForced = this.#options.replaces && old?.pendingReplacement === false && this.#dice.roll(3) === 0;
     try {
+      const asked = ignoring(ignoreChanges, old?.inputs, declared);
       const { inputs, failures } = await this.#ask(
-        this.#host.check(type, declared, isForced ? undefined : old?.inputs, name),
+        this.#host.check(type, asked, isForced ? undefined : old?.inputs, name),
       );
       if (failures.length > 0) throw new Error(`The program is refused: ${JSON.stringify(failures)}`);
+      const news = { inputs, wanted: ignoring(ignoreChanges, old?.wanted, declared) };
       if (old === undefined) {
-        this.#start(() => this.#create(urn, type, inputs));
+        this.#start(() => this.#create(urn, type, news));
         return;
       }
       if (isForced) {
         this.#deletedByForce.push(...robotsIn(old.resource));
-        this.#start(() => this.#replace(urn, old, inputs, deletedFirst.includes(type)));
+        this.#start(() => this.#replace(urn, old, news, deletedFirst.includes(type)));
         return;
       }
       const { changes, replaces, deleteBeforeReplace } = await this.#ask(
         this.#host.diff(old.resource, inputs),
       );
       // What replaces a resource is checked once more, as something new.
-      if (replaces.length > 0) await this.#ask(this.#host.check(type, declared, undefined, name));
-      if (old.pendingReplacement) this.#start(() => this.#create(urn, type, inputs));
-      else if (replaces.length > 0) this.#start(() => this.#replace(urn, old, inputs, deleteBeforeReplace));
-      else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, inputs));
-      else old.inputs = inputs;
+      if (replaces.length > 0) {
+        const anew = await this.#ask(this.#host.check(type, declared, undefined, name));
+        Object.assign(news, { inputs: anew.inputs, wanted: declared });
+      }
+      if (old.pendingReplacement) this.#start(() => this.#create(urn, type, news));
+      else if (replaces.length > 0) this.#start(() => this.#replace(urn, old, news, deleteBeforeReplace));
+      else if (changes === true || old.initErrors) this.#start(() => this.#update(urn, old, news));
+      else Object.assign(old, news);
     } catch (error) {
       this.#fail(`register ${urn}`, error);
     }
@@ -254,33 +268,33 @@ export class Up {
     }
   }
 
-  async #create(urn: string, type: ResourceType, inputs: Properties): Promise<void> {
-    await this.#step(`create ${urn} ${show(inputs)}`, async () => {
-      const resource = await this.#halfWay(type, this.#host.create(type, inputs), (kept) =>
-        this.#save(urn, kept, inputs, true),
+  async #create(urn: string, type: ResourceType, news: Inputs): Promise<void> {
+    await this.#step(`create ${urn} ${show(news.inputs)}`, async () => {
+      const resource = await this.#halfWay(type, this.#host.create(type, news.inputs), (kept) =>
+        this.#save(urn, kept, news, true),
       );
-      this.#save(urn, resource, inputs, false);
+      this.#save(urn, resource, news, false);
     });
   }
 
-  async #update(urn: string, { resource: old }: Entry, inputs: Properties): Promise<void> {
-    await this.#step(`update ${urn} ${show(old.state)} to ${show(inputs)}`, async () => {
-      const resource = await this.#halfWay(old.type, this.#host.update(old, inputs), (kept) =>
-        this.#save(urn, kept, inputs, true),
+  async #update(urn: string, { resource: old }: Entry, news: Inputs): Promise<void> {
+    await this.#step(`update ${urn} ${show(old.state)} to ${show(news.inputs)}`, async () => {
+      const resource = await this.#halfWay(old.type, this.#host.update(old, news.inputs), (kept) =>
+        this.#save(urn, kept, news, true),
       );
-      this.#save(urn, resource, inputs, false);
+      this.#save(urn, resource, news, false);
     });
   }
 
-  async #replace(urn: string, old: Entry, inputs: Properties, deletesFirst: boolean): Promise<void> {
+  async #replace(urn: string, old: Entry, news: Inputs, deletesFirst: boolean): Promise<void> {
     const { type } = old.resource;
     if (deletesFirst) {
       if (!(await this.#delete(urn, old))) return;
       old.pendingReplacement = true;
-      if (!this.#stopped) await this.#create(urn, type, inputs);
+      if (!this.#stopped) await this.#create(urn, type, news);
       return;
     }
-    await this.#create(urn, type, inputs);
+    await this.#create(urn, type, news);
     // Also when the new one was only created half-way.
     if (this.#state.live.get(urn) !== old) this.#state.condemned.add(old);
   }
@@ -295,8 +309,8 @@ export class Up {
     return deleted;
   }
 
-  #save(urn: string, resource: Resource, inputs: Properties, initErrors: boolean): void {
-    this.#state.live.set(urn, { resource, inputs, initErrors, pendingReplacement: false });
+  #save(urn: string, resource: Resource, news: Inputs, initErrors: boolean): void {
+    this.#state.live.set(urn, { ...news, resource, initErrors, pendingReplacement: false });
   }
 
   async #halfWay(
@@ -363,6 +377,18 @@ export class Up {
     killed.catch(() => {});
     return Promise.race([killed, call]);
   }
+}
+
+/** What a read leaves of an entry; without inputs of its own, those of the entry stay. */
+function refreshed(
+  { resource, inputs }: Entry,
+  found: { readonly state: Properties; readonly inputs: Properties },
+): Partial<Entry> {
+  return {
+    resource: { ...resource, state: found.state },
+    inputs: Object.keys(found.inputs).length === 0 ? inputs : found.inputs,
+    initErrors: false,
+  };
 }
 
 function show({ __provider: _, ...properties }: Properties): string {

@@ -1,5 +1,6 @@
 import type { Properties } from "../support/host-error";
 import type { ResourceType } from "../support/provider-texts";
+import type { Path } from "./ignore-changes";
 
 /** The types that random programs are made of. */
 export type DrawnType = Extract<
@@ -14,6 +15,8 @@ export interface Declared {
   readonly inputs: Properties;
   /** A name that it had before, so that the engine takes it for the same resource. */
   readonly alias?: string;
+  /** Where the engine takes what it had before. */
+  readonly ignoreChanges?: readonly Path[];
 }
 
 export type Program = readonly Declared[];
@@ -71,6 +74,24 @@ function isSound(program: Program): boolean {
     program.every((each) => each.type !== "LiveGroupRobots" || accountsOf(each).length > 0) &&
     program.every((each) => each.type !== "RoomRobots" || robotsOf(each).length > 0)
   );
+}
+
+/** Whether each robot has one owner, whether the engine takes a list as it is declared or as what is ignored leaves it. */
+export function hasOneOwnerEach(program: Program, left: Program): boolean {
+  const owned = program.flatMap((each, at) => [
+    ...new Set([...robotsOf(each), ...robotsOf(left[at] ?? each)]),
+  ]);
+  return new Set(owned).size === owned.length;
+}
+
+/** The way to an element of a list of a resource, or to the one behind its end. */
+function pathToElement({ type, inputs }: Declared, place: number, at: number): Path | undefined {
+  const to = (path: Path, list: unknown): Path => [...path, at % ((list as unknown[]).length + 1)];
+  if (type === "RoomRobot") return undefined;
+  if (type === "FriendListDeletion") return to(["groupNames"], inputs.groupNames);
+  if (type !== "RoomRobots") return to(["memberAccounts"], inputs.memberAccounts);
+  const [room = "", robots] = pick(Object.entries(inputs.rooms as Rooms), place) ?? [];
+  return to(["rooms", room], robots);
 }
 
 const isLive = ({ type }: Declared): boolean => type === "LiveGroupRobots";
@@ -324,6 +345,16 @@ const edits = {
     );
   },
 
+  /** An element of a list that the engine is to leave as it is, or no longer. */
+  ignore: (program, [which, place, at]) => {
+    const old = pick(program, which);
+    if (old === undefined) return undefined;
+    const { ignoreChanges, ...rest } = old;
+    const path = ignoreChanges === undefined ? pathToElement(old, place, at) : undefined;
+    if (path === undefined && ignoreChanges === undefined) return undefined;
+    return changed(program, new Map([[old, path === undefined ? rest : { ...rest, ignoreChanges: [path] }]]));
+  },
+
   /** Means nothing: the resources, and the accounts of one, in another order and one account twice. */
   reorder: (program, [which, , turn]) => {
     const old = pick(program.filter(isLive), which);
@@ -349,8 +380,10 @@ export function edit(name: EditName, program: Program, numbers: Numbers): Progra
 export function shown(program: Program): string {
   return program
     .map(
-      ({ type, name, alias, inputs }) =>
-        `${type} ${name}${alias === undefined ? "" : ` (was ${alias})`} ${JSON.stringify(inputs)}`,
+      ({ type, name, alias, inputs, ignoreChanges }) =>
+        `${type} ${name}${alias === undefined ? "" : ` (was ${alias})`} ${JSON.stringify(inputs)}${
+          ignoreChanges === undefined ? "" : ` ignoring ${JSON.stringify(ignoreChanges)}`
+        }`,
     )
     .join("; ");
 }

@@ -134,6 +134,7 @@ const often: readonly EditName[] = [
   "toggleInRooms",
   "gather",
   "singleOut",
+  "ignore",
 ];
 
 const adds: readonly EditName[] = [

@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import type { AppSeed, AppState, Fault } from "pulumi-tencent-chat/emulator";
 import { byText } from "../../../provider/lifecycle/batches";
+import type { Properties } from "../support/host-error";
 import { maxAttempts, sdkAppId, secretKey, startWorld, type World } from "../support/world";
-import { deletedBefore, EngineState, robotsIn, Up, type UpOptions, type UpResult } from "./engine";
+import { deletedBefore, EngineState, robotsIn, Up, type UpOptions, type UpResult, urnOf } from "./engine";
 import type { EngineHost, EngineHostOptions } from "./engine-host";
+import { ignoring } from "./ignore-changes";
 import { inProcessHost } from "./in-process-host";
 import { processHost } from "./process-host";
-import { accounts, friendLists, type Program, robotsOf, shown } from "./program";
+import {
+  accounts,
+  type Declared,
+  friendLists,
+  hasOneOwnerEach,
+  type Program,
+  robotsOf,
+  shown,
+} from "./program";
 
 export type Driver = "in process" | "host process" | "plug-in process";
 
@@ -101,7 +111,13 @@ export class Stack {
     return this.#world.end();
   }
 
+  /** Unless what the program ignores would give a robot two owners, which no program may. */
   becomes(program: Program, how: string): void {
+    const left = program.map((each) => ({
+      ...each,
+      inputs: ignoring(each.ignoreChanges ?? [], this.#wantedOf(each), each.inputs),
+    }));
+    if (!hasOneOwnerEach(program, left)) return;
     this.#journal.push(`${how}: ${shown(program)}`);
     this.program = program;
   }
@@ -196,6 +212,11 @@ export class Stack {
     return new Set(robots);
   }
 
+  /** What was asked for of a resource in the last `up` that got to it. */
+  #wantedOf({ type, name }: Declared): Properties | undefined {
+    return this.#state.live.get(urnOf(type, name))?.wanted;
+  }
+
   #startHost(options: EngineHostOptions): EngineHost | Promise<EngineHost> {
     if (this.#driver === "host process") return processHost("dynamic", this.#world, config, options);
     if (this.#driver === "plug-in process") return processHost("native", this.#world, config, options);
@@ -226,7 +247,9 @@ export class Stack {
 
   #isAsDeclared(): void {
     const { groups, rooms, friendLists: lists } = this.#world.state;
-    const declared = new Set(this.program.flatMap(robotsOf));
+    const wanted = this.program.map((each) => ({ ...each, inputs: this.#wantedOf(each) ?? each.inputs }));
+    const declared = new Set(wanted.flatMap(robotsOf));
+    const listed = new Set(wanted.flatMap(removalsOf));
     for (const [id, { robots, members }] of Object.entries({
       ...this.#before.groups,
       ...this.#before.rooms,
@@ -240,16 +263,20 @@ export class Stack {
         (robot) => robot.startsWith(`${id}/`) && (!this.#forgotten.has(robot) || found.includes(robot)),
       );
       assert.deepEqual(found, expected.sort(byText), `The robots of ${id} are not as declared.`);
-      this.#areRemoved(id, members, there?.members ?? []);
+      this.#areRemoved(listed, id, members, there?.members ?? []);
     }
     for (const [user, names] of Object.entries(this.#before.friendLists)) {
-      this.#areRemoved(user, names, lists[user] ?? []);
+      this.#areRemoved(listed, user, names, lists[user] ?? []);
     }
   }
 
   /** One-shots remove what they list, and nobody removes what none has ever listed. */
-  #areRemoved(place: string, before: readonly string[], now: readonly string[]): void {
-    const listed = new Set(this.program.flatMap(removalsOf));
+  #areRemoved(
+    listed: ReadonlySet<string>,
+    place: string,
+    before: readonly string[],
+    now: readonly string[],
+  ): void {
     for (const name of before) {
       const what = `${place}/${name}`;
       if (listed.has(what)) assert.ok(!now.includes(name), `${what} is to be removed, and is there.`);

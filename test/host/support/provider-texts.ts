@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResourceName } from "../../../provider/resources/tencent-chat-resource";
+import type { ResourceName } from "../../../provider/resources/resource-name";
 import { declarations } from "../../support/declarations";
 
 export type ResourceType = ResourceName;

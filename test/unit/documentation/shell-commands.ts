@@ -132,10 +132,10 @@ const deadPaths = (words: readonly string[]): string[] =>
     .filter((word) => folders.test(word) && !existsSync(join(repository, word)))
     .map((word) => `there is no ${word}`);
 
-/** Each key of the configuration that a command sets has to be one. */
+/** Each key of the configuration that a command sets has to be one; a type of the native provider is none. */
 const deadKeys = (words: readonly string[]): string[] =>
   words
-    .flatMap((word) => /^tencent-chat:(\w+)/.exec(word)?.[1] ?? [])
+    .flatMap((word) => /^tencent-chat:(?!index:)(\w+)/.exec(word)?.[1] ?? [])
     .filter((key) => !Object.hasOwn(variables, key))
     .map((key) => `the configuration has no key tencent-chat:${key}`);
 

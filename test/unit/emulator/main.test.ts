@@ -8,7 +8,7 @@ import { configure } from "../../../emulator/options";
 import { serve } from "../../support/listening";
 import { assertNoSecrets } from "../../support/secrets";
 import { ending, run, runWith } from "./command";
-import { Client, identifier, inFolder, sdkAppId, secretKey, seedOf, sign } from "./support";
+import { Client, identifier, inFolder, restPath, sdkAppId, secretKey, seedOf, sign } from "./support";
 
 describe("the tencent-chat-emulator command", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -119,6 +119,29 @@ describe("the tencent-chat-emulator command", () => {
     const { code, stderr } = await ending("--apps", "missing");
     assert.equal(code, 2);
     assert.match(stderr, /the file of --apps cannot be read \(ENOENT\)\n$/);
+  });
+
+  it("takes the region of an app behind its SDKAppID, so that a client's wrong region comes to light", async () => {
+    const { child, url } = run("--app", "7@seoul:key:with:colons:ann");
+    const client = new Client(await url);
+    const app = { sdkAppId: 7, secretKey: "key:with:colons", identifier: "ann" };
+    const query = { sdkappid: "7", identifier: "ann", usersig: sign(app) };
+    const codes = [];
+    for (const Host of ["adminapikr.im.qcloud.com", "adminapisgp.im.qcloud.com"]) {
+      const path = restPath("sns/group_get", query);
+      const { text } = await client.send({ method: "POST", path, headers: { Host }, body: "{}" });
+      codes.push((JSON.parse(text) as { ErrorCode: number }).ErrorCode);
+    }
+    client.close();
+    child.kill();
+    assert.deepEqual(codes, [30001, 60026]);
+    const { code, stderr } = await ending("--app", "7@hidden-mars:hidden-key:ann");
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^tencent-chat-emulator: --app takes SDKAPPID@REGION with one of china, singapore, /,
+    );
+    assert.doesNotMatch(stderr, /hidden/);
   });
 
   it("does not quote a file that was given for another", () =>

@@ -3,8 +3,8 @@ import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { generate } from "selfsigned";
 import { OptionError, startEmulator } from "../../../emulator";
+import { type Identity, selfSigned } from "../../support/certificates";
 import { codeBlocksOf } from "../../support/markdown";
 import { ending, run } from "./command";
 import { Client, emulating, inFolder, restPath, sdkAppId } from "./support";
@@ -14,28 +14,7 @@ const elsewhere = "adminapikr.im.qcloud.com";
 const attacker = "a.example";
 const importAccount = "im_open_login_svc/account_import";
 
-interface Identity {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/** A certificate for loopback and domains, which is its own authority. */
-async function identity(): Promise<Identity> {
-  const { cert, private: key } = await generate([{ name: "commonName", value: domain }], {
-    keyType: "ec",
-    extensions: [
-      { name: "basicConstraints", cA: true },
-      {
-        name: "subjectAltName",
-        altNames: [
-          ...[domain, elsewhere, attacker].map((value) => ({ type: 2 as const, value })),
-          { type: 7, ip: "127.0.0.1" },
-        ],
-      },
-    ],
-  });
-  return { cert, key };
-}
+const identity = () => selfSigned([domain, elsewhere, attacker]);
 
 describe("the emulator over https", () => {
   let one: Identity;

@@ -1,21 +1,9 @@
 import { type ChildProcess, execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { SignerOptions } from "../../../provider/client/user-sig";
 import type { Answer } from "../emulator/support";
-import { load } from "../scripts/support/scripts";
-
-interface InstallOnce {
-  installOnce(installation: {
-    folder: string;
-    what: string;
-    works(folder: string): Promise<boolean>;
-    build(folder: string): Promise<void>;
-    log(line: string): void;
-  }): Promise<"found" | "built">;
-}
+import { CannotInstall, installedOnce } from "./installation";
 
 /** One piece of work of `drive.py`. */
 type Work =
@@ -25,14 +13,10 @@ type Work =
 
 const run = promisify(execFile);
 const here = resolve(__dirname, "python");
-const repository = resolve(__dirname, "../../..");
 const requirementFiles = ["build-requirements.txt", "requirements.txt"].map((name) => join(here, name));
 
 const python = process.platform === "win32" ? "python" : "python3";
 const installMs = 180_000;
-
-/** Nothing could be installed: there is no Python 3.9 with pip, or its package index cannot be reached. */
-export class CannotInstall extends Error {}
 
 /**
  * The published Python client `tencentcloud-sdk-python-im` for this REST API, with the Python signer `tls-sig-api-v2`. Its
@@ -47,18 +31,14 @@ export class PythonClient {
 
   /** @throws CannotInstall */
   static async install(log: (line: string) => void): Promise<PythonClient> {
-    const { installOnce } = await load<InstallOnce>("lib/install-once.mjs");
-    const digest = createHash("sha256");
-    for (const file of requirementFiles) digest.update(readFileSync(file));
-    const local = join(repository, ".local");
-    mkdirSync(local, { recursive: true });
-    const folder = join(local, `python-client-${digest.digest("hex").slice(0, 16)}`);
-    const works = (place: string) =>
-      new PythonClient(place).#do([]).then(
-        () => true,
-        () => false,
-      );
-    await installOnce({ folder, what: "installs the Python client", works, build: install, log });
+    const works = (folder: string) => new PythonClient(folder).#do([]);
+    const folder = await installedOnce({
+      name: "python",
+      files: requirementFiles,
+      works,
+      build: install,
+      log,
+    });
     return new PythonClient(folder);
   }
 
@@ -100,15 +80,9 @@ async function install(folder: string): Promise<void> {
   for (const file of requirementFiles) {
     const args = ["-m", "pip", "install", ...options, "--target", folder, "--requirement", file];
     await run(python, args, { env, timeout: installMs }).catch((error: unknown) => {
-      throw new CannotInstall(lastLineOf(error), { cause: error });
+      throw new CannotInstall(error);
     });
   }
-}
-
-/** What pip said last, or why there is no pip. */
-function lastLineOf(error: unknown): string {
-  const text = error instanceof Error ? error.message.trim() : String(error);
-  return text.slice(text.lastIndexOf("\n") + 1);
 }
 
 function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

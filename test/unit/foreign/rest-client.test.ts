@@ -5,7 +5,8 @@ import { UserSigVerifier } from "../../../emulator/http/usersig";
 import { Refusal } from "../../../emulator/model/errors";
 import type { SignerOptions } from "../../../provider/client/user-sig";
 import { emulating, seedOf, stateOf } from "../emulator/support";
-import { CannotInstall, PythonClient } from "./python-client";
+import { CannotInstall } from "./installation";
+import { PythonClient } from "./python-client";
 import { admin, anyAdmin, anyTime, signedByClient } from "./support";
 
 const wrong: readonly {

@@ -10,6 +10,10 @@ const understood: readonly (readonly [string, Command])[] = [
   ["snapshot --group @TGS#live", { does: "snapshot", container: "group", id: "@TGS#live" }],
   ["snapshot --live-room=stage", { does: "snapshot", container: "live room", id: "stage" }],
   ["snapshot --room r/1 --app x", { does: "snapshot", container: "room", id: "r/1", app: "x" }],
+  [
+    "snapshot --group live --format yaml",
+    { does: "snapshot", container: "group", id: "live", format: "yaml" },
+  ],
 ];
 
 const misunderstood: readonly (readonly [string, string])[] = [
@@ -26,6 +30,15 @@ const misunderstood: readonly (readonly [string, string])[] = [
   ["doctor --app=", "--app is empty."],
   ["snapshot", "snapshot takes one of --group ID, --live-room ID, --room ID."],
   ["snapshot --group g --room r", "snapshot takes one of --group ID, --live-room ID, --room ID."],
+  ["snapshot --group g --format json", "--format takes one of typescript, yaml, import."],
+  [
+    "snapshot --room r --format import",
+    "--format import takes no --room: which of its members are robots, no command tells.",
+  ],
+  [
+    "snapshot --group g --format import --app x",
+    "--format import takes no --app: an import reads the app of its provider.",
+  ],
   ["--secret-key=hunter2 doctor", "unknown option --secret-key. See --help."],
   ["doctor --app 1400000000:hunter2:administrator", "--app holds what looks like a SecretKey."],
 ];

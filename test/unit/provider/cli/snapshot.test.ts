@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { diagnosticsOf } from "../../../support/compiler";
 import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
 
@@ -76,6 +77,49 @@ describe("pulumi-tencent-chat snapshot", () => {
       const program = await printed(desk, ["--room", "standup"], env);
       assert.match(program, /^ {2}\/\/ "alice",$/m);
       assert.match(program, /^ {2}\/\/ "bot-a",$/m);
+    }, seed));
+
+  it("declares the robots of a live group in YAML, where a name is no reference", () =>
+    atDesk(
+      async (desk) => {
+        const { stdout } = await desk.run(["snapshot", "--group", "live", "--format", "yaml"]);
+        assert.match(stdout, /^# The service shows a robot up to 40 s after/);
+        assert.deepEqual(parse(stdout), {
+          resources: {
+            live: {
+              type: "tencent-chat:LiveGroupRobots",
+              properties: { groupId: "live", memberAccounts: [`$\${a.id}`, "bot: #b"] },
+            },
+          },
+        });
+      },
+      { groups: { live: { type: "AVChatRoom", robots: [`\${a.id}`, "bot: #b"] } } },
+    ));
+
+  it("declares in YAML nobody of a group without robots, nor of a room, until a person names them", () =>
+    atDesk(async (desk) => {
+      const env = { TENCENT_CHAT_ROOM_ROBOTS_IN_MEMBER_LIST: "true" };
+      for (const [place, properties] of [
+        ["--group quiet", { groupId: "quiet", memberAccounts: null }],
+        ["--room standup", { rooms: { standup: ["alice", "bot-a"] } }],
+      ] as const) {
+        const { stdout } = await desk.run(["snapshot", ...place.split(" "), "--format", "yaml"], env);
+        assert.equal(parse(stdout), null);
+        const [, program = ""] = stdout.replaceAll(/^# /gm, "").split(/^(?=resources:)/m);
+        const { resources } = parse(program) as { resources: Record<string, { properties: unknown }> };
+        assert.deepEqual(Object.values(resources)[0]?.properties, properties);
+      }
+    }, seed));
+
+  it("lists what pulumi import reads, and nothing that has no robots", () =>
+    atDesk(async (desk) => {
+      const listed = async (...place: string[]): Promise<unknown> =>
+        JSON.parse((await desk.run(["snapshot", ...place, "--format", "import"])).stdout);
+      const type = "tencent-chat:index:LiveRoomRobots";
+      assert.deepEqual(await listed("--live-room", "stage"), {
+        resources: [{ type, name: "stage", id: "stage" }],
+      });
+      assert.deepEqual(await listed("--group", "quiet"), { resources: [] });
     }, seed));
 
   it("asks only what reads", () =>

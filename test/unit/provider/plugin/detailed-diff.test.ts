@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { anything, type Fields } from "../../../../provider/lifecycle/inputs";
+import type { Fields } from "../../../../provider/lifecycle/inputs";
+import { anything } from "../../../../provider/lifecycle/rules";
 import { changesOf } from "../../../../provider/plugin/detailed-diff";
 
 const fields: Fields = { set: { rule: anything, isSet: true } };

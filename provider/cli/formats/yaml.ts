@@ -1,0 +1,36 @@
+import { containers, type Found } from "../containers";
+import { nobodyIn, quoted, unknownInRoom, type Wanted } from "./wanted";
+
+const comment = (lines: readonly string[]): string[] => lines.map((line) => `# ${line}`);
+
+/** A text of YAML that Pulumi takes as it is: `${` would begin a reference. */
+const literal = (text: string): string => quoted(text.replaceAll("${", () => "$${"));
+
+/** The lines of a YAML program of the native provider, to be put below what Pulumi.yaml has. */
+export function yamlProgram(wanted: Wanted, { accounts, remarks }: Found): string[] {
+  const isRoom = wanted.container === "room";
+  const declaration = declaring(wanted, accounts);
+  if (isRoom) {
+    const told = [...unknownInRoom(accounts.length > 0), "Take `# ` away, and leave out who is no robot."];
+    return comment([...told, ...declaration]);
+  }
+  return accounts.length > 0
+    ? [...comment(remarks), ...declaration]
+    : comment([...remarks, nobodyIn(wanted), ...declaration]);
+}
+
+function declaring({ container, id, app }: Wanted, accounts: readonly string[]): string[] {
+  const { type, idProperty } = containers[container];
+  const isRoom = container === "room";
+  return [
+    "resources:",
+    `  ${quoted(id)}:`,
+    `    type: tencent-chat:${isRoom ? "RoomRobots" : type}`,
+    "    properties:",
+    ...(app === undefined ? [] : [`      app: ${literal(app)}`]),
+    ...(isRoom
+      ? ["      rooms:", `        ${literal(id)}:`]
+      : [`      ${idProperty}: ${literal(id)}`, "      memberAccounts:"]),
+    ...accounts.map((account) => `${isRoom ? "          " : "        "}- ${literal(account)}`),
+  ];
+}

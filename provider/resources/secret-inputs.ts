@@ -1,0 +1,75 @@
+import pulumi = require("@pulumi/pulumi");
+
+import type { ResourceName } from "./resource-name";
+import { ofThisRun } from "./run";
+
+/** Inputs that name somebody or something. */
+const names = [
+  "userId",
+  "groupId",
+  "ownerAccount",
+  "roomId",
+  "memberAccount",
+  "memberAccounts",
+  "rooms",
+  "fromAccount",
+  "groupNames",
+] as const;
+
+/**
+ * Outputs that repeat such names and are no inputs, so that the engine does not know that they are secret. `rooms` repeats
+ * rooms that the program no longer has.
+ */
+const repeating: Readonly<Record<ResourceName, readonly string[]>> = {
+  ChatAccount: [],
+  Chatbot: [],
+  LiveGroup: [],
+  LiveGroupRobots: ["added", "deleted", "unconfirmed"],
+  LiveRoomRobots: ["added", "deleted", "unconfirmed"],
+  RoomRobot: ["deleted"],
+  RoomRobots: ["rooms", "notes"],
+  GroupMemberRemoval: ["removedAccounts"],
+  FriendListDeletion: ["deletedGroupNames"],
+};
+
+function warnOnce(type: ResourceName, name: string, input: string): void {
+  const run = ofThisRun("secret inputs", () => ({ isTold: false }));
+  if (run.isTold) return;
+  run.isTold = true;
+  const text = `${input} of ${type} "${name}" is a secret. The state has it encrypted, but the ids of resources and the messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
+  pulumi.log.warn(text).catch(() => {});
+}
+
+/**
+ * The outputs that are to be secret: the program's own, and more where an input is one. Whether one is shows only later, so the list is filled once
+ * `isKnown` resolves: the SDK reads it after the inputs, of which that has to be one.
+ */
+export function secretOutputs(
+  type: ResourceName,
+  name: string,
+  props: pulumi.Inputs,
+  own: readonly string[] = [],
+): { readonly outputs: string[]; readonly isKnown: Promise<void> } {
+  const outputs = [...own];
+  const look = async (): Promise<void> => {
+    const secret = await Promise.all(names.map((input) => isSecret(props[input])));
+    const input = names.find((_, at) => secret[at]);
+    if (input === undefined) return;
+    outputs.push(...repeating[type]);
+    warnOnce(type, name, input);
+  };
+  return { outputs, isKnown: look() };
+}
+
+/** An input that fails is reported by the SDK, which registers nothing then. */
+async function isSecret(input: unknown): Promise<boolean> {
+  if (!isToCome(input)) return false;
+  return pulumi.isSecret(pulumi.output(input)).catch(() => false);
+}
+
+/** Whether a value is not plain: plain ones are no secrets, and lists of thousands of them take the SDK long. */
+function isToCome(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
+  return Object.values(value).some(isToCome);
+}
