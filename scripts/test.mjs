@@ -41,7 +41,7 @@ async function main() {
   const collected = values.coverage ? mkdtempSync(join(tmpdir(), "coverage-")) : undefined;
   process.once("exit", () => collected && rmSync(collected, { recursive: true, force: true }));
   const outcomes = await runTests({
-    ...{ checks: all ? [check, ...types.split(" && ")] : [], rings, grep, lanes },
+    ...{ checks: all ? `${check} && ${types}`.split(" && ") : [], rings, grep, lanes },
     surroundings: (ring) => surroundings[ring.needs](collected),
   });
   if (collected !== undefined) outcomes.push(await reportCoverage(collected, all));

@@ -5,7 +5,7 @@ import { lineOf } from "./progress.mjs";
 const usage = `Usage: node deploy.mjs up|destroy|unlock STACK
 
   up       makes the service hold what program.mjs declares
-  destroy  takes all of it away
+  destroy  removes all of it
   unlock   takes away the lock of a run that was killed
 `;
 

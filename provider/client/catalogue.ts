@@ -23,7 +23,7 @@ const internal =
   "The service had a fault of its own. Run again; if it stays, report the RequestId or the time to Tencent Cloud.";
 const shared = message`Other programs use this app's rate too. Lower ${term("requestsPerSecond")}, or buy more in the Chat console.`;
 const defect = "This package should not have sent such a request: please report it with the whole message.";
-const wrongKey = message`Check that ${term("secretKey")} is the SecretKey of ${term("sdkAppId")} (Chat console, basic information).`;
+const wrongKey = message`Check that ${term("secretKey")} is the SecretKey of ${term("sdkAppId")} (Chat console, basic information). If you have just changed it: ${term("what runs already uses the old one")}.`;
 const wrongRegion = message`Set ${term("region")} to the region that the Chat console shows for this SDKAppID.`;
 export const notAdmin = message`Set ${term("identifier")} to an app admin account (Chat console, account management); it is \`administrator\` unless set.`;
 export const robotsPlan =

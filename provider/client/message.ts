@@ -15,6 +15,7 @@ export type Term =
   | "Owner_Account"
   | "the request"
   | "the deadline"
+  | "what runs already uses the old one"
   | "room_engine_http_srv"
   | "live_engine_http_srv";
 

@@ -16,6 +16,8 @@ const words: Readonly<Record<Term, { readonly key: SettingKey } | string>> = {
   Owner_Account: "ownerAccount",
   "the request": "the inputs of this resource",
   "the deadline": "the resource option customTimeouts",
+  "what runs already uses the old one":
+    "a refresh or destroy uses the one that the last `pulumi up` recorded, unless you add `--run-program`",
   room_engine_http_srv: "RoomRobot",
   live_engine_http_srv: "LiveRoomRobots",
 };

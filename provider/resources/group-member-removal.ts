@@ -31,7 +31,7 @@ export class GroupMemberRemoval extends pulumi.CustomResource {
   declare readonly memberAccounts: pulumi.Output<string[]>;
   declare readonly silence: pulumi.Output<boolean | undefined>;
   declare readonly reason: pulumi.Output<string | undefined>;
-  /** The accounts that were asked to be removed, and are not members any more. */
+  /** The accounts that this resource removed, whether or not they were members. */
   declare readonly removedAccounts: pulumi.Output<string[]>;
 
   constructor(name: string, args: GroupMemberRemovalArgs, opts?: pulumi.CustomResourceOptions) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nodesIn, sectionOf } from "./markdown";
+import { nodesIn, sectionOf, textOf } from "./markdown";
 
 /** An id that the service makes up for one answer, as the page shows it. */
 const anyId = "2f8c1d4b7a6e4035";
@@ -9,9 +9,13 @@ export function withoutRandomIds(message: string): string {
   return message.replace(/RequestId [^)]+\)/, `RequestId ${anyId})`);
 }
 
-/** The message that docs/troubleshooting.md quotes under a heading. */
+const pages = ["docs/troubleshooting.md", "docs/proxies.md", "docs/packages.md", "docs/inputs.md"];
+
+/** The message that docs/troubleshooting.md, docs/proxies.md or docs/packages.md quotes under a heading. */
 export function shownIn(heading: string): string {
-  const section = sectionOf("docs/troubleshooting.md", `### ${heading}`);
+  const title = `### ${heading}`;
+  const page = pages.find((each) => textOf(each).includes(`\n${title}\n`));
+  const section = sectionOf(page ?? assert.fail(`no page has the heading ${heading}`), title);
   const quoted = nodesIn(section, "code").find(({ lang }) => lang === "text");
   return quoted?.value ?? assert.fail(`${heading} quotes no message`);
 }

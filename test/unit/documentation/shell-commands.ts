@@ -95,11 +95,14 @@ const curl: Rule = (words) => {
   return [...wrong, ...(at.length === 1 ? dead : ["curl needs one address"])];
 };
 
-/** A file that Node.js runs: from the root, or beside the page. */
-const node: Rule = ([file = ""], block) =>
-  [repository, join(repository, dirname(block.file))].some((folder) => existsSync(join(folder, file)))
-    ? []
-    : [`there is no ${file}`];
+/** A file that Node.js runs: from the root, beside the page, or one that the page shows under its name. */
+const node: Rule = (words, block) => {
+  const file = words[0] === "--require" ? (words.at(-1) ?? "") : (words[0] ?? "");
+  const isThere = [repository, join(repository, dirname(block.file))].some((folder) =>
+    existsSync(join(folder, file)),
+  );
+  return isThere || textOf(block.file).includes(`\n\`${file}\`. `) ? [] : [`there is no ${file}`];
+};
 
 const rules: Readonly<Record<string, Rule>> = {
   cat: anything,
