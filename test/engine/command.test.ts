@@ -31,7 +31,7 @@ describe("pulumi-tencent-chat in a project", () => {
           live: { type: "AVChatRoom", robots: ["bot-a", "bot-b"] },
         },
         rooms: {
-          stage: { type: "Live", robots: ["bot-a"] },
+          stage: { type: "Live", robots: ["bot-a", "bot-$$c"] },
           standup: { type: "Conference", robots: ["bot-m"] },
         },
       },

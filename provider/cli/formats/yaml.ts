@@ -3,8 +3,8 @@ import { nobodyIn, quoted, unknownInRoom, type Wanted } from "./wanted";
 
 const comment = (lines: readonly string[]): string[] => lines.map((line) => `# ${line}`);
 
-/** A text of YAML that Pulumi takes as it is: `${` would begin a reference. */
-const literal = (text: string): string => quoted(text.replaceAll("${", () => "$${"));
+/** A text of YAML of which Pulumi makes this one: `${` would begin a reference, and it reads `$$` as `$`. */
+const literal = (text: string): string => quoted(text.replaceAll("$", () => "$$"));
 
 /** The lines of a YAML program of the native provider, to be put below what Pulumi.yaml has. */
 export function yamlProgram(wanted: Wanted, { accounts, remarks }: Found): string[] {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
+import { parse } from "yaml";
 import type { ContainerName } from "../../../../provider/cli/containers";
-import { snapshot } from "../../../../provider/cli/snapshot";
+import { type Format, snapshot } from "../../../../provider/cli/snapshot";
 import { readConfiguration } from "../../../../provider/configuration/configuration";
 import { Context } from "../../../../provider/lifecycle/context";
 import { type Listening, serve } from "../../../support/listening";
@@ -46,6 +47,7 @@ const code = [
   `\`\${stolen()}\``,
   "*/ stolen() /*",
   "// stolen()",
+  "$",
   "<!-- stolen()",
   "--> stolen()",
   "\\",
@@ -108,9 +110,11 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
     id: string,
     app: string | undefined,
     members: readonly string[],
+    format: Format = "typescript",
   ) {
     held = members;
-    const program = await snapshot(context(), { container, id, ...(app === undefined ? {} : { app }) });
+    const named = app === undefined ? {} : { app };
+    const program = await snapshot(context(), { container, id, format, ...named });
     assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     return program;
   }
@@ -135,6 +139,28 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
           assert.deepEqual(
             [declared.type, declared.name, args, inOrder(memberAccounts)],
             [type, id, { ...(app === undefined ? {} : { app }), [idProperty]: id }, inOrder(members)],
+          );
+        }),
+        { numRuns },
+      ));
+
+    it(`prints YAML that declares the robots of a ${container}, with no reference to anything`, () =>
+      fc.assert(
+        fc.asyncProperty(...inputs, async (id, app, members) => {
+          const { resources } = parse(await printed(container, id, app, members, "yaml")) as {
+            resources: Readonly<Record<string, { properties: Readonly<Record<string, string | string[]>> }>>;
+          };
+          const [[name, { properties }], ...more] = Object.entries(resources) as [
+            [string, { properties: Readonly<Record<string, string | string[]>> }],
+          ];
+          const { memberAccounts, ...others } = JSON.parse(
+            JSON.stringify(properties).replaceAll("$$", () => "$"),
+          ) as Readonly<Record<string, string[]>>;
+          assert.doesNotMatch(JSON.stringify(properties).replaceAll("$$", ""), /\$/);
+          assert.deepEqual(more, []);
+          assert.deepEqual(
+            [name, others, inOrder(memberAccounts ?? [])],
+            [id, { ...(app === undefined ? {} : { app }), [idProperty]: id }, inOrder(members)],
           );
         }),
         { numRuns },
