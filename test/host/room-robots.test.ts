@@ -233,7 +233,8 @@ describe("RoomRobots, in the SDK's host", () => {
           const named = (id: string) => ({ type, id, state: { __provider } }) as Resource;
           const found = await host.read(named('{"one":["a","b"],"two":["a"],"gone":["a"]}'));
           assert.deepEqual(found?.state.rooms, { one: ["a"] });
-          assert.equal(await host.read(named('{"gone":["a"]}')), undefined);
+          const { message } = await failureOf(host.read(named('{"gone":["a"]}')));
+          assert.match(message, /^A RoomRobots with the id "\{"gone":\["a"\]\}" cannot be read/);
           for (const id of ["room-robots-1", "[]", '{"one":"a"}']) {
             assert.match((await failureOf(host.read(named(id)))).message, /is its rooms as JSON, such as/);
           }

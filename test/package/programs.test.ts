@@ -54,7 +54,7 @@ async function liveThrough(stack: Stack): Promise<void> {
   await stack.up();
   assert.deepEqual([stack.robotsOf("live"), stack.robotsOf("room")], [["a", "b"], ["c"]]);
   const { stdout } = await stack.succeed("stack", "output", "accounts", "--stack", "test");
-  assert.equal(stdout.trim(), "a,b");
+  assert.equal(stdout.trim(), "b,a");
   await stack.preview("--expect-no-changes");
   await stack.destroy();
   assert.deepEqual([stack.robotsOf("live"), stack.robotsOf("room")], [[], []]);

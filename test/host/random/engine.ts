@@ -184,6 +184,7 @@ export class Up {
 
   async #get(): Promise<void> {
     for (const id of [...liveGroups, "nowhere"]) {
+      if (this.#stopped) return;
       const isThere = id !== "nowhere";
       try {
         const found = await this.#ask(this.#host.get("LiveGroupRobots", id));
