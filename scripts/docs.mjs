@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { readApi } from "./docs/api.mjs";
-import { emulatorPage } from "./docs/emulator.mjs";
+import { emulatorPage, emulatorTables } from "./docs/emulator.mjs";
 import { errorsPage } from "./docs/errors.mjs";
 import { resourcePage, resourcesIn } from "./docs/resources.mjs";
 import { readSchema } from "./docs/schema.mjs";
@@ -17,17 +17,12 @@ const commands = Object.values(load("../dist/provider/client/commands.js")).filt
 const { faults } = load("../dist/provider/client/faults.js");
 const { render } = load("../dist/provider/client/message.js");
 const { wordsOf } = load("../dist/provider/lifecycle/words.js");
-const { services } = load("../dist/emulator/commands/index.js");
-const common = {
-  ...load("../dist/emulator/http/every-command.js"),
-  ...load("../dist/emulator/model/errors.js"),
-};
 
 /** @param {import("./docs/errors.mjs").Hint} hint */
 const say = (hint) => render(hint, wordsOf());
 
 write("errors.md", errorsPage(catalogue, faults, commands, say));
-write("emulator.md", emulatorPage(services, common));
+write("emulator.md", emulatorPage(...emulatorTables()));
 
 const { project, pages } = await readApi();
 rmSync(join(folder, "reference"), { recursive: true, force: true });

@@ -1,8 +1,25 @@
+import { createRequire } from "node:module";
 import { pageTable } from "../lib/table.mjs";
+
+const load = createRequire(import.meta.url);
 
 /** @typedef {import("../../emulator/http/fields.js").FieldShape} Shape */
 /** @typedef {import("../../emulator/commands/command.js").Command} Command */
 /** @typedef {import("../../emulator/commands/command.js").Choices} Choices */
+
+/**
+ * The tables that the emulator goes by, from their source: what they say for this page alone is left out of dist/.
+ *
+ * @returns {Parameters<typeof emulatorPage>}
+ */
+export function emulatorTables() {
+  load("ts-node").register({ transpileOnly: true });
+  const { services } = load("../../emulator/commands/index.ts");
+  return [
+    services,
+    { ...load("../../emulator/http/every-command.ts"), ...load("../../emulator/model/errors.ts") },
+  ];
+}
 
 /**
  * The page of all that the emulator answers, made of the tables that it goes by.

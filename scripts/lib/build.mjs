@@ -25,6 +25,7 @@ const SOURCES = [
   "package-lock.json",
 ];
 const PAGE = "emulator/page";
+const ROWS = "emulator/commands";
 const SCHEMA = "provider/plugin/schema.json";
 const STAMP = ".build-stamp";
 const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
@@ -63,7 +64,7 @@ export function isBuilt(dist, stamp) {
 }
 
 /**
- * Compiles all that is packed, unless that is done or has to be done `anew`. The page of the emulator is served as it is.
+ * Compiles all that is packed, unless that is done or has to be done `anew`. What only a reader of the source needs is left out.
  *
  * @param {string} root
  * @param {{ anew?: boolean }} [options]
@@ -84,9 +85,12 @@ export async function build(root, { anew = false } = {}) {
       console.error("Building dist/ (tsc).");
       await Promise.all(PASSES.map((project) => node([compiler, "-p", project, "--outDir", draft], root)));
       pruneDeclarations(draft, ENTRIES);
-      const served = (/** @type {string} */ file) => !file.endsWith(".json");
-      if (existsSync(join(root, PAGE)))
-        cpSync(join(root, PAGE), join(draft, PAGE), { recursive: true, filter: served });
+      if (existsSync(join(root, PAGE))) {
+        // Imports packages, which a fresh clone did not have when this module was loaded.
+        const { blankChoices, copyPage } = await import("./slim.mjs");
+        blankChoices(join(draft, ROWS));
+        copyPage(join(root, PAGE), join(draft, PAGE));
+      }
       if (existsSync(join(root, SCHEMA))) cpSync(join(root, SCHEMA), join(draft, SCHEMA));
       for (const command of COMMANDS) {
         if (existsSync(join(draft, command))) chmodSync(join(draft, command), 0o755);
