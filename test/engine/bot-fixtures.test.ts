@@ -82,7 +82,7 @@ describe("BotFixtures in a stack", () => {
     };
     stack.write(program(more));
     const { stdout: preview } = await stack.succeed("preview", "--diff");
-    assert.match(preview, /~ room-1: \[\s+[~+] \[\d\]: .*"bot-guide"/);
+    assert.match(preview, /~ room-1: \[\s+\[0\]: "bot-host"\s+\+ \[1\]: "bot-guide"/);
     assert.match(preview, /\+ room-2: \[\s+\+ +\[0\]: "bot-host"\s+\]/);
     assert.deepEqual((await stack.up()).operations, {
       "dev-bot-first": created,

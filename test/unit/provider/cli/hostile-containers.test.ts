@@ -122,7 +122,7 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
   const inputs = [
     hostile,
     fc.option(hostile, { nil: undefined }),
-    fc.array(hostile, { minLength: 1, maxLength: 4 }),
+    fc.uniqueArray(hostile, { minLength: 1, maxLength: 4 }),
   ] as const;
 
   for (const [container, type, idProperty] of [
