@@ -20,8 +20,10 @@ interface Formatter {
   note(topic: Topic, message: string): string;
 }
 
-const formatters = {
-  /** For people. */
+/** Lines for people, or JSON objects for programs. */
+export type LogFormat = "text" | "json";
+
+const formatters: Readonly<Record<LogFormat, Formatter>> = {
   text: {
     request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault, refused }) => {
       const outcome = refused === undefined ? (errorCode ?? `fault ${fault}`) : `refused: ${refused}`;
@@ -29,15 +31,12 @@ const formatters = {
     },
     note: (topic, message) => `${topic}: ${message}`,
   },
-  /** For programs: each line is a JSON object. */
   json: {
     request: ({ arrival: { at, connection, sdkAppId, command }, errorCode, fault, refused }) =>
       JSON.stringify({ at, connection, sdkAppId, command, errorCode, fault, refused }),
     note: (topic, message) => JSON.stringify({ at: new Date().toISOString(), topic, message }),
   },
-} as const satisfies Readonly<Record<string, Formatter>>;
-
-export type LogFormat = keyof typeof formatters;
+};
 
 /** @internal */
 export const logFormats = Object.keys(formatters) as readonly LogFormat[];

@@ -100,7 +100,7 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     const { code, stdout } = await startPulumi(["preview", "--stack", "test"], { cwd: stack.folder, env })
       .ended;
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /robots\s*: \[\s+\[0\]: "bot-a"\s+\[1\]: "bot-b"/);
+    assert.match(stdout, /robots\s*: \[\s+\[0\]: "bot-b"\s+\[1\]: "bot-a"/);
     assert.deepEqual(stack.requested(), []);
   });
 
