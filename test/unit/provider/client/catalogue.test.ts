@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { catalogue, entryOf, type RetryClass } from "../../../../provider/client/catalogue";
+import { catalogue, entryOf, isCodeOfWholeApp, type RetryClass } from "../../../../provider/client/catalogue";
 import { render } from "../../../../provider/client/message";
 
 const classes: readonly RetryClass[] = ["never", "pause", "slow", "serialise", "renew"];
@@ -58,5 +58,17 @@ describe("the catalogue of error codes", () => {
       assert.ok(terms.includes(named), String(code));
     }
     assert.match(render(entryOf(10059).hint), /Pro.*Enterprise plan.*switched on/);
+  });
+
+  it("knows which codes every other call of the app is to get, too", () => {
+    const slow = [...catalogue.keys()].filter((code) => entryOf(code).retry === "slow");
+    assert.ok(slow.length > 0);
+    const ofApp = [...[10001, 10026, 10059, 72000, 72002, 100007], ...[60000, 60999, 70000, 70099], ...slow];
+    const ofOne = [10004, 10010, 10015, 59999, 61000, 69999, 70100, 100004, 100700, 0];
+    assert.deepEqual(
+      ofApp.filter((code) => !isCodeOfWholeApp(code)),
+      [],
+    );
+    assert.deepEqual(ofOne.filter(isCodeOfWholeApp), []);
   });
 });
