@@ -36,7 +36,7 @@ export function checkProxy(proxy: string): string {
   return name;
 }
 
-/** Begins the code of an error that the proxy caused: of an error of an agent, node-fetch hands on nothing but the code. */
+/** Error codes that the proxy caused begin with this. node-fetch passes on only the code of an agent's error. */
 const prefix = "ERR_PROXY ";
 
 function failed(why: string): NodeJS.ErrnoException {

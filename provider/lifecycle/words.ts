@@ -22,7 +22,7 @@ const words: Readonly<Record<Term, { readonly key: SettingKey } | string>> = {
   live_engine_http_srv: "LiveRoomRobots",
 };
 
-/** The words for a message about an app: one that has a name has keys of its own, such as `tencent-chat:apps.staging.region`. */
+/** The words for a message about an app. A named app has its own keys, such as `tencent-chat:apps.staging.region`. */
 export function wordsOf(app?: string): (term: Term) => string {
   return (term) => {
     const word = words[term];

@@ -5,7 +5,7 @@ import { ofThisRun } from "./run";
 /** Options that the engine honours with what a dynamic provider cannot tell it. */
 const withoutEffect = ["replaceOnChanges", "customTimeouts"] as const;
 
-/** Refuses the option that the SDK cannot carry out for a dynamic resource, and tells of those that do nothing, once each. */
+/** Refuses `import`, which the SDK cannot carry out for a dynamic resource. Warns once of each option that has no effect. */
 export function judgeOptions(type: string, name: string, opts: pulumi.CustomResourceOptions): void {
   if (opts.import !== undefined) {
     throw new pulumi.RunError(

@@ -17,7 +17,7 @@ const names = [
 ] as const;
 
 /**
- * Outputs that repeat such names and are no inputs, so that the engine does not know that they are secret. `rooms` repeats
+ * Outputs that repeat such names without being inputs, so the engine does not mark these outputs as secret. `rooms` repeats
  * rooms that the program no longer has.
  */
 const repeating: Readonly<Record<ResourceName, readonly string[]>> = {
