@@ -4,6 +4,8 @@ import { byApp, type CallsByApp } from "../lifecycle/by-app";
 import { Context } from "../lifecycle/context";
 import { ExplainedError } from "../lifecycle/explained-error";
 import type { Fields } from "../lifecycle/inputs";
+import type { ResourceName } from "../resources/resource-name";
+import { repeatingOutputs, warningOf } from "../secret-names";
 import { configurationIn } from "./configuration";
 import type { Properties } from "./conversions";
 import { type ResourceType, resources } from "./resources";
@@ -15,14 +17,25 @@ const longestMilliseconds = 2 ** 31 - 1;
 /** One type of resource, with the configuration of this process. */
 export interface Opened extends Omit<ResourceType, "lifecycleIn"> {
   readonly fields: Fields;
+  /** Outputs that repeat names, see `repeatingOutputs`. */
+  readonly repeating: readonly string[];
   readonly calls: CallsByApp<Properties, Properties>;
 }
+
+const isResource = (name: string): name is ResourceName => Object.hasOwn(resources, name);
 
 /** The lifecycles of all resources, as one process calls them. */
 export class Calls {
   readonly #opened = new Map<string, Opened>();
   readonly #cancelled = new AbortController();
+  readonly #warn: (urn: string, text: string) => void;
   #configuration: Properties = {};
+  #isWarned = false;
+
+  /** @param warn shows a text on the user's terminal */
+  constructor(warn: (urn: string, text: string) => void) {
+    this.#warn = warn;
+  }
 
   /** @param inputs of the provider resource */
   configure(inputs: Properties): void {
@@ -42,17 +55,16 @@ export class Calls {
 
   #open(token: string): Opened {
     const name = /^tencent-chat:index:(\w+)$/.exec(token)?.[1] ?? "";
-    const type = Object.hasOwn(resources, name) ? resources[name] : undefined;
-    if (type === undefined) {
+    if (!isResource(name)) {
       const all = Object.keys(resources).join(", ");
       throw new ExplainedError(
         `There is no resource ${token}. This package has ${all} in tencent-chat:index.`,
       );
     }
-    const { lifecycleIn, ...rest } = type;
+    const { lifecycleIn, ...rest } = resources[name];
     const { fields } = lifecycleIn(new Context(configurationIn({})));
     const calls = byApp(name, (app) => contextOf(configurationIn(this.#configuration, app)), lifecycleIn);
-    return { ...rest, fields, calls };
+    return { ...rest, fields, calls, repeating: repeatingOutputs[name] };
   }
 
   /**
@@ -67,6 +79,14 @@ export class Calls {
       ...(seconds > 0 ? { deadline: AbortSignal.timeout(Math.ceil(milliseconds)) } : {}),
     };
     return withinBounds(bounds, work);
+  }
+
+  /** Says once what a secret name does not hide. */
+  warnOfSecret(urn: string, input: string): void {
+    if (this.#isWarned) return;
+    this.#isWarned = true;
+    const { type, name } = identityOf(urn);
+    this.#warn(urn, warningOf(input, type.replace(/^.*:/, ""), name));
   }
 
   /** From now on no request is begun; those on the wire come to their end. */

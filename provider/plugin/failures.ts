@@ -2,25 +2,32 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ExplainedError } from "../lifecycle/explained-error";
 import { PartialFailure } from "../lifecycle/partial-failure";
-import { type Properties, structOf } from "./conversions";
+import { stored } from "./secrets";
 
 /** Where gRPC looks for the details of an error. */
 const detailsKey = "grpc-status-details-bin";
 
 type Failure = Pick<ServiceError, "code" | "details" | "metadata">;
 
+/** What the engine keeps of a resource beside its state, and what makes secrets of parts of the state. */
+export interface Kept {
+  readonly inputs: Struct | undefined;
+  /** Outputs that repeat names. */
+  readonly repeating: readonly string[];
+}
+
 /**
  * What the engine is told of a failed call. Work that ended half-way carries the state that it left, which the engine
  * keeps.
- *
- * @param inputs of the resource, which are kept with its state
  */
-export function failureOf(error: unknown, inputs: Properties = {}): Failure {
+export function failureOf(error: unknown, keptOf?: () => Kept): Failure {
   const metadata = new Metadata();
   const details = messageOf(error);
-  if (error instanceof PartialFailure) metadata.set(detailsKey, Buffer.from(detailsOf(error, inputs)));
+  if (error instanceof PartialFailure && keptOf !== undefined)
+    metadata.set(detailsKey, Buffer.from(detailsOf(error, keptOf())));
   return { code: status.UNKNOWN, details, metadata };
 }
 
@@ -30,11 +37,14 @@ function messageOf(error: unknown): string {
   return error instanceof ExplainedError ? error.message : (error.stack ?? error.message);
 }
 
-function detailsOf({ id, properties, reasons, message }: PartialFailure, inputs: Properties): Uint8Array {
+function detailsOf(
+  { id, properties, reasons, message }: PartialFailure,
+  { inputs, repeating }: Kept,
+): Uint8Array {
   const failed = new ErrorResourceInitFailed()
     .setId(id)
-    .setProperties(structOf(properties))
-    .setInputs(structOf(inputs))
+    .setProperties(stored(properties, repeating, inputs))
+    .setInputs(inputs)
     .setReasonsList(reasons);
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

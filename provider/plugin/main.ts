@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { manifest } from "../manifest";
-import { whenEngineIsGone } from "./engine";
+import { Engine } from "./engine";
 import { serve } from "./server";
 
 const usage = `This is the Pulumi provider plug-in of pulumi-tencent-chat. The Pulumi engine starts it; a person does not.
@@ -27,9 +27,10 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const port = await serve();
+  const engine = new Engine(address);
+  const port = await serve((urn, text) => engine.warn(urn, text));
   process.stdout.write(`${port}\n`);
-  whenEngineIsGone(address, () => process.exit());
+  engine.whenGone(() => process.exit());
 }
 
 void main();

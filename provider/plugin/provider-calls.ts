@@ -55,8 +55,7 @@ export function diffConfig(request: DiffRequest): DiffResponse {
   return response;
 }
 
-/** The engine takes secrets out, and marks outputs of the same names again. */
 export function configure(calls: Calls, request: ConfigureRequest): ConfigureResponse {
   calls.configure(propertiesOf(request.getArgs()));
-  return new ConfigureResponse().setSupportspreview(true);
+  return new ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
 }

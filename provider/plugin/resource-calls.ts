@@ -14,16 +14,21 @@ import {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { unknownValue } from "../lifecycle/inputs";
 import type { Calls } from "./calls";
-import { type Properties, propertiesOf, structOf } from "./conversions";
+import { type Properties, propertiesOf } from "./conversions";
 import { type Change, changesOf } from "./detailed-diff";
+import type { Kept } from "./failures";
+import { secretName, stored } from "./secrets";
 import { identityOf } from "./urns";
 
 /* What the engine calls for a resource, by the names of the protocol. */
 
 export async function check(calls: Calls, request: CheckRequest): Promise<CheckResponse> {
   const urn = request.getUrn();
+  const secret = secretName(request.getNews() ?? new Struct());
+  if (secret !== undefined) calls.warnOfSecret(urn, secret);
   const news = propertiesOf(request.getNews());
   const owner = { key: urn, name: identityOf(urn).name };
   const { inputs = news, failures = [] } = await calls
@@ -32,7 +37,7 @@ export async function check(calls: Calls, request: CheckRequest): Promise<CheckR
   const told = failures.map(({ property, reason }) =>
     new CheckFailure().setProperty(property).setReason(reason),
   );
-  return new CheckResponse().setInputs(structOf(inputs)).setFailuresList(told);
+  return new CheckResponse().setInputs(stored(inputs, [], request.getNews())).setFailuresList(told);
 }
 
 export async function diff(calls: Calls, request: DiffRequest): Promise<DiffResponse> {
@@ -65,6 +70,10 @@ export function kindOf(kind: Change["kind"], replaces: boolean): PropertyDiff.Ki
   return replaces ? replacing : plain;
 }
 
+export function kept(calls: Calls, urn: string, inputs: Struct | undefined): Kept {
+  return { inputs, repeating: calls.of(urn).repeating };
+}
+
 /** What a create or update is going to give, as far as it is known before. */
 function foreseen(inputs: Properties, outputs: readonly string[]): Properties {
   const open = outputs.map((output): [string, string] => [output, unknownValue]);
@@ -74,20 +83,23 @@ function foreseen(inputs: Properties, outputs: readonly string[]): Properties {
 export async function create(calls: Calls, request: CreateRequest): Promise<CreateResponse> {
   const type = calls.of(request.getUrn());
   const inputs = propertiesOf(request.getProperties());
-  if (request.getPreview())
-    return new CreateResponse().setProperties(structOf(foreseen(inputs, type.outputs)));
+  const answer = (outs: object): CreateResponse =>
+    new CreateResponse().setProperties(stored(outs, type.repeating, request.getProperties()));
+  if (request.getPreview()) return answer(foreseen(inputs, type.outputs));
   const { id, outs = {} } = await calls.within(request.getTimeout(), () => type.calls.create(inputs));
-  return new CreateResponse().setId(id).setProperties(structOf(outs));
+  return answer(outs).setId(id);
 }
 
 export async function update(calls: Calls, request: UpdateRequest): Promise<UpdateResponse> {
   const type = calls.of(request.getUrn());
   const [olds, news] = [propertiesOf(request.getOlds()), propertiesOf(request.getNews())];
-  if (request.getPreview()) return new UpdateResponse().setProperties(structOf(foreseen(news, type.outputs)));
+  const answer = (outs: object): UpdateResponse =>
+    new UpdateResponse().setProperties(stored(outs, type.repeating, request.getNews()));
+  if (request.getPreview()) return answer(foreseen(news, type.outputs));
   const { outs = {} } = await calls.within(request.getTimeout(), () =>
     type.calls.update(request.getId(), olds, news),
   );
-  return new UpdateResponse().setProperties(structOf(outs));
+  return answer(outs);
 }
 
 /** An import and a `get` know nothing but the id; an answer without one says that there is no such thing. */
@@ -97,10 +109,11 @@ export async function read(calls: Calls, request: ReadRequest): Promise<ReadResp
   const isKnown = Object.keys(state).length > 0;
   const found = await calls.within(0, () => type.calls.read(request.getId(), isKnown ? state : undefined));
   if (found.id === undefined) return new ReadResponse();
+  const [inputs, known] = [request.getInputs(), request.getProperties()];
   return new ReadResponse()
     .setId(found.id)
-    .setProperties(structOf(found.props ?? {}))
-    .setInputs(found.inputs === undefined ? request.getInputs() : structOf(found.inputs));
+    .setProperties(stored(found.props ?? {}, type.repeating, inputs, known))
+    .setInputs(found.inputs === undefined ? inputs : stored(found.inputs, [], inputs));
 }
 
 export async function remove(calls: Calls, request: DeleteRequest): Promise<Empty> {

@@ -8,6 +8,7 @@ import { liveGroup } from "../lifecycle/live-group";
 import { liveGroupRobots, liveRoomRobots } from "../lifecycle/robots/live-robots";
 import { roomRobot } from "../lifecycle/robots/room-robot";
 import { roomRobots } from "../lifecycle/robots/room-robots";
+import type { ResourceName } from "../resources/resource-name";
 import type { Properties } from "./conversions";
 
 /** A type of resource, as this door needs to know it. */
@@ -26,7 +27,7 @@ function type<Inputs extends object, State extends Inputs>(
 }
 
 /** The resources by the last part of their tokens, which are those of their classes. */
-export const resources: Readonly<Record<string, ResourceType>> = {
+export const resources: Readonly<Record<ResourceName, ResourceType>> = {
   ChatAccount: type(chatAccount),
   Chatbot: type(chatbot),
   LiveGroup: type(liveGroup),

@@ -8,33 +8,31 @@ import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/p
 import { ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Calls } from "./calls";
-import { type Properties, propertiesOf } from "./conversions";
-import { failureOf } from "./failures";
+import { failureOf, type Kept } from "./failures";
 import * as provider from "./provider-calls";
 import * as resource from "./resource-calls";
 
 /** As the engine and its SDKs have it. */
 const longestMessageBytes = 400 * 1024 * 1024;
 
-/** @param inputsOf gives the inputs that are kept where the work ends half-way */
+/** @param keptOf gives what is kept where the work ends half-way */
 function unary<Request, Response>(
   work: (request: Request) => Promise<Response> | Response,
-  inputsOf: (request: Request) => Properties = () => ({}),
+  keptOf?: (request: Request) => Kept,
 ): handleUnaryCall<Request, Response> {
   return async ({ request }, done) => {
     try {
       done(null, await work(request));
     } catch (error) {
-      done(failureOf(error, inputsOf(request)));
+      done(failureOf(error, keptOf && (() => keptOf(request))));
     }
   };
 }
 
 /** All that this plug-in answers; what else the engine asks for gets "unimplemented". */
-function service(): UntypedServiceImplementation {
-  const calls = new Calls();
+function service(calls: Calls): UntypedServiceImplementation {
   const answered: Partial<IResourceProviderServer> = {
-    handshake: unary(() => new ProviderHandshakeResponse()),
+    handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
     attach: unary(() => new Empty()),
     getPluginInfo: unary(provider.getPluginInfo),
     getSchema: unary(provider.getSchema),
@@ -45,12 +43,12 @@ function service(): UntypedServiceImplementation {
     diff: unary((request) => resource.diff(calls, request)),
     create: unary(
       (request) => resource.create(calls, request),
-      (request) => propertiesOf(request.getProperties()),
+      (request) => resource.kept(calls, request.getUrn(), request.getProperties()),
     ),
     read: unary((request) => resource.read(calls, request)),
     update: unary(
       (request) => resource.update(calls, request),
-      (request) => propertiesOf(request.getNews()),
+      (request) => resource.kept(calls, request.getUrn(), request.getNews()),
     ),
     delete: unary((request) => resource.remove(calls, request)),
     cancel: unary(() => {
@@ -64,14 +62,15 @@ function service(): UntypedServiceImplementation {
 /**
  * Serves the engine on a free port of this machine.
  *
+ * @param warn shows a text on the user's terminal
  * @returns the port
  */
-export function serve(): Promise<number> {
+export function serve(warn: (urn: string, text: string) => void): Promise<number> {
   const server = new Server({
     "grpc.max_receive_message_length": longestMessageBytes,
     "grpc.max_send_message_length": longestMessageBytes,
   });
-  server.addService(ResourceProviderService, service());
+  server.addService(ResourceProviderService, service(new Calls(warn)));
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) resolve(port);

@@ -1,43 +1,14 @@
 import pulumi = require("@pulumi/pulumi");
 
+import { namingInputs, repeatingOutputs, warningOf } from "../secret-names";
 import type { ResourceName } from "./resource-name";
 import { ofThisRun } from "./run";
-
-/** Inputs that name somebody or something. */
-const names = [
-  "userId",
-  "groupId",
-  "ownerAccount",
-  "roomId",
-  "memberAccount",
-  "memberAccounts",
-  "rooms",
-  "fromAccount",
-  "groupNames",
-] as const;
-
-/**
- * Outputs that repeat such names without being inputs, so the engine does not mark these outputs as secret. `rooms` repeats
- * rooms that the program no longer has.
- */
-const repeating: Readonly<Record<ResourceName, readonly string[]>> = {
-  ChatAccount: [],
-  Chatbot: [],
-  LiveGroup: [],
-  LiveGroupRobots: ["added", "deleted", "unconfirmed"],
-  LiveRoomRobots: ["added", "deleted", "unconfirmed"],
-  RoomRobot: ["deleted"],
-  RoomRobots: ["rooms", "notes"],
-  GroupMemberRemoval: ["removedAccounts"],
-  FriendListDeletion: ["deletedGroupNames"],
-};
 
 function warnOnce(type: ResourceName, name: string, input: string): void {
   const run = ofThisRun("secret inputs", () => ({ isTold: false }));
   if (run.isTold) return;
   run.isTold = true;
-  const text = `${input} of ${type} "${name}" is a secret. The state has it encrypted, but the ids of resources and the messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
-  pulumi.log.warn(text).catch(() => {});
+  pulumi.log.warn(warningOf(input, type, name)).catch(() => {});
 }
 
 /**
@@ -52,10 +23,10 @@ export function secretOutputs(
 ): { readonly outputs: string[]; readonly isKnown: Promise<void> } {
   const outputs = [...own];
   const look = async (): Promise<void> => {
-    const secret = await Promise.all(names.map((input) => isSecret(props[input])));
-    const input = names.find((_, at) => secret[at]);
+    const secret = await Promise.all(namingInputs.map((input) => isSecret(props[input])));
+    const input = namingInputs.find((_, at) => secret[at]);
     if (input === undefined) return;
-    outputs.push(...repeating[type]);
+    outputs.push(...repeatingOutputs[type]);
     warnOnce(type, name, input);
   };
   return { outputs, isKnown: look() };

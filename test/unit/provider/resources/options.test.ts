@@ -25,3 +25,29 @@ describe("options that a dynamic resource cannot have", () => {
     });
   }
 });
+
+describe("options that have no effect on dynamic resources", () => {
+  const { warn } = pulumi.log;
+  let said: string[] = [];
+
+  beforeEach(() => {
+    said = [];
+    Object.assign(pulumi.log, { warn: async (text: string) => void said.push(text) });
+  });
+  afterEach(() => Object.assign(pulumi.log, { warn }));
+
+  it("are warned of, each once in a run, and others are not", async () => {
+    const program = await startProgram();
+    await pulumi.runtime.runInPulumiStack(async () => {
+      const options = { replaceOnChanges: ["nick"], customTimeouts: { create: "3s" }, protect: true };
+      for (const userId of ["bot-a", "bot-b"])
+        await program.settled(new chat.ChatAccount(userId, { userId }, options));
+    });
+    assert.deepEqual(
+      said,
+      ["replaceOnChanges", "customTimeouts"].map(
+        (option) => `The option \`${option}\` has no effect on dynamic resources, of which "bot-a" is one.`,
+      ),
+    );
+  });
+});

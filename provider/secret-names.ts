@@ -1,0 +1,35 @@
+import type { ResourceName } from "./resources/resource-name";
+
+/** Inputs that name an account, a group, a room or a friend list. */
+export const namingInputs = [
+  "userId",
+  "groupId",
+  "ownerAccount",
+  "roomId",
+  "memberAccount",
+  "memberAccounts",
+  "rooms",
+  "fromAccount",
+  "groupNames",
+] as const;
+
+/**
+ * Outputs that repeat such names without being inputs, so nobody else marks these outputs as secret. `rooms` repeats
+ * rooms that the program no longer has.
+ */
+export const repeatingOutputs: Readonly<Record<ResourceName, readonly string[]>> = {
+  ChatAccount: [],
+  Chatbot: [],
+  LiveGroup: [],
+  LiveGroupRobots: ["added", "deleted", "unconfirmed"],
+  LiveRoomRobots: ["added", "deleted", "unconfirmed"],
+  RoomRobot: ["deleted"],
+  RoomRobots: ["rooms", "notes"],
+  GroupMemberRemoval: ["removedAccounts"],
+  FriendListDeletion: ["deletedGroupNames"],
+};
+
+/** What a user is told once who makes a secret of a name. */
+export function warningOf(input: string, type: string, name: string): string {
+  return `${input} of ${type} "${name}" is a secret. The state has it encrypted, but the ids of resources and the messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
+}
