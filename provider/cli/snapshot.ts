@@ -1,19 +1,32 @@
 import type { Context } from "../lifecycle/context";
-import { containers } from "./containers";
+import { containers, type Found } from "./containers";
 import { importFile } from "./formats/import-file";
-import { typescriptProgram } from "./formats/typescript";
-import { quoted, type Wanted } from "./formats/wanted";
-import { yamlProgram } from "./formats/yaml";
+import { typescriptProgram, typescriptRoom } from "./formats/typescript";
+import { type Declarations, quoted, type Wanted } from "./formats/wanted";
+import { yamlProgram, yamlRoom } from "./formats/yaml";
+import { wholeApp } from "./whole-app";
+
+interface Printer {
+  readonly program: (declarations: Declarations) => string[];
+  /** For a room of type Conference, of which nobody can tell who is a robot. */
+  readonly room?: (wanted: Wanted, found: Found) => string[];
+}
 
 /** What a snapshot may be printed as, by the value of `--format`. */
 export const formats = {
-  typescript: typescriptProgram,
-  yaml: yamlProgram,
+  typescript: { program: typescriptProgram, room: typescriptRoom },
+  yaml: { program: yamlProgram, room: yamlRoom },
   /** For `pulumi import --file`. */
-  import: importFile,
-} as const;
+  import: { program: importFile },
+} as const satisfies Readonly<Record<string, Printer>>;
 
 export type Format = keyof typeof formats;
+
+/** What a snapshot shows if no container is named. */
+export interface WholeApp {
+  readonly container?: undefined;
+  readonly app?: string;
+}
 
 /** The container whose robots were to be printed does not exist. */
 export class NothingThere extends Error {
@@ -21,7 +34,8 @@ export class NothingThere extends Error {
 }
 
 /**
- * A program that declares the robots of a container as they are now; an `up` of it changes nothing in the service.
+ * A program that declares the robots of a container, or all that an app has, as they are now; an `up` of it changes nothing in
+ * the service.
  *
  * @param wanted in TypeScript, unless it says another format
  * @throws NothingThere where there is no such container
@@ -29,14 +43,35 @@ export class NothingThere extends Error {
  */
 export async function snapshot(
   context: Context,
-  wanted: Wanted & { readonly format?: Format },
+  wanted: (Wanted | WholeApp) & { readonly format?: Format },
 ): Promise<string> {
-  const { container, id, format = "typescript" } = wanted;
-  const found = await containers[container].find(context, id);
+  const printer: Printer = formats[wanted.format ?? "typescript"];
+  return `${(await linesOf(context, wanted, printer)).join("\n")}\n`;
+}
+
+async function linesOf(
+  context: Context,
+  wanted: Wanted | WholeApp,
+  { program, room }: Printer,
+): Promise<string[]> {
+  const { app } = wanted;
+  if (wanted.container === undefined) return program({ app, ...(await wholeApp(context)) });
+  const { container, id } = wanted;
+  const { type, idProperty, find } = containers[container];
+  const found = await find(context, id);
   if (found === undefined) {
     throw new NothingThere(
       `There is no ${container} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
     );
   }
-  return `${formats[format](wanted, found).join("\n")}\n`;
+  if (type === "RoomRobot") return room?.(wanted, found) ?? [];
+  const { accounts, remarks } = found;
+  const isToFillIn = accounts.length === 0;
+  const nobody = `The ${container} ${quoted(id)} has no robots now. Name at least one:`;
+  return program({
+    app,
+    declared: [{ type, name: id, id, properties: { [idProperty]: id, memberAccounts: accounts } }],
+    remarks: [...remarks, ...(isToFillIn ? [nobody] : [])],
+    isToFillIn,
+  });
 }

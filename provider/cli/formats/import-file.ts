@@ -1,9 +1,10 @@
-import { containers, type Found } from "../containers";
-import { quoted, type Wanted } from "./wanted";
+import { type Declarations, quoted } from "./wanted";
 
 /** The lines of a file for `pulumi import --file`. A resource of robots has at least one. */
-export function importFile({ container, id }: Wanted, { accounts }: Found): string[] {
-  const type = `tencent-chat:index:${containers[container].type}`;
-  const resource = `    { "type": "${type}", "name": ${quoted(id)}, "id": ${quoted(id)} }`;
-  return ["{", '  "resources": [', ...(accounts.length > 0 ? [resource] : []), "  ]", "}"];
+export function importFile({ declared, isToFillIn = false }: Declarations): string[] {
+  const resources = (isToFillIn ? [] : declared).map(
+    ({ type, name, id }) =>
+      `    { "type": "tencent-chat:index:${type}", "name": ${quoted(name)}, "id": ${quoted(id)} }`,
+  );
+  return ["{", '  "resources": [', ...(resources.length > 0 ? [resources.join(",\n")] : []), "  ]", "}"];
 }

@@ -8,15 +8,29 @@ export interface Wanted {
   readonly app?: string;
 }
 
+/** A resource to declare. */
+export interface Declared {
+  readonly type: "LiveGroupRobots" | "LiveRoomRobots" | "Chatbot";
+  readonly name: string;
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What a program is to declare. */
+export interface Declarations {
+  readonly app?: string;
+  readonly declared: readonly Declared[];
+  /** What a person has to know of them. */
+  readonly remarks: readonly string[];
+  /** Whether a person has to complete them first, so that the program declares nothing until then. */
+  readonly isToFillIn?: boolean;
+}
+
 /**
  * A string literal of TypeScript, JSON and YAML in which no character ends a line or a comment. `JSON.stringify` alone leaves
  * line separators as they are.
  */
 export const quoted = (text: string): string => escapeControls(JSON.stringify(text));
-
-/** What a person has to know of a container that shows no robots. */
-export const nobodyIn = ({ container, id }: Wanted): string =>
-  `The ${container} ${quoted(id)} has no robots now. Name at least one:`;
 
 /** What a person has to know before naming the robots of a room of type Conference. */
 export const unknownInRoom = (hasMembers: boolean): readonly [string, ...string[]] =>
