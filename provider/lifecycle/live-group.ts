@@ -134,7 +134,7 @@ async function profileOf({ client }: Context, groupId: string): Promise<Profile 
 function exists(groupId: string, cause?: Error): ExplainedError {
   const told = cause === undefined ? "" : message` ${toldBy(cause)}`;
   return new ExplainedError(
-    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`.${told}`,
+    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`; for \`pulumi up --replace\`, the option \`deleteBeforeReplace\`.${told}`,
     { cause },
   );
 }
