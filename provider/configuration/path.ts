@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { type SettingKey, stackKey } from "./keys";
 
 /** Names that stand in a path as they are. */

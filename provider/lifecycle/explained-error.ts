@@ -1,6 +1,6 @@
 import { entryOf } from "../client/catalogue";
 import { type Message, message, render } from "../client/message";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
 /**
  * A failure whose message says all that a person needs; its stack would be noise. It may hold names that the service gave,

@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
 /** Characters of a wrong value, or of a name, that a message shows. */
 const shownLength = 80;
