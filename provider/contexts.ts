@@ -19,7 +19,7 @@ function ledgerOf({ client }: Configuration): Ledger {
   return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());
 }
 
-/** One context, with one client, for each configuration. The engine configures each type of resource separately. */
+/** One context, and with it one client, for one configuration: the engine configures each type of resource apart. */
 export function contextOf(configuration: Configuration): Context {
   return known(
     contexts,

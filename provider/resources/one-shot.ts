@@ -2,7 +2,7 @@ import pulumi = require("@pulumi/pulumi");
 
 import { escapeControls } from "../client/printable";
 
-/** Properties of every output that the SDK's types leave out. */
+/** What every output has, but the SDK's types leave out. */
 interface Inspectable<Value> {
   readonly isKnown: Promise<boolean>;
   promise(): Promise<Value>;
@@ -12,15 +12,15 @@ function inspect<Value>(output: pulumi.Output<Value>): Inspectable<Value> {
   return output as unknown as Inspectable<Value>;
 }
 
-/** The text that a preview may show; undefined if it is a secret or not known yet. */
+/** The text that a preview may show; undefined where it is a secret or not known yet. */
 async function readable(sentence: pulumi.Output<string>): Promise<string | undefined> {
   const hidden = !(await inspect(sentence).isKnown) || (await pulumi.isSecret(sentence));
   return hidden ? undefined : inspect(sentence).promise();
 }
 
 /**
- * Says in a preview what a one-shot is going to remove, and in which named app. Only a resource that is going to be created or
- * replaced has no id in a preview.
+ * Says in a preview what a one-shot is going to remove, and in which named app. A resource that stays as it is has its id
+ * in a preview already; one that is to be created or replaced has none.
  */
 export function announce(
   resource: pulumi.CustomResource,
@@ -30,8 +30,7 @@ export function announce(
   if (!pulumi.runtime.isDryRun()) return;
   const announced = async (): Promise<void> => {
     if (await inspect(resource.id).isKnown) return;
-    const text =
-      (await readable(sentence)) ?? "will remove names that are secret, or known only when it runs";
+    const text = (await readable(sentence)) ?? "will remove what is known only when it runs, or is secret";
     await pulumi.log.info(app === undefined ? text : `in the app ${app}: ${text}`, resource);
   };
   // A resource that cannot be registered is reported by the SDK; there is nothing left to announce.
@@ -41,7 +40,7 @@ export function announce(
 const namedAtMost = 20;
 const shownLength = 80;
 
-/** Names for a line of a preview: only a few, and long ones shortened, so that a person can read them. */
+/** Names as a line of a preview shows them: no more of them than a person reads, nor of each. */
 export function named(names: unknown): string {
   const all = [names].flat();
   const shown = all.slice(0, namedAtMost).map((name) => escapeControls(String(name).slice(0, shownLength)));

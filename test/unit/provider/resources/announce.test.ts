@@ -72,7 +72,7 @@ describe("a one-shot in a preview", () => {
     await startProgram({ preview: true });
     removal("one", { memberAccounts: pulumi.secret(["hidden-user"]) });
     await lines(1);
-    assert.equal(said[0]?.text, "will remove names that are secret, or known only when it runs");
+    assert.equal(said[0]?.text, "will remove what is known only when it runs, or is secret");
   });
 
   it("does not say what nobody knows yet", async () => {
@@ -80,7 +80,7 @@ describe("a one-shot in a preview", () => {
     const robot = new RoomRobot("robot", { roomId: "r", memberAccount: "a" });
     removal("one", { groupId: robot.id });
     await lines(1);
-    assert.equal(said[0]?.text, "will remove names that are secret, or known only when it runs");
+    assert.equal(said[0]?.text, "will remove what is known only when it runs, or is secret");
   });
 
   it("says nothing in an update, which does it", async () => {
