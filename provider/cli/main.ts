@@ -39,7 +39,7 @@ async function contextOf(target: Target): Promise<Context> {
   return new Context(configurationOf(keys, target.app, process.env));
 }
 
-/** What went wrong, in the words of the app that was asked about. */
+/** The error's message, with the keys of the app that the command is about. */
 function messageOf(error: unknown, app: string | undefined): string {
   return error instanceof Error ? render(toldBy(error), wordsOf(app)) : "failed";
 }
