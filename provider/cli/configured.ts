@@ -9,18 +9,18 @@ import { isInProject, runPulumi } from "./pulumi";
 interface Entry {
   readonly value?: string;
   readonly secret?: boolean;
-  /** Present if the value is an object, each part of which may be a secret. */
+  /** Present where the value is an object, of which each part may be a secret by itself. */
   readonly objectValue?: unknown;
 }
 
-/** The keys of a stack's configuration, or why there are none. */
+/** How the keys of a stack's configuration were found. */
 export type StackKeys =
   | { readonly from: "stack"; readonly keys: Readonly<Record<string, Entry | undefined>> }
-  /** The folder is in no project, so only the environment counts. */
+  /** There is no project in the folder: only the environment counts. */
   | { readonly from: "nowhere" }
   | { readonly from: "failure"; readonly reason: string };
 
-/** The keys of the stack, with all secrets, as the engine passes them to the provider. */
+/** The keys of the stack as the engine gives them to the provider, with all secrets. */
 export async function stackKeys({ stack }: Target, folder: string): Promise<StackKeys> {
   if (!isInProject(folder)) return { from: "nowhere" };
   const run = await runPulumi(["config", "--json", "--show-secrets", ...onStack(stack)], folder);
@@ -31,7 +31,7 @@ export async function stackKeys({ stack }: Target, folder: string): Promise<Stac
   return { from: "stack", keys };
 }
 
-/** Parses JSON; undefined if the text is no JSON. Drops the parser's error, which quotes the text with its secrets. */
+/** Undefined where the text is not JSON. The parser's error is dropped: it quotes the text, which holds secrets. */
 function objectIn(text: string): object | undefined {
   try {
     return JSON.parse(text) as object;
@@ -43,7 +43,7 @@ function objectIn(text: string): object | undefined {
 export type SecretKeyStorage = "secret" | "in clear" | "elsewhere";
 
 /**
- * Where the app's SecretKey is stored: in the stack as a secret, in the stack in clear, or elsewhere, which means in the
+ * Where the SecretKey of the app is: in the stack as a secret, in the stack in clear, or elsewhere, that is in the
  * environment.
  */
 export async function keptSecretKey(
@@ -57,8 +57,8 @@ export async function keptSecretKey(
   if (entry === undefined) return "elsewhere";
   if (app !== undefined && !appsWithSecretKey(entry.value ?? "").includes(app)) return "elsewhere";
   if (entry.secret !== true) return "in clear";
-  // If one value of an object is a secret, the engine treats the whole object as one, although the file may have other values in
-  // clear.
+  // One secret makes the engine treat the whole object as a secret, though the values beside it may be in clear in the
+  // file.
   if (app === undefined || entry.objectValue === undefined) return "secret";
   const path = ["--path", appPath(app, "secretKey")];
   const run = await runPulumi(["config", "get", "--json", ...path, ...onStack(stack)], folder);
@@ -68,7 +68,7 @@ export async function keptSecretKey(
 
 const onStack = (stack: string | undefined): string[] => (stack === undefined ? [] : ["--stack", stack]);
 
-/** The configuration of the app, from the stack's keys and the environment, as the provider reads it. */
+/** The configuration of the app, from the stack's keys and from the environment, as in the provider. */
 export function configurationOf(
   keys: StackKeys,
   app: string | undefined,

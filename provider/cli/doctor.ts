@@ -11,7 +11,7 @@ interface Report {
   readonly text: string;
 }
 
-/** One repetition distinguishes a passing fault from a lasting one; more would keep a person waiting. */
+/** One repetition tells a passing fault from a lasting one; more would keep a person waiting. */
 const maxAttempts = 2;
 
 const labels: Readonly<Record<Finding["verdict"], string>> = {
@@ -23,7 +23,7 @@ const labels: Readonly<Record<Finding["verdict"], string>> = {
 const labelColumn = 8;
 const nameColumn = 25;
 
-/** One line for the finding and one for the remedy, even if a text of the service or of a file has line breaks. */
+/** One line for what was found and one for what to do, even where a text of the service or of a file has line breaks. */
 function linesOf(name: string, finding: Finding): string {
   const lines = [`${labels[finding.verdict].padEnd(labelColumn)}${name.padEnd(nameColumn)}${finding.told}`];
   if ("remedy" in finding) lines.push(`${" ".repeat(labelColumn)}→ ${finding.remedy}`);
@@ -35,7 +35,7 @@ async function examine<Examined>(
   examined: Examined,
 ): Promise<{ readonly name: string; readonly finding: Finding }[]> {
   const found: { name: string; finding: Finding }[] = [];
-  // One after the other, so that the calls do not use up the app's rate.
+  // One after the other, so that the calls do not use up the app's rate at once.
   for (const { name, run } of checks) found.push({ name, finding: await run(examined) });
   return found;
 }
@@ -48,7 +48,7 @@ async function serviceOf({ configuration, target: { app } }: Machine): Promise<S
   return { app, client, address, admission: await askForAdmission(client, options.identifier) };
 }
 
-/** Checks the machine, the configuration and the service, and says what is wrong and what to do. */
+/** Looks at the machine, the configuration and the service, and says of each what is wrong and what to do. */
 export async function doctor(
   target: Target,
   folder: string,

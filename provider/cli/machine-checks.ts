@@ -10,7 +10,7 @@ import { programFolder } from "./program-folder";
 import { runPulumi } from "./pulumi";
 import { isIn, needed, version } from "./versions";
 
-/** What doctor checks before it calls the service. */
+/** What is looked at before anything is asked of the service. */
 export interface Machine {
   readonly target: Target;
   readonly folder: string;
@@ -27,7 +27,7 @@ function versionFrom(folder: string, name: string): string | undefined {
   }
 }
 
-/** Checks of this machine, the project and its configuration, in the order in which a person would mend them. */
+/** Checks of this machine, of the project and of its configuration, in the order in which a person would mend them. */
 export const machineChecks: readonly Check<Machine>[] = [
   {
     name: "Node.js",
@@ -67,14 +67,14 @@ export const machineChecks: readonly Check<Machine>[] = [
       const from = programFolder(folder);
       const found = versionFrom(from, "pulumi-tencent-chat");
       if (found === version) return ok(found);
-      // The provider's process loads the package from this folder, even to delete resources of an old state.
+      // The provider's process loads the package from this folder, also to delete what an old state holds.
       return found === undefined
         ? wrong(
             `not found from the program's folder, ${from}, where the provider host looks for it`,
-            "Install it in the Pulumi project, even if a library or a bundle contains it: `npm install pulumi-tencent-chat`.",
+            "Install it in the Pulumi project, also where a library or a bundle has it: `npm install pulumi-tencent-chat`.",
           )
         : note(
-            `this folder uses ${found}; this command is ${version}`,
+            `${found} is what this folder uses; this command is ${version}`,
             "Use `npx --no-install pulumi-tencent-chat` there.",
           );
     },
@@ -83,7 +83,7 @@ export const machineChecks: readonly Check<Machine>[] = [
     name: "Stack",
     run: ({ keys }) => {
       if (keys.from === "stack") return ok("its configuration can be read");
-      if (keys.from === "nowhere") return ok("no Pulumi project here: only the environment is read");
+      if (keys.from === "nowhere") return ok("no Pulumi project here: the environment is all that is read");
       return wrong(
         `its configuration cannot be read: ${keys.reason}`,
         "Select a stack with `pulumi stack select` or --stack; its passphrase has to be in PULUMI_CONFIG_PASSPHRASE.",
@@ -93,14 +93,14 @@ export const machineChecks: readonly Check<Machine>[] = [
   {
     name: "Configuration",
     run: ({ configuration: { problems, missing } }) => {
-      if (problems.length > 0) return wrong(problems.join(" "), "Correct these values.");
+      if (problems.length > 0) return wrong(problems.join(" "), "Correct what is named there.");
       return missing.length > 0 ? wrong("not complete", `Set ${missing.join("; ")}.`) : ok("complete");
     },
   },
   {
     name: "SecretKey",
     run: async ({ keys, target, folder, configuration: { client } }) => {
-      if (client === undefined) return skipped("not checked yet: complete the configuration first");
+      if (client === undefined) return skipped("the configuration comes first");
       const storage = await keptSecretKey(target, keys, folder);
       if (storage === "elsewhere") return ok("from the environment: in no state");
       if (storage === "secret") return ok("kept as a secret");

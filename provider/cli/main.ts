@@ -39,7 +39,7 @@ async function contextOf(target: Target): Promise<Context> {
   return new Context(configurationOf(keys, target.app, process.env));
 }
 
-/** The error's message, with the keys of the app that the command is about. */
+/** What went wrong, in the words of the app that was asked about. */
 function messageOf(error: unknown, app: string | undefined): string {
   return error instanceof Error ? render(toldBy(error), wordsOf(app)) : "failed";
 }

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { quotable } from "../client/printable";
 
-/** More time than a slow machine needs to decrypt a configuration. It ends a CLI that waits for input. */
+/** Longer than a slow machine needs to decrypt a configuration. Ends a CLI that waits for input. */
 const longestMilliseconds = 60_000;
 
-/** The result of running the `pulumi` command. */
+/** How a run of the `pulumi` command ended. */
 export type Run =
   | { readonly ended: "well"; readonly stdout: string }
   | { readonly ended: "badly"; readonly reason: string }
@@ -28,7 +28,7 @@ export function runPulumi(args: readonly string[], folder: string): Promise<Run>
   });
 }
 
-/** The first error that the CLI reports. */
+/** The first thing that the CLI says is wrong. */
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const first = lines.find((line) => line.startsWith("error:")) ?? lines.find((line) => line !== "");
@@ -37,7 +37,7 @@ function reasonIn(stderr: string): string {
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** Whether a folder is in a Pulumi project, by the rules of the `pulumi` command. */
+/** Whether a folder is in a Pulumi project, as the `pulumi` command looks for one. */
 export function isInProject(folder: string): boolean {
   if (projectFiles.some((name) => existsSync(join(folder, name)))) return true;
   const above = dirname(folder);

@@ -5,12 +5,12 @@ import { render } from "../client/message";
 import { wordsOf } from "../lifecycle/words";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
-/** The service's answer to one harmless call. */
+/** How the service answered one harmless call. */
 export type Answer = "fine" | TencentChatError;
 
-/** The service, with its answer to a first harmless call; that is undefined if the configuration allows no call. */
+/** The service's answer to a first harmless call; undefined where the service could not be called. */
 export interface Service {
-  /** The app to check; hints name its keys. */
+  /** The app that is asked about, whose keys the hints name. */
   readonly app: string | undefined;
   readonly client: Client | undefined;
   readonly address: string;
@@ -27,7 +27,7 @@ async function answerTo(call: Promise<unknown>): Promise<Answer> {
   }
 }
 
-/** Asks whether the identifier is an account. Every app admin may do so, on every plan. */
+/** Asks whether the identifier is an account. Every app admin may ask that, in every plan. */
 export function askForAdmission(client: Client, identifier: string): Promise<Answer> {
   return answerTo(client.call(accountCheck, { CheckItem: [{ UserID: identifier }] }));
 }
@@ -36,7 +36,7 @@ const meaningOf = ({ code, info, command }: TencentChatError): string =>
   code === undefined ? info : `error ${code} of ${command}${info === "" ? "" : `: "${info}"`}`;
 
 /**
- * The steps of admission, with the codes that refuse each step. Source: "Error Codes". The check `Service`
+ * The steps of admission, and the codes by which the service refuses each. Source: "Error Codes". The check `Service`
  * reports every other code.
  */
 const steps: readonly {
@@ -58,17 +58,16 @@ const steps: readonly {
 const isOfAStep = (code: number | undefined): boolean =>
   code !== undefined && steps.some(({ codes }) => codes.includes(code));
 
-/** Why a later check has to wait; undefined if it can run. */
+/** Why a later check cannot be made yet; undefined where it can. */
 function held({ client, admission }: Service): string | undefined {
-  if (client === undefined || admission === undefined)
-    return "not checked yet: complete the configuration first";
-  return admission === "fine" ? undefined : "not checked yet: mend what is wrong first";
+  if (client === undefined || admission === undefined) return "the configuration comes first";
+  return admission === "fine" ? undefined : "what is wrong comes first";
 }
 
 const reaching: Check<Service> = {
   name: "Service",
   run: ({ app, admission, address }) => {
-    if (admission === undefined) return skipped("not checked yet: complete the configuration first");
+    if (admission === undefined) return skipped("the configuration comes first");
     if (admission === "fine" || isOfAStep(admission.code)) return ok(`${address} answers`);
     return wrong(`${address}: ${meaningOf(admission)}`, render(admission.hint, wordsOf(app)));
   },
@@ -86,14 +85,14 @@ const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, pas
   },
 }));
 
-/** An ID that no group and no room has, so that an error is about the app. */
+/** An ID that no group and no room has, so that the answer is about the app. */
 const nowhere = `doctor-${process.pid}-${Date.now()}`;
 
 /** Features that an app may lack, each with a call about a group or room that does not exist. */
 const features: readonly {
   readonly name: string;
   readonly ask: (client: Client) => Promise<unknown>;
-  /** Codes that only say that the group or room does not exist. */
+  /** Codes that only say that there is no such group or room. */
   readonly nothingThere: readonly number[];
   readonly needs: string;
 }[] = [
@@ -122,12 +121,15 @@ const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, noth
   run: async (service): Promise<Finding> => {
     const why = held(service);
     if (service.client === undefined || why !== undefined)
-      return skipped(why ?? "not checked yet: complete the configuration first");
+      return skipped(why ?? "the configuration comes first");
     const answer = await answerTo(ask(service.client));
     if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
-      return ok("the plan allows them");
+      return ok("the plan does not stand in the way");
     }
-    return note(meaningOf(answer), `Only if you use ${needs}: ${render(answer.hint, wordsOf(service.app))}`);
+    return note(
+      meaningOf(answer),
+      `Only where ${needs} is used: ${render(answer.hint, wordsOf(service.app))}`,
+    );
   },
 }));
 
@@ -137,13 +139,13 @@ const onlineList: Check<Service> = {
     const why = held(service);
     if (why !== undefined) return skipped(why);
     return note(
-      "not checked: no command tells its position",
-      "Only if you use LiveGroupRobots: in the Chat console, group feature configuration, the list of online members of audio-video groups has to be switched on.",
+      "cannot be asked: no command tells it",
+      "Only where LiveGroupRobots is used: in the Chat console, group feature configuration, the list of online members of audio-video groups has to be switched on.",
     );
   },
 };
 
-/** Checks of the service, which change nothing there. */
+/** Checks of the service. They change nothing there. */
 export const serviceChecks: readonly Check<Service>[] = [
   reaching,
   ...admissionChecks,

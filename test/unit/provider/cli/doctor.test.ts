@@ -48,7 +48,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       assert.match(report.get("Pulumi CLI") ?? "", /^WRONG not on PATH\n +→ Install it: https:/);
       assert.match(
         report.get("Console switch") ?? "",
-        /^note not checked.*\n +→ Only if you use LiveGroupRobots/,
+        /^note cannot be asked.*\n +→ Only where LiveGroupRobots/,
       );
     }));
 
@@ -74,8 +74,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         report.get("Configuration") ?? "",
         /^WRONG not complete\n +→ Set tencent-chat:sdkAppId \(`pulumi config set .*TENCENT_CHAT_REGION/,
       );
-      for (const name of service)
-        assert.equal(report.get(name), "- not checked yet: complete the configuration first");
+      for (const name of service) assert.equal(report.get(name), "- the configuration comes first");
       assert.deepEqual(desk.emulator.requests(), []);
     }));
 
@@ -97,8 +96,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         report.get("Service") ?? "",
         /^WRONG http:\S+: could not connect.*\n +→ Check tencent-chat:region or tencent-chat:endpoint/,
       );
-      for (const name of service.slice(1))
-        assert.equal(report.get(name), "- not checked yet: mend what is wrong first");
+      for (const name of service.slice(1)) assert.equal(report.get(name), "- what is wrong comes first");
     }));
 
   for (const { what, env = {}, code, name, remedy } of [
@@ -148,9 +146,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         const isReached = name !== "Service";
         for (const other of others) {
           const expected =
-            other === "Service" && isReached
-              ? /^ok .* answers$/
-              : /^- not checked yet: mend what is wrong first$/;
+            other === "Service" && isReached ? /^ok .* answers$/ : /^- what is wrong comes first$/;
           assert.match(report.get(other) ?? "", expected, other);
         }
       }));
@@ -162,12 +158,12 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         const report = await examine(desk);
         assert.match(
           report.get("Live groups") ?? "",
-          /^note error 10059 .*\n +→ Only if you use LiveGroupRobots/,
+          /^note error 10059 .*\n +→ Only where LiveGroupRobots is used/,
         );
         for (const name of ["Rooms", "Live rooms"]) {
           assert.match(
             report.get(name) ?? "",
-            /^note error 100007 .*\n +→ Only if you use \w+: See the app's plan/,
+            /^note error 100007 .*\n +→ Only where \w+ is used: See the app's plan/,
           );
         }
       },
