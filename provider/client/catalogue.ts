@@ -67,7 +67,7 @@ const rows: readonly Row[] = [
     10025,
     "the group ID is in use by this app already",
     "never",
-    "Use another group ID, or the existing group.",
+    "Use another group ID, or the group that is there.",
   ],
   [10026, "this command is disabled for the SDKAppID", "never", askTencent],
   [10036, "too many live groups", "never", "Dissolve one first, or upgrade the plan."],

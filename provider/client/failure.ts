@@ -31,7 +31,7 @@ export function mayHaveHappened(failure: Failure): boolean {
   return failure.kind === "fault" && entryOfFault(failure.fault).mayHaveHappened;
 }
 
-/** The caller's error: what failed, what it means, what to do, and how often it was tried. */
+/** The error that a caller gets: what failed, what it means, what to do, and what was tried. */
 export function errorOf(
   failure: Failure,
   { path: command, hints }: Pick<Command<unknown, unknown>, "path" | "hints">,
