@@ -16,7 +16,7 @@ export function judgeOptions(type: string, name: string, opts: pulumi.CustomReso
   for (const option of withoutEffect) {
     if (opts[option] === undefined || told.has(option)) continue;
     told.add(option);
-    const text = `The option \`${option}\` has no effect on "${name}" and other dynamic resources: Pulumi does not pass it to their provider.`;
+    const text = `The option \`${option}\` has no effect on "${name}" and other dynamic resources.`;
     // A warning that cannot be shown is no reason to fail.
     pulumi.log.warn(text).catch(() => {});
   }

@@ -26,7 +26,7 @@ export interface Element {
 /** Points that the documents leave open for every message. */
 export const messageChoices: Choices = {
   "who gets the message": "nobody: only the request log and the page show it",
-  "the checks of MsgContent": "it has to be an object, with a Text if it is of a TIMTextElem",
+  "the checks of MsgContent": "it has to be an object; that of a TIMTextElem needs a Text",
   "a second message with the same random number": "a separate message",
   "what the limit on the size of a message counts": "the JSON of MsgBody, in UTF-8",
 };

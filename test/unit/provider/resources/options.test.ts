@@ -46,8 +46,7 @@ describe("options that have no effect on dynamic resources", () => {
     assert.deepEqual(
       said,
       ["replaceOnChanges", "customTimeouts"].map(
-        (option) =>
-          `The option \`${option}\` has no effect on "bot-a" and other dynamic resources: Pulumi does not pass it to their provider.`,
+        (option) => `The option \`${option}\` has no effect on "bot-a" and other dynamic resources.`,
       ),
     );
   });
