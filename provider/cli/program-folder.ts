@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml"];
 
 /**
- * The folder in which Pulumi starts the program and its provider host: the project's folder, which the CLI finds from any folder
- * inside it, or the folder of the project's `main`.
+ * The folder that Pulumi starts the program and its provider host in: that of the project, as the CLI finds it from a folder
+ * in it, or that of its `main`.
  *
- * @returns the given folder if there is no project
+ * @returns the given folder where there is no project
  */
 export function programFolder(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {

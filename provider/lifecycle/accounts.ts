@@ -64,7 +64,7 @@ export function accountLifecycle<Inputs extends Identified>(
         throw new PartialFailure(
           userId,
           { ...inputsIn(fields, { ...olds, ...inputsIn(fields, news) }), unconfirmed: true },
-          message`The ${noun} ${userId} may not be as declared yet; the next \`pulumi up\` sends the request again. ${toldBy(error)}`,
+          message`It is not known whether the ${noun} ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
         );
       }
       ledger.record(claimOf(userId), { outcome: "present" });
@@ -113,7 +113,7 @@ export function accountLifecycle<Inputs extends Identified>(
   };
 }
 
-/** Only the declared properties, without `undefined`, on which the SDK's host fails, and without the SDK's own properties. */
+/** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */
 function inputsIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs {
   const entries = Object.entries(whole).filter(([key, value]) => key in fields && value !== undefined);
   return Object.fromEntries(entries) as Inputs;

@@ -24,7 +24,7 @@ export function toldBy(error: Error): Message {
   return "told" in error ? (error.told as Message) : [error.message];
 }
 
-/** For an answer that is OK but says nothing about the subject. It proves neither presence nor absence. */
+/** For an answer that is OK and says nothing about what was asked. It proves neither presence nor absence. */
 export function silence(command: string, subject: string): ExplainedError {
   return new ExplainedError(
     `${command}: the answer says nothing about ${subject}, so it may or may not exist. Run again.`,

@@ -15,7 +15,7 @@ export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** Any other value is not known yet, or `check` refuses it. */
+/** Anything else is not known yet, or refused by `check`. */
 export function isKnownText(value: unknown): value is string {
   return typeof value === "string" && !isUnknown(value);
 }

@@ -185,7 +185,7 @@ function unconfirmed(state: State, error: Error): PartialFailure {
   return new PartialFailure(
     state.groupId,
     { ...state, unconfirmed: true },
-    message`Group ${state.groupId} may not be as declared yet; the next \`pulumi up\` does the rest. ${toldBy(error)}`,
+    message`It is not known whether group ${state.groupId} is there as declared; the next \`pulumi up\` makes sure of it. ${toldBy(error)}`,
   );
 }
 

@@ -121,7 +121,7 @@ describe("Chatbot, in the SDK's host", () => {
       inWorld({}, async (world) => {
         world.emulator.addFault({ command: commands.setProfile, kind, times: maxAttempts });
         const { resource, message } = await endsHalfWay(type, create(world));
-        assert.match(message, /^The chatbot @RBT#guide may not be as declared yet; .*2 attempts/);
+        assert.match(message, /^It is not known whether the chatbot @RBT#guide is as declared; .*2 attempts/);
         assert.deepEqual(outputsOf(resource), { ...declared, unconfirmed: true });
         assert.deepEqual(outputsOf(await (await world.host()).update(resource, declared)), declared);
         assert.deepEqual(profileIn(world), shown);
