@@ -207,7 +207,7 @@ const rows: readonly Row[] = [
   [100012, "room operations too frequent", "slow", shared],
   [
     100700,
-    "the room has as many robots as it takes",
+    "the room cannot take more robots",
     "never",
     "Remove a robot of this room first, or use another room.",
   ],

@@ -23,7 +23,7 @@ export interface RoomRobotArgs extends AppArgs {
  * `refresh` reads that list only if `tencent-chat:roomRobotsInMemberList` is true.
  *
  * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin),
- * 100700 (the room has as many robots as it takes).
+ * 100700 (the room cannot take more robots).
  *
  * Source: "Deleting a Robot" and its counterpart "Adding a Robot".
  */

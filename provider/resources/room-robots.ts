@@ -25,7 +25,7 @@ export interface RoomRobotsArgs extends AppArgs {
  * `tencent-chat:roomRobotsInMemberList`.
  *
  * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin), 100700
- * (the room has as many robots as it takes).
+ * (the room cannot take more robots).
  *
  * Source: "Adding a Robot" and "Deleting a Robot".
  */

@@ -71,7 +71,7 @@ export const rooms: Service = {
       document: "Adding a Robot",
       plan: paidRooms,
       fields: robotFields,
-      errors: { ...roomErrors, 100700: "the room has as many robots as it takes" },
+      errors: { ...roomErrors, 100700: "the room cannot take more robots" },
       choices: {
         "whether the account has to be imported": "no",
         "adding a robot that is there already": "a success, even in a full room",
