@@ -1,5 +1,5 @@
 import { Client } from "../client/client";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import type { Target } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import type { Check, Finding } from "./finding";

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { quotable } from "../client/printable";
 import type { Configuration } from "../configuration/configuration";
 import { commandToHide } from "../configuration/secret-key";
+import { quotable } from "../printable";
 import type { Target } from "./arguments";
 import { keptSecretKey, type StackKeys } from "./configured";
 import { type Check, note, ok, skipped, wrong } from "./finding";

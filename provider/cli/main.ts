@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { render } from "../client/message";
-import { escapeControls } from "../client/printable";
 import { Context } from "../lifecycle/context";
 import { toldBy } from "../lifecycle/explained-error";
 import { wordsOf } from "../lifecycle/words";
+import { escapeControls } from "../printable";
 import { type Command, parseCommandLine, type Target, UsageError } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import { doctor } from "./doctor";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { quotable } from "../client/printable";
+import { quotable } from "../printable";
 
 /** Longer than a slow machine needs to decrypt a configuration. Ends a CLI that waits for input. */
 const longestMilliseconds = 60_000;

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
+import { quotable } from "../printable";
 import { Limits } from "./bounds";
 import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import type { Command } from "./commands";
 import { errorOf, type Failure, mayHaveHappened, retryClassOf } from "./failure";
 import { TransportFault } from "./faults";
-import { quotable } from "./printable";
 import { RateLimiter } from "./rate-limiter";
 import { Redactor } from "./redact";
 import { decideRetry, type RetryPolicy } from "./retry";

@@ -1,4 +1,4 @@
-import { escapeControls, quotable } from "../client/printable";
+import { escapeControls, quotable } from "../printable";
 import { didYouMean } from "../suggest";
 import { stackKey, variables } from "./keys";
 import { configurationPath } from "./path";

@@ -1,5 +1,5 @@
 import type { ClientOptions } from "../client/client";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { type Found, namedApp } from "./apps";
 import { type SettingKey, stackKey, variables } from "./keys";
 import { configurationPath, pathOption } from "./path";

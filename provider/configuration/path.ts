@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { type SettingKey, stackKey } from "./keys";
 
 /** Names that need no brackets in a path. */

@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { stackKey } from "./keys";
 import { appPath, pathOption } from "./path";
 

@@ -1,7 +1,7 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
 import { message, render, term } from "../client/message";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import type { Context } from "./context";
 import { ExplainedError, toldBy } from "./explained-error";
 import { appProperty, type Fields, failureOn, isAbsent, isUnknown, providerProperty } from "./inputs";

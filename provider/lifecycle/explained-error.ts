@@ -1,6 +1,6 @@
 import { entryOf } from "../client/catalogue";
 import { type Message, message, render } from "../client/message";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
 /**
  * A failure whose message says everything that a person needs, without its stack. The message may contain names from the service,

@@ -1,5 +1,5 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { didYouMean } from "../suggest";
 import { byText } from "./batches";
 import { isShort, shown } from "./shown";

@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
 /** How many characters of a wrong value, or of a name, a message shows. */
 const shownLength = 80;

@@ -1,6 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
 /** What every output has, but the SDK's types leave out. */
 interface Inspectable<Value> {

@@ -1,4 +1,4 @@
-import { escapeControls } from "../../client/printable";
+import { escapeControls } from "../../printable";
 import type { ContainerName } from "../containers";
 
 /** The container whose robots are to be declared. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { escapeControls } from "../../../../provider/client/printable";
+import { escapeControls } from "../../../../provider/printable";
 import { reportIn } from "../../../support/command";
 import { serve } from "../../../support/listening";
 import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
