@@ -16,7 +16,7 @@ export function unique<Element>(elements: Iterable<Element>): Element[] {
   return [...new Set(elements)];
 }
 
-/** Compares by UTF-16 code units: the same order on every machine, whatever its language. */
+/** The order of the UTF-16 code units, the same on every machine whatever its language. */
 export function byText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
