@@ -20,7 +20,7 @@ export function retryClassOf(failure: Failure): RetryClass {
   return entryOfFault(failure.fault).retry ? "pause" : "never";
 }
 
-/** Whether other calls of the app fail likewise, whichever group, room or account they are about. */
+/** Whether all other calls of the app will fail in the same way, for any group, room or account. */
 export function isOfWholeApp(error: unknown): boolean {
   if (!isTencentChatError(error)) return false;
   return error.code === undefined || isCodeOfWholeApp(error.code);

@@ -13,32 +13,32 @@ interface Identified extends Partial<Readonly<Record<ProfileText, string>>> {
 }
 
 export type State<Inputs> = Inputs & {
-  /** Present when it is not known whether the account is as declared: to be asked for again. */
+  /** Present if the account may not be as declared; the next `up` sends the requests again. */
   readonly unconfirmed?: true;
 };
 
-/** What distinguishes one type of resource that is an account from another. */
+/** The differences between the types of resources that are accounts. */
 export interface AccountKind<Inputs extends Identified> {
-  /** What a person calls it. */
+  /** A word for messages. */
   readonly noun: string;
   readonly fields: Fields;
-  /** What lists the account, in the ledger and for the cache of answers. */
+  /** The container that lists the account, in the ledger and in the cache of answers. */
   readonly containerOf: (userId: string) => string;
   /** The inputs that are texts of the profile. */
   readonly texts: readonly ProfileText[];
   readonly isDeletedBeforeReplace: boolean;
   readonly isThere: (userId: string) => Promise<boolean>;
   /**
-   * The requests that make an account as declared, in order.
+   * The requests that bring an account into the declared state, in order.
    *
-   * @param olds what the resource recorded of it; undefined when it is new
+   * @param olds the resource's former state; undefined for a new resource
    */
   readonly requests: (olds: State<Inputs> | undefined, news: Inputs) => readonly (() => Promise<unknown>)[];
-  /** Succeeds where there is no such account. */
+  /** Succeeds too if there is no such account. */
   readonly remove: (state: State<Inputs>) => Promise<void>;
 }
 
-/** What the engine asks of a resource that is an account. One that is there already is adopted. */
+/** The lifecycle of a resource that is an account. It adopts an existing account. */
 export function accountLifecycle<Inputs extends Identified>(
   context: Context,
   kind: AccountKind<Inputs>,
@@ -120,7 +120,7 @@ function inputsIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs 
 }
 
 /**
- * What a profile is to hold: the declared texts, and nothing in place of a text that was declared before and is no more.
+ * The texts to write into a profile: the declared ones, and an empty text for each one that is no longer declared.
  *
  * @param properties the inputs that are texts of the profile
  */

@@ -21,14 +21,14 @@ export function byText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** All that either list holds, each once, in one order. */
+/** The elements of both lists, each once, sorted. */
 export function union(one: readonly string[], other: readonly string[]): string[] {
   return [...new Set([...one, ...other])].sort(byText);
 }
 
 const namedAtMost = 20;
 
-/** Names for a message, not longer than a person reads. */
+/** Names for a message, as many as a person reads. */
 export function naming(names: readonly string[], most = namedAtMost): string {
   const rest = names.length - most;
   return rest > 0 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", ");
