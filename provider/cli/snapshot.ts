@@ -1,9 +1,11 @@
 import type { Context } from "../lifecycle/context";
 import { containers } from "./containers";
+import { declaredIn } from "./declared";
 import { importFile } from "./formats/import-file";
 import { typescriptProgram } from "./formats/typescript";
 import { quoted, type Wanted } from "./formats/wanted";
 import { yamlProgram } from "./formats/yaml";
+import type { StoredResource } from "./stack-state";
 
 /** What a snapshot may be printed as, by the value of `--format`. */
 export const formats = {
@@ -21,15 +23,18 @@ export class NothingThere extends Error {
 }
 
 /**
- * A program that declares the robots of a container as they are now; an `up` of it changes nothing in the service.
+ * A program that declares the robots of a container as they are now; an `up` of it changes nothing in the service. It leaves
+ * out the robots that the stack declares already.
  *
  * @param wanted in TypeScript, unless it says another format
+ * @param stored what the stack owns
  * @throws NothingThere where there is no such container
  * @throws ConfigurationError, TencentChatError
  */
 export async function snapshot(
   context: Context,
   wanted: Wanted & { readonly format?: Format },
+  stored: readonly StoredResource[],
 ): Promise<string> {
   const { container, id, format = "typescript" } = wanted;
   const found = await containers[container].find(context, id);
@@ -38,5 +43,8 @@ export async function snapshot(
       `There is no ${container} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
     );
   }
-  return `${formats[format](wanted, found).join("\n")}\n`;
+  const declared = declaredIn(stored, wanted);
+  const accounts = found.accounts.filter((account) => !declared.has(account));
+  const shown = { ...found, accounts, declared: [...declared].sort() };
+  return `${formats[format](wanted, shown).join("\n")}\n`;
 }

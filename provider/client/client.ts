@@ -4,6 +4,7 @@ import { Limits } from "./bounds";
 import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import type { Command } from "./commands";
+import type { TencentChatError } from "./errors";
 import { errorOf, type Failure, mayHaveHappened, retryClassOf } from "./failure";
 import { TransportFault } from "./faults";
 import { RateLimiter } from "./rate-limiter";
@@ -99,6 +100,11 @@ export class Client {
     let happened = false;
     let startedAt: number | undefined;
     let last: Failure | undefined;
+    const failing = (failure: Failure, attempts: number): TencentChatError =>
+      errorOf(failure, command, { attempts, mayHaveHappened: happened }, (field) => {
+        const value = (request as Readonly<Record<string, unknown>>)[field];
+        return typeof value === "string" ? this.#quote(value) : undefined;
+      });
     await this.#transport.open();
     for (let attempts = 1; ; attempts++) {
       const turn = limiter.take();
@@ -107,7 +113,7 @@ export class Client {
         void turn.then((free) => free());
         const cause = new TransportFault(limits.reached ?? "cancelled", last?.info);
         const stopped: Failure = { kind: "fault", fault: cause.kind, info: cause.message, cause };
-        throw errorOf(stopped, command, { attempts: attempts - 1, mayHaveHappened: happened });
+        throw failing(stopped, attempts - 1);
       }
       startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
@@ -123,7 +129,7 @@ export class Client {
       const decision = decideRetry(retryClass, history, this.#policy, this.#random);
       if (retryClass === "slow") limiter.slowDown();
       if (retryClass === "renew") this.#signer.reject(userSig);
-      if (!decision.retry) throw errorOf(outcome, command, { attempts, mayHaveHappened: happened });
+      if (!decision.retry) throw failing(outcome, attempts);
       await limits.unlessReached(this.#clock.sleep(decision.pauseMilliseconds));
     }
   }

@@ -1,5 +1,5 @@
-import { containers, type Found } from "../containers";
-import { nobodyIn, quoted, unknownInRoom, type Wanted } from "./wanted";
+import { containers } from "../containers";
+import { nobodyIn, quoted, remarksOn, type Shown, unknownInRoom, type Wanted } from "./wanted";
 
 const comment = (lines: readonly string[]): string[] => lines.map((line) => `# ${line}`);
 
@@ -7,16 +7,22 @@ const comment = (lines: readonly string[]): string[] => lines.map((line) => `# $
 const literal = (text: string): string => quoted(text.replaceAll("$", () => "$$"));
 
 /** The lines of a YAML program of the native provider, to be put below what Pulumi.yaml has. */
-export function yamlProgram(wanted: Wanted, { accounts, remarks }: Found): string[] {
+export function yamlProgram(wanted: Wanted, found: Shown): string[] {
+  const { accounts } = found;
+  const remarks = remarksOn(found);
   const isRoom = wanted.container === "room";
   const declaration = declaring(wanted, accounts);
   if (isRoom) {
-    const told = [...unknownInRoom(accounts.length > 0), "Take `# ` away, and leave out who is no robot."];
+    const told = [
+      ...unknownInRoom(accounts.length > 0),
+      ...remarks,
+      "Take `# ` away, and leave out who is no robot.",
+    ];
     return comment([...told, ...declaration]);
   }
   return accounts.length > 0
     ? [...comment(remarks), ...declaration]
-    : comment([...remarks, nobodyIn(wanted), ...declaration]);
+    : comment([...remarks, nobodyIn(wanted, found), ...declaration]);
 }
 
 function declaring({ container, id, app }: Wanted, accounts: readonly string[]): string[] {

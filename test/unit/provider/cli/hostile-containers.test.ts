@@ -114,7 +114,7 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
   ) {
     held = members;
     const named = app === undefined ? {} : { app };
-    const program = await snapshot(context(), { container, id, format, ...named });
+    const program = await snapshot(context(), { container, id, format, ...named }, []);
     assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     return program;
   }
