@@ -3,7 +3,7 @@ import * as commands from "../../client/commands";
 import { isTencentChatError } from "../../client/errors";
 import { without } from "../batches";
 import type { Context } from "../context";
-import { followPages } from "../pages";
+import { readPages } from "../pages";
 import type { Facts, Status } from "./ledger";
 import type { Listing } from "./robot-set";
 
@@ -23,7 +23,7 @@ export interface ContainerKind {
   /** Succeeds where the container is gone. */
   readonly remove: (client: Client, id: string, accounts: readonly string[]) => Promise<unknown>;
   /** Undefined when the container is gone. */
-  readonly list: (context: Context, id: string) => Promise<Listing | undefined>;
+  readonly list: (context: Context, id: string) => Promise<Omit<Listing, "askedAt"> | undefined>;
 }
 
 /** One container, with what this run knows about it. */
@@ -47,7 +47,12 @@ export class Container {
 
   /** Asks the service once for all resources that ask at about the same time. Undefined when the container is gone. */
   list(): Promise<Listing | undefined> {
-    return this.context.shared(this.name, "robots", () => this.kind.list(this.context, this.id));
+    const { context, kind, id, name } = this;
+    return context.shared(name, "robots", async () => {
+      const askedAt = context.now();
+      const found = await kind.list(context, id);
+      return found && { ...found, askedAt };
+    });
   }
 }
 
@@ -69,21 +74,16 @@ export const liveGroup: ContainerKind = {
 };
 
 /** A list that has reached its cap is incomplete: an account that is not among the newest may be there all the same. */
-async function listOnline({ client, now }: Context, GroupId: string): Promise<Listing | undefined> {
-  const askedAt = now();
-  const accounts = new Set<string>();
-  let gone = false;
-  await followPages(commands.getMembers, 0, async (Timestamp) => {
+async function listOnline({ client }: Context, GroupId: string): ReturnType<ContainerKind["list"]> {
+  const accounts = await readPages(commands.getMembers, 0, async (Timestamp) => {
     const page = await client.call(commands.getMembers, { GroupId, Timestamp, Mark: commands.robotMark });
-    gone = page.gone;
-    if (page.gone) return undefined;
-    for (const { Member_Account } of page.MemberList) accounts.add(Member_Account);
-    return page.NextTimestamp;
+    return page.gone ? undefined : { elements: accountsOf(page.MemberList), next: page.NextTimestamp };
   });
-  return gone
-    ? undefined
-    : { accounts, askedAt, proof: accounts.size < commands.onlineListCap ? "late" : "none" };
+  return accounts && { accounts, proof: accounts.size < commands.onlineListCap ? "late" : "none" };
 }
+
+const accountsOf = (members: readonly { readonly Member_Account: string }[]): string[] =>
+  members.map(({ Member_Account }) => Member_Account);
 
 export const liveRoom: ContainerKind = {
   noun: "live room",
@@ -93,10 +93,9 @@ export const liveRoom: ContainerKind = {
   add: (client, RoomId, accounts) =>
     client.call(commands.addLiveRobots, { RoomId, RobotList_Account: accounts }),
   remove: removeLive,
-  list: async (context, id) => {
-    const askedAt = context.now();
-    const accounts = await liveRobotsIn(context.client, id);
-    return accounts && { accounts, askedAt, proof: "exact" };
+  list: async ({ client }, id) => {
+    const accounts = await liveRobotsIn(client, id);
+    return accounts && { accounts, proof: "exact" };
   },
 };
 
@@ -142,23 +141,17 @@ export const conferenceRoom: ContainerKind = {
 };
 
 /** No document says that a room's robots are in its member list. Unless the configuration does, only a gone room is proof. */
-async function listNobody({ client, now }: Context, RoomId: string): Promise<Listing | undefined> {
-  const askedAt = now();
+async function listNobody({ client }: Context, RoomId: string): ReturnType<ContainerKind["list"]> {
   const answer = await client.call(commands.getRoomInfo, { RoomId });
-  return answer.gone ? undefined : { accounts: new Set(), askedAt, proof: "none" };
+  return answer.gone ? undefined : { accounts: new Set(), proof: "none" };
 }
 
-async function listMembers({ client, now }: Context, RoomId: string): Promise<Listing | undefined> {
-  const askedAt = now();
-  const accounts = new Set<string>();
-  let gone = false;
-  await followPages(commands.getRoomMemberList, "", async (Next) => {
-    const request = { RoomId, Count: commands.roomMembersPerPage, Next };
-    const page = await client.call(commands.getRoomMemberList, request);
-    gone = page.gone;
+async function listMembers({ client }: Context, RoomId: string): ReturnType<ContainerKind["list"]> {
+  const Count = commands.roomMembersPerPage;
+  const accounts = await readPages(commands.getRoomMemberList, "", async (Next) => {
+    const page = await client.call(commands.getRoomMemberList, { RoomId, Count, Next });
     if (page.gone) return undefined;
-    for (const { Member_Account } of page.Response.MemberList) accounts.add(Member_Account);
-    return page.Response.Next;
+    return { elements: accountsOf(page.Response.MemberList), next: page.Response.Next };
   });
-  return gone ? undefined : { accounts, askedAt, proof: "exact" };
+  return accounts && { accounts, proof: "exact" };
 }
