@@ -58,3 +58,8 @@ export class TencentChatError extends Error {
 export function isTencentChatError(error: unknown): error is TencentChatError {
   return error instanceof Error && error.name === "TencentChatError" && "command" in error;
 }
+
+/** Whether a request failed whose work the service may have done all the same: an answer was lost. */
+export function mayBeDone(error: unknown): error is TencentChatError {
+  return isTencentChatError(error) && error.mayHaveHappened;
+}

@@ -2,11 +2,11 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { toldBy } from "./explained-error";
-import { changedProperties, checkInputs, type Fields, isKnownText } from "./inputs";
+import { changedProperties, checkInputs, declaredIn, type Fields, isKnownText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import { type ProfileText, profileNow } from "./profiles";
-import type { Claim } from "./robots/ledger";
+import type { Facts } from "./robots/ledger";
 
 interface Identified extends Partial<Readonly<Record<ProfileText, string>>> {
   readonly userId: string;
@@ -45,7 +45,7 @@ export function accountLifecycle<Inputs extends Identified>(
 ): Lifecycle<Inputs, State<Inputs>> {
   const { ledger } = context;
   const { noun, fields, containerOf } = kind;
-  const claimOf = (userId: string): Claim => ({ container: containerOf(userId), accounts: [userId] });
+  const record = (userId: string, facts: Facts): void => ledger.record(containerOf(userId), [userId], facts);
   const changing = <Result>({ userId }: Identified, work: () => Promise<Result>): Promise<Result> =>
     context.withLock(`${noun} ${userId}`, work, containerOf(userId));
 
@@ -60,15 +60,15 @@ export function accountLifecycle<Inputs extends Identified>(
         }
       } catch (error) {
         if (!isTencentChatError(error) || !(isNew || error.mayHaveHappened)) throw error;
-        ledger.record(claimOf(userId), { outcome: "present" });
+        record(userId, { outcome: "present" });
         throw new PartialFailure(
           userId,
-          { ...inputsIn(fields, { ...olds, ...inputsIn(fields, news) }), unconfirmed: true },
+          { ...declaredIn(fields, { ...olds, ...declaredIn(fields, news) }), unconfirmed: true },
           message`It is not known whether the ${noun} ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
         );
       }
-      ledger.record(claimOf(userId), { outcome: "present" });
-      return inputsIn(fields, news);
+      record(userId, { outcome: "present" });
+      return declaredIn(fields, news);
     });
 
   return {
@@ -77,7 +77,7 @@ export function accountLifecycle<Inputs extends Identified>(
 
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId) {
-        ledger.record(claimOf(olds.userId), { isKept: true });
+        record(olds.userId, { isKept: true });
       }
       return checkInputs(fields, news);
     },
@@ -101,7 +101,7 @@ export function accountLifecycle<Inputs extends Identified>(
       if (!(await kind.isThere(state.userId))) return {};
       const declared = kind.texts.filter((text) => state[text] !== undefined);
       const now = await profileNow(context, state.userId, declared);
-      const inputs = { ...inputsIn(fields, state), ...now };
+      const inputs = { ...declaredIn(fields, state), ...now };
       const { unconfirmed } = state;
       return { id, props: { ...inputs, ...(unconfirmed === undefined ? {} : { unconfirmed }) }, inputs };
     },
@@ -111,12 +111,6 @@ export function accountLifecycle<Inputs extends Identified>(
         if (ledger.status(containerOf(olds.userId), olds.userId) === "free") await kind.remove(olds);
       }),
   };
-}
-
-/** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */
-function inputsIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs {
-  const entries = Object.entries(whole).filter(([key, value]) => key in fields && value !== undefined);
-  return Object.fromEntries(entries) as Inputs;
 }
 
 /**

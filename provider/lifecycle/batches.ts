@@ -16,6 +16,13 @@ export function unique<Element>(elements: Iterable<Element>): Element[] {
   return [...new Set(elements)];
 }
 
+/** Those of the lists that have any element. */
+export function withoutEmpty<Lists extends Readonly<Record<string, readonly unknown[]>>>(
+  lists: Lists,
+): Partial<Lists> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<Lists>;
+}
+
 /** The order of the UTF-16 code units, the same on every machine whatever its language. */
 export function byText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;

@@ -24,6 +24,11 @@ export function toldBy(error: Error): Message {
   return "told" in error ? (error.told as Message) : [error.message];
 }
 
+/** A failure with another message, if there is one. */
+export function explained(error: Error, told: Message | undefined): Error {
+  return told === undefined ? error : new ExplainedError(told, { cause: error });
+}
+
 /** For an answer that is OK and says nothing about what was asked. It proves neither presence nor absence. */
 export function silence(command: string, subject: string): ExplainedError {
   return new ExplainedError(

@@ -128,6 +128,21 @@ function sameValue(field: Field, old: unknown, fresh: unknown): boolean {
   return !canonicalJson(fresh).includes(unknownValue) && text(old) === text(fresh);
 }
 
+/** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */
+export function declaredIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs {
+  const entries = Object.entries(whole).filter(([key, value]) => key in fields && value !== undefined);
+  return Object.fromEntries(entries) as Inputs;
+}
+
+/** The value that a text is as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** JSON with the keys of every object in one order. */
 export function canonicalJson(value: unknown): string {
   const sorted: string | undefined = JSON.stringify(value, (_key, inner: unknown) =>

@@ -1,5 +1,5 @@
 import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/commands";
-import { isTencentChatError } from "../client/errors";
+import { isTencentChatError, mayBeDone } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { ExplainedError, silence, toldBy } from "./explained-error";
@@ -7,8 +7,8 @@ import { changedProperties, checkInputs, type Fields, isKnownText } from "./inpu
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import { Container, liveGroup as groupOfRobots } from "./robots/containers";
-import { reconcile } from "./robots/reconcile";
-import { noRobots } from "./robots/robot-set";
+import { Reconciliation } from "./robots/reconcile";
+import { RobotSet } from "./robots/robot-set";
 import { groupName, ownGroupId, userId } from "./rules";
 
 const fields: Fields = {
@@ -167,7 +167,7 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
 async function restoreRobots(context: Context, state: State): Promise<void> {
   const container = new Container(context, groupOfRobots, state.groupId);
   const lost = context.ledger.recordRecreated(container.name);
-  const { error } = await reconcile(container, noRobots, lost);
+  const error = await new Reconciliation(container, new RobotSet(), lost).run();
   if (error !== undefined) throw unconfirmed(state, error);
 }
 
@@ -214,7 +214,7 @@ function renamed(context: Context, olds: State, news: Inputs): Promise<State> {
     try {
       await rename(context, news);
     } catch (error) {
-      if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
+      if (!mayBeDone(error)) throw error;
       throw unconfirmed({ ...olds, name: news.name }, error);
     }
     return { ...olds, name: news.name };
