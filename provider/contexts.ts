@@ -19,11 +19,15 @@ function ledgerOf({ client }: Configuration): Ledger {
   return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());
 }
 
-/** One context, and with it one client, for one configuration: the engine configures each type of resource apart. */
-export function contextOf(configuration: Configuration): Context {
+/**
+ * One context, and with it one client, for one configuration: the engine configures each type of resource apart.
+ *
+ * @param tell takes a line for a person, the same function in every call
+ */
+export function contextOf(configuration: Configuration, tell?: (line: string) => void): Context {
   return known(
     contexts,
     JSON.stringify(configuration),
-    () => new Context(configuration, ledgerOf(configuration)),
+    () => new Context(configuration, ledgerOf(configuration), Date.now, tell),
   );
 }

@@ -1,7 +1,7 @@
 import { CommanderError, type Help, Option, Command as Parser } from "commander";
 import { looksLikeSecretKey } from "../configuration/setting-values";
 import type { ContainerName } from "./containers";
-import { type Format, formats } from "./snapshot";
+import { type Format, formats, type WholeApp } from "./snapshot";
 import { version } from "./versions";
 
 /** Which app is meant, and whose configuration says how to call it. */
@@ -17,13 +17,17 @@ export type Command =
   /** The help, or the version. */
   | { readonly does: "tell"; readonly text: string }
   | ({ readonly does: "doctor" } & Target)
-  | (Target & {
-      readonly does: "snapshot";
-      readonly container: ContainerName;
-      readonly id: string;
-      /** TypeScript if left out. */
-      readonly format?: Format;
-    });
+  | (Target &
+      (Container | WholeApp) & {
+        readonly does: "snapshot";
+        /** TypeScript if left out. */
+        readonly format?: Format;
+      });
+
+interface Container {
+  readonly container: ContainerName;
+  readonly id: string;
+}
 
 /** The command line asks for nothing that can be done. The message is one line. */
 export class UsageError extends Error {
@@ -58,7 +62,9 @@ export function parseCommandLine(args: readonly string[]): Command {
     });
   const snapshot = parser
     .command("snapshot")
-    .description("prints a declaration of the robots that are there now, to begin a program from")
+    .description(
+      "prints a declaration of the robots that are there now, to begin a program from: of one container, or of all live groups, with the chatbots",
+    )
     .action((ids: Readonly<Record<string, string>>, { parent }: Parser) => {
       command = { does: "snapshot", ...containerIn(ids), ...formatIn(ids), ...parent?.opts<Target>() };
       refuseImport(command);
@@ -82,7 +88,7 @@ const helpStyle: Partial<Help> = {
   subcommandTerm: (command) => command.name(),
 };
 
-/** The options of `snapshot` that name a container of robots; it takes one of them. */
+/** The options of `snapshot` that name a container of robots; it takes one of them, or none. */
 const containerOptions: readonly {
   readonly flag: string;
   readonly container: ContainerName;
@@ -104,21 +110,18 @@ function valued(flag: string, value: string, help: string): Option {
   });
 }
 
-function containerIn(ids: Readonly<Record<string, string>>): {
-  readonly container: ContainerName;
-  readonly id: string;
-} {
+function containerIn(ids: Readonly<Record<string, string>>): Container | WholeApp {
   const found = containerOptions.flatMap(({ flag, container }) => {
     const id = ids[new Option(`--${flag}`).attributeName()];
     return id === undefined ? [] : [{ container, id }];
   });
   const [one, other] = found;
-  if (one === undefined || other !== undefined) {
+  if (other !== undefined) {
     throw new UsageError(
-      `snapshot takes one of ${containerOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
+      `snapshot takes at most one of ${containerOptions.map(({ flag }) => `--${flag} ID`).join(", ")}.`,
     );
   }
-  return one;
+  return one ?? {};
 }
 
 const formatNames = Object.keys(formats).join(", ");

@@ -1,21 +1,36 @@
 import type { Context } from "../lifecycle/context";
-import { containers } from "./containers";
-import { declaredIn } from "./declared";
+import { containers, type Found } from "./containers";
+import { refuseToImport, undeclared } from "./declared";
 import { importFile } from "./formats/import-file";
-import { typescriptProgram } from "./formats/typescript";
-import { quoted, type Wanted } from "./formats/wanted";
-import { yamlProgram } from "./formats/yaml";
+import { typescriptProgram, typescriptRoom } from "./formats/typescript";
+import { type Declarations, quoted, type Wanted } from "./formats/wanted";
+import { yamlProgram, yamlRoom } from "./formats/yaml";
 import type { StoredResource } from "./stack-state";
+import { wholeApp } from "./whole-app";
+
+interface Printer {
+  readonly program: (declarations: Declarations) => string[];
+  /** For a room of type Conference, of which nobody can tell who is a robot. */
+  readonly room?: (wanted: Wanted, found: Found) => string[];
+  /** Whether the stack then has everything of a container, also what it declares already. */
+  readonly takesAll?: boolean;
+}
 
 /** What a snapshot may be printed as, by the value of `--format`. */
 export const formats = {
-  typescript: typescriptProgram,
-  yaml: yamlProgram,
+  typescript: { program: typescriptProgram, room: typescriptRoom },
+  yaml: { program: yamlProgram, room: yamlRoom },
   /** For `pulumi import --file`. */
-  import: importFile,
-} as const;
+  import: { program: importFile, takesAll: true },
+} as const satisfies Readonly<Record<string, Printer>>;
 
 export type Format = keyof typeof formats;
+
+/** What a snapshot shows if no container is named. */
+export interface WholeApp {
+  readonly container?: undefined;
+  readonly app?: string;
+}
 
 /** The container whose robots were to be printed does not exist. */
 export class NothingThere extends Error {
@@ -23,8 +38,8 @@ export class NothingThere extends Error {
 }
 
 /**
- * A program that declares the robots of a container as they are now; an `up` of it changes nothing in the service. It leaves
- * out the robots that the stack declares already.
+ * A program that declares the robots of a container, or all that an app has, as they are now; an `up` of it changes nothing in
+ * the service. It leaves out what the stack declares already.
  *
  * @param wanted in TypeScript, unless it says another format
  * @param stored what the stack owns
@@ -33,18 +48,41 @@ export class NothingThere extends Error {
  */
 export async function snapshot(
   context: Context,
-  wanted: Wanted & { readonly format?: Format },
+  wanted: (Wanted | WholeApp) & { readonly format?: Format },
   stored: readonly StoredResource[],
 ): Promise<string> {
-  const { container, id, format = "typescript" } = wanted;
-  const found = await containers[container].find(context, id);
+  const printer: Printer = formats[wanted.format ?? "typescript"];
+  return `${(await linesOf(context, wanted, stored, printer)).join("\n")}\n`;
+}
+
+async function linesOf(
+  context: Context,
+  wanted: Wanted | WholeApp,
+  stored: readonly StoredResource[],
+  { program, room, takesAll = false }: Printer,
+): Promise<string[]> {
+  const { app } = wanted;
+  if (wanted.container === undefined)
+    return program({ app, ...(await wholeApp(context, app, stored, takesAll)) });
+  const { container, id } = wanted;
+  const { type, idProperty, find } = containers[container];
+  const found = await find(context, id);
   if (found === undefined) {
     throw new NothingThere(
       `There is no ${container} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
     );
   }
-  const declared = declaredIn(stored, wanted);
-  const accounts = found.accounts.filter((account) => !declared.has(account));
-  const shown = { ...found, accounts, declared: [...declared].sort() };
-  return `${formats[format](wanted, shown).join("\n")}\n`;
+  const shown = undeclared(found, wanted, stored);
+  if (type === "RoomRobot") return room?.(wanted, shown) ?? [];
+  const { accounts, remarks, leftOut } = shown;
+  if (takesAll) refuseToImport(wanted, leftOut);
+  const isToFillIn = accounts.length === 0;
+  const others = leftOut.length > 0 ? "other robots" : "robots";
+  const nobody = `The ${container} ${quoted(id)} has no ${others} now. Name at least one:`;
+  return program({
+    app,
+    resources: [{ type, name: id, id, properties: { [idProperty]: id, memberAccounts: accounts } }],
+    remarks: [...remarks, ...(isToFillIn ? [nobody] : [])],
+    isToFillIn,
+  });
 }

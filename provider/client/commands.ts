@@ -317,6 +317,21 @@ export const getGroupInfo = reading(
   }),
 );
 
+/** Source: "Getting All Groups in an App": the most groups in a page. */
+export const groupsPerPage = 10_000;
+
+/** No document says how many groups an app can have; this is far more. */
+const groupsAtMost = 10_000_000;
+
+/** Source: "Getting All Groups in an App". The IDs of all groups of a type, by pages; `Next` 0 ends the list. */
+export const getAppGroups = reading(
+  fields({ GroupIdList: listOf(fields({ GroupId: name })), Next: integer }),
+  command<{ readonly Limit: number; readonly Next: number; readonly GroupType: "AVChatRoom" }>(
+    "group_open_http_svc/get_appid_group_list",
+    { callsPerSecond: 1, mostPages: groupsAtMost / groupsPerPage },
+  ),
+);
+
 /** Source: "Modifying the Profile of a Group". */
 export const modifyGroup = command<{ readonly GroupId: string; readonly Name: string }>(
   "group_open_http_svc/modify_group_base_info",

@@ -37,7 +37,7 @@ export function chatbot(context: Context): Lifecycle<Inputs, State<Inputs>> {
     // An app takes a limited number of chatbots: the new one may need the place of the old one.
     isDeletedBeforeReplace: true,
     isThere: async (userId) => {
-      const all = await context.shared(container, "all", () => chatbots(context));
+      const all = await context.shared(container, "all", () => chatbotsOf(context));
       return all.has(userId);
     },
     requests: (olds, news) => requests(context, olds, news),
@@ -69,7 +69,8 @@ function requests(
   return [...(isCertain ? [] : [create]), ...(ProfileItem.length > 0 ? [set] : [])];
 }
 
-async function chatbots({ client }: Context): Promise<ReadonlySet<string>> {
+/** The UserIDs of all chatbots of an app. */
+export async function chatbotsOf({ client }: Context): Promise<ReadonlySet<string>> {
   const answer = await client.call(getChatbots, {});
   return new Set(answer.gone ? [] : answer.Robot_Account);
 }
@@ -80,6 +81,6 @@ async function remove(context: Context, userId: string): Promise<void> {
   } catch (error) {
     // No document names the code for a chatbot that does not exist. The list distinguishes it from a wrong UserID.
     if (!isTencentChatError(error) || error.code !== invalid) throw error;
-    if ((await chatbots(context)).has(userId)) throw error;
+    if ((await chatbotsOf(context)).has(userId)) throw error;
   }
 }

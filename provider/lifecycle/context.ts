@@ -14,7 +14,7 @@ export class ConfigurationError extends ExplainedError {
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
-  /** Takes a line for a person. The engine shows at once what a host prints, as a diagnostic of the stack. */
+  /** Takes a line for a person, which the engine shows at once. */
   readonly tell: (line: string) => void;
   readonly ledger: Ledger;
   readonly #locks = new KeyedLock();
@@ -24,7 +24,8 @@ export class Context {
   /**
    * @param ledger of its app; shared with other configurations of the same app
    * @param now the time in milliseconds
-   * @param tell takes a line for a person; standard error if left out
+   * @param tell takes a line for a person. Standard error if left out: the engine shows what a host prints as a diagnostic
+   *   of the stack
    */
   constructor(
     configuration: Configuration,

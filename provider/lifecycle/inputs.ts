@@ -15,6 +15,11 @@ export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
+/** Whether a value is not known yet, or holds one that is not. */
+export function holdsUnknown(value: unknown): boolean {
+  return canonicalJson(value).includes(unknownValue);
+}
+
 /** Anything else is not known yet, or refused by `check`. */
 export function isKnownText(value: unknown): value is string {
   return typeof value === "string" && !isUnknown(value);
@@ -125,7 +130,7 @@ export function changedProperties(fields: Fields, olds: object, news: object): s
 function sameValue(field: Field, old: unknown, fresh: unknown): boolean {
   const text = (value: unknown): string =>
     canonicalJson(normal(field, isAbsent(value) ? field.default : value));
-  return !canonicalJson(fresh).includes(unknownValue) && text(old) === text(fresh);
+  return !holdsUnknown(fresh) && text(old) === text(fresh);
 }
 
 /** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */

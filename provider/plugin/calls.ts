@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type Bounds, withinBounds } from "../client/bounds";
 import { contextOf } from "../contexts";
 import { byApp, type CallsByApp } from "../lifecycle/by-app";
@@ -8,6 +9,7 @@ import type { ResourceName } from "../resources/resource-name";
 import { repeatingOutputs, warningOf } from "../secret-names";
 import { configurationIn } from "./configuration";
 import type { Properties } from "./conversions";
+import type { Tell } from "./engine";
 import { type ResourceType, resources } from "./resources";
 import { identityOf } from "./urns";
 
@@ -16,6 +18,7 @@ const longestMilliseconds = 2 ** 31 - 1;
 
 /** One type of resource, with the configuration of this process. */
 export interface Opened extends Omit<ResourceType, "lifecycleIn"> {
+  readonly name: ResourceName;
   readonly fields: Fields;
   /** Outputs that repeat names, see `repeatingOutputs`. */
   readonly repeating: readonly string[];
@@ -28,14 +31,13 @@ const isResource = (name: string): name is ResourceName => Object.hasOwn(resourc
 export class Calls {
   readonly #opened = new Map<string, Opened>();
   readonly #cancelled = new AbortController();
-  readonly #warn: (urn: string, text: string) => void;
+  /** The URN of the resource whose work is going on. */
+  readonly #working = new AsyncLocalStorage<string>();
+  readonly #tellOfWork = (line: string): void => void this.tell("info", line, this.#working.getStore());
   #configuration: Properties = {};
   #isWarned = false;
 
-  /** @param warn shows a text on the user's terminal */
-  constructor(warn: (urn: string, text: string) => void) {
-    this.#warn = warn;
-  }
+  constructor(readonly tell: Tell) {}
 
   /** @param inputs of the provider resource */
   configure(inputs: Properties): void {
@@ -63,30 +65,32 @@ export class Calls {
     }
     const { lifecycleIn, ...rest } = resources[name];
     const { fields } = lifecycleIn(new Context(configurationIn({})));
-    const calls = byApp(name, (app) => contextOf(configurationIn(this.#configuration, app)), lifecycleIn);
-    return { ...rest, fields, calls, repeating: repeatingOutputs[name] };
+    const contextIn = (app?: string): Context =>
+      contextOf(configurationIn(this.#configuration, app), this.#tellOfWork);
+    const calls = byApp(name, contextIn, lifecycleIn);
+    return { ...rest, name, fields, calls, repeating: repeatingOutputs[name] };
   }
 
   /**
-   * Does work as long as it may take. After that, it begins no request and gives up the one on the wire.
+   * Does work of a resource as long as it may take. After that, it begins no request and gives up the one on the wire.
    *
    * @param seconds 0 for as long as it takes
    */
-  within<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
+  within<Result>(urn: string, seconds: number, work: () => Promise<Result>): Promise<Result> {
     const milliseconds = Math.min(seconds * 1000, longestMilliseconds);
     const bounds: Bounds = {
       cancelled: this.#cancelled.signal,
       ...(seconds > 0 ? { deadline: AbortSignal.timeout(Math.ceil(milliseconds)) } : {}),
     };
-    return withinBounds(bounds, work);
+    return this.#working.run(urn, () => withinBounds(bounds, work));
   }
 
   /** Says once what a secret name does not hide. */
-  warnOfSecret(urn: string, input: string): void {
+  async warnOfSecret(urn: string, input: string): Promise<void> {
     if (this.#isWarned) return;
     this.#isWarned = true;
     const { type, name } = identityOf(urn);
-    this.#warn(urn, warningOf(input, type.replace(/^.*:/, ""), name));
+    await this.tell("warning", warningOf(input, type.replace(/^.*:/, ""), name), urn);
   }
 
   /** From now on no request is begun; those on the wire come to their end. */

@@ -2,7 +2,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Configuration, readConfiguration } from "../configuration/configuration";
 import { type Key, stackKey, variables } from "../configuration/keys";
 import { appsWithSecretKey } from "../configuration/secret-key";
-import { canonicalJson, isAbsent, unknownValue } from "../lifecycle/inputs";
+import { holdsUnknown, isAbsent } from "../lifecycle/inputs";
 import { escapeControls } from "../printable";
 import { didYouMean } from "../suggest";
 import { type Properties, plainOf, secretOf } from "./conversions";
@@ -13,9 +13,6 @@ const keys = Object.keys(variables) as Key[];
 const ofEngine = /^(version|pluginDownloadURL|pluginChecksums|__.*)$/;
 /** With another app or service, no resource is the same. */
 const replacing: readonly string[] = ["sdkAppId", "region", "endpoint"];
-
-/** Whether a value is one, or holds one, that a preview does not know yet. */
-const holdsUnknown = (value: unknown): boolean => canonicalJson(value).includes(unknownValue);
 
 /** A value as `pulumi config` has it: objects are JSON. */
 function textOf(value: unknown): string | undefined {

@@ -1,10 +1,20 @@
-import { connectivityState, credentials } from "@grpc/grpc-js";
+import { connectivityState, credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 const connectMilliseconds = 10_000;
+const logMilliseconds = 10_000;
 /** gRPC would close a connection that is not used after half an hour. */
 const longestIdleMilliseconds = 2 ** 31 - 1;
+
+const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING } as const;
+
+/**
+ * Shows a text on the user's terminal; resolves when it is there. Never the reason for a failure.
+ *
+ * @param urn of the resource that it is about; the stack if left out
+ */
+export type Tell = (severity: keyof typeof severities, text: string, urn?: string) => Promise<void>;
 
 /** The engine that started this process. */
 export class Engine {
@@ -33,10 +43,15 @@ export class Engine {
     });
   }
 
-  /** Shows a warning on the user's terminal. Never the reason for a failure. */
-  warn(urn: string, text: string): void {
-    if (!this.#isThere) return;
-    const request = new LogRequest().setSeverity(LogSeverity.WARNING).setUrn(urn).setMessage(text);
-    this.#client.log(request, () => {});
-  }
+  /** What no engine takes goes to standard error, for whoever started this process by hand. */
+  readonly tell: Tell = (severity, text, urn = "") =>
+    new Promise((resolve) => {
+      const done = (failure?: unknown): void => {
+        if (failure !== undefined && failure !== null) console.error(`tencent-chat: ${text}`);
+        resolve();
+      };
+      if (!this.#isThere) return done("nobody listens");
+      const request = new LogRequest().setSeverity(severities[severity]).setUrn(urn).setMessage(text);
+      this.#client.log(request, new Metadata(), { deadline: Date.now() + logMilliseconds }, done);
+    });
 }

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     return;
   }
   const engine = new Engine(address);
-  const port = await serve((urn, text) => engine.warn(urn, text));
+  const port = await serve(engine.tell);
   process.stdout.write(`${port}\n`);
   engine.whenGone(() => process.exit());
 }

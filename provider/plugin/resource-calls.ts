@@ -15,12 +15,14 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { unknownValue } from "../lifecycle/inputs";
+import { announcementOf, announcements, hidden, isOneShot } from "../announcements";
+import { appProperty, holdsUnknown, isKnownText, unknownValue } from "../lifecycle/inputs";
+import type { ResourceName } from "../resources/resource-name";
 import type { Calls } from "./calls";
 import { type Properties, propertiesOf } from "./conversions";
 import { type Change, changesOf } from "./detailed-diff";
 import type { Kept } from "./failures";
-import { secretName, stored } from "./secrets";
+import { holdsSecret, secretName, stored } from "./secrets";
 import { identityOf } from "./urns";
 
 /* What the engine calls for a resource, by the names of the protocol. */
@@ -28,7 +30,7 @@ import { identityOf } from "./urns";
 export async function check(calls: Calls, request: CheckRequest): Promise<CheckResponse> {
   const urn = request.getUrn();
   const secret = secretName(request.getNews() ?? new Struct());
-  if (secret !== undefined) calls.warnOfSecret(urn, secret);
+  if (secret !== undefined) await calls.warnOfSecret(urn, secret);
   const news = propertiesOf(request.getNews());
   const owner = { key: urn, name: identityOf(urn).name };
   const { inputs = news, failures = [] } = await calls
@@ -80,13 +82,35 @@ function foreseen(inputs: Properties, outputs: readonly string[]): Properties {
   return { ...Object.fromEntries(open), ...inputs };
 }
 
+/** What a one-shot says in a preview. */
+function announcementIn(name: ResourceName, inputs: Struct): string | undefined {
+  if (!isOneShot(name)) return undefined;
+  const { from, list } = announcements[name];
+  const { [from]: subject, [list]: names, app } = propertiesOf(inputs);
+  const isHidden =
+    holdsUnknown([subject, names, app]) ||
+    [from, list, appProperty].some((input) => {
+      const value = inputs.getFieldsMap().get(input);
+      return value !== undefined && holdsSecret(value);
+    });
+  return isHidden
+    ? announcementOf(name, undefined, hidden)
+    : announcementOf(name, isKnownText(app) ? app : undefined, [subject, names]);
+}
+
 export async function create(calls: Calls, request: CreateRequest): Promise<CreateResponse> {
   const type = calls.of(request.getUrn());
   const inputs = propertiesOf(request.getProperties());
   const answer = (outs: object): CreateResponse =>
     new CreateResponse().setProperties(stored(outs, type.repeating, request.getProperties()));
-  if (request.getPreview()) return answer(foreseen(inputs, type.outputs));
-  const { id, outs = {} } = await calls.within(request.getTimeout(), () => type.calls.create(inputs));
+  if (request.getPreview()) {
+    const text = announcementIn(type.name, request.getProperties() ?? new Struct());
+    if (text !== undefined) await calls.tell("info", text, request.getUrn());
+    return answer(foreseen(inputs, type.outputs));
+  }
+  const { id, outs = {} } = await calls.within(request.getUrn(), request.getTimeout(), () =>
+    type.calls.create(inputs),
+  );
   return answer(outs).setId(id);
 }
 
@@ -96,7 +120,7 @@ export async function update(calls: Calls, request: UpdateRequest): Promise<Upda
   const answer = (outs: object): UpdateResponse =>
     new UpdateResponse().setProperties(stored(outs, type.repeating, request.getNews()));
   if (request.getPreview()) return answer(foreseen(news, type.outputs));
-  const { outs = {} } = await calls.within(request.getTimeout(), () =>
+  const { outs = {} } = await calls.within(request.getUrn(), request.getTimeout(), () =>
     type.calls.update(request.getId(), olds, news),
   );
   return answer(outs);
@@ -107,7 +131,9 @@ export async function read(calls: Calls, request: ReadRequest): Promise<ReadResp
   const type = calls.of(request.getUrn());
   const state = propertiesOf(request.getProperties());
   const isKnown = Object.keys(state).length > 0;
-  const found = await calls.within(0, () => type.calls.read(request.getId(), isKnown ? state : undefined));
+  const found = await calls.within(request.getUrn(), 0, () =>
+    type.calls.read(request.getId(), isKnown ? state : undefined),
+  );
   if (found.id === undefined) return new ReadResponse();
   const [inputs, known] = [request.getInputs(), request.getProperties()];
   return new ReadResponse()
@@ -119,6 +145,6 @@ export async function read(calls: Calls, request: ReadRequest): Promise<ReadResp
 export async function remove(calls: Calls, request: DeleteRequest): Promise<Empty> {
   const type = calls.of(request.getUrn());
   const state = propertiesOf(request.getProperties());
-  await calls.within(request.getTimeout(), () => type.calls.delete(request.getId(), state));
+  await calls.within(request.getUrn(), request.getTimeout(), () => type.calls.delete(request.getId(), state));
   return new Empty();
 }

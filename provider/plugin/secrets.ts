@@ -5,7 +5,7 @@ import { isSecret, secretOf, structOf } from "./conversions";
 /* The engine sends secrets as such, and stores encrypted only what the answer calls a secret. */
 
 /** Whether a value is a secret, or holds one at any depth. */
-function holdsSecret(value: Value): boolean {
+export function holdsSecret(value: Value): boolean {
   if (isSecret(value)) return true;
   let holds = (value.getListValue()?.getValuesList() ?? []).some(holdsSecret);
   const fields = value.getStructValue()?.getFieldsMap();

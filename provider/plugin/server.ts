@@ -8,6 +8,7 @@ import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/p
 import { ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Calls } from "./calls";
+import type { Tell } from "./engine";
 import { failureOf, type Kept } from "./failures";
 import * as provider from "./provider-calls";
 import * as resource from "./resource-calls";
@@ -62,15 +63,14 @@ function service(calls: Calls): UntypedServiceImplementation {
 /**
  * Serves the engine on a free port of this machine.
  *
- * @param warn shows a text on the user's terminal
  * @returns the port
  */
-export function serve(warn: (urn: string, text: string) => void): Promise<number> {
+export function serve(tell: Tell): Promise<number> {
   const server = new Server({
     "grpc.max_receive_message_length": longestMessageBytes,
     "grpc.max_send_message_length": longestMessageBytes,
   });
-  server.addService(ResourceProviderService, service(new Calls(warn)));
+  server.addService(ResourceProviderService, service(new Calls(tell)));
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) resolve(port);

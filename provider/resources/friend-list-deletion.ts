@@ -1,6 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { announce, named } from "./one-shot";
+import { announce } from "./one-shot";
 import { type AppArgs, given, tencentChatResource } from "./tencent-chat-resource";
 import { type Triggers, withTriggers } from "./triggers";
 
@@ -34,10 +34,6 @@ export class FriendListDeletion extends pulumi.CustomResource {
     const all = withTriggers(given(args));
     const outputs = { deletedGroupNames: undefined, currentSequence: undefined };
     super(...tencentChatResource("FriendListDeletion", name, { ...all, ...outputs }, opts));
-    const { fromAccount, groupNames, app } = all;
-    const sentence = pulumi
-      .all([fromAccount, groupNames])
-      .apply(([account, lists]) => `will delete friend lists of ${named(account)}: ${named(lists)}`);
-    announce(this, sentence, app);
+    announce(this, "FriendListDeletion", all);
   }
 }

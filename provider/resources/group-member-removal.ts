@@ -1,6 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-import { announce, named } from "./one-shot";
+import { announce } from "./one-shot";
 import { type AppArgs, given, tencentChatResource } from "./tencent-chat-resource";
 import { type Triggers, withTriggers } from "./triggers";
 
@@ -37,10 +37,6 @@ export class GroupMemberRemoval extends pulumi.CustomResource {
   constructor(name: string, args: GroupMemberRemovalArgs, opts?: pulumi.CustomResourceOptions) {
     const all = withTriggers(given(args));
     super(...tencentChatResource("GroupMemberRemoval", name, { ...all, removedAccounts: undefined }, opts));
-    const { groupId, memberAccounts, app } = all;
-    const sentence = pulumi
-      .all([groupId, memberAccounts])
-      .apply(([group, accounts]) => `will remove from group ${named(group)}: ${named(accounts)}`);
-    announce(this, sentence, app);
+    announce(this, "GroupMemberRemoval", all);
   }
 }

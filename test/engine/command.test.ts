@@ -34,6 +34,7 @@ describe("pulumi-tencent-chat in a project", () => {
           stage: { type: "Live", robots: ["bot-a", "bot-$$c"] },
           standup: { type: "Conference", robots: ["bot-m"] },
         },
+        chatbots: ["@RBT#guide"],
       },
       emulator: { apps: [app, staging] },
       secrets: [staging.secretKey],
@@ -228,8 +229,8 @@ describe("pulumi-tencent-chat in a project", () => {
   it("snapshot prints programs whose up changes nothing in the service", async () => {
     const before = stack.service;
     const toTheStart = stack.remember();
-    for (const place of ["--group live", "--live-room stage", "--room standup"]) {
-      const { code, stdout } = await run(["snapshot", ...place.split(" ")]);
+    for (const place of [["--group", "live"], ["--live-room", "stage"], ["--room", "standup"], []]) {
+      const { code, stdout } = await run(["snapshot", ...place]);
       assert.equal(code, 0);
       const { outputText } = ts.transpileModule(stdout, {
         compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
@@ -256,21 +257,31 @@ describe("pulumi-tencent-chat in a project", () => {
       /declares robots of the group "live" already, .*: "bot-b"\. Use --format yaml/,
     );
 
+    const whole = await run(["snapshot"]);
+    assert.match(whole.stdout, /^\/\/ Left out: what the stack declares already\.$/m);
+    assert.match(whole.stdout, /groupId: "live",\n {2}memberAccounts: \[\n {4}"bot-a",\n {2}\],/);
+    const refusedWhole = await run(["snapshot", "--format", "import"]);
+    assert.equal(refusedWhole.stderr, refused.stderr);
+
     stack.write({ bots: { ...bots, args: { groupId: "live", memberAccounts: ["bot-a", "bot-b"] } } });
     await stack.up();
+    assert.doesNotMatch((await run(["snapshot"])).stdout, /groupId: "live"/);
     assert.match((await run(place)).stdout, /^\/\/ The group "live" has no other robots now\./m);
   });
 
   (hasYaml ? it : it.skip)("snapshot prints YAML, and a file to import, which say the same", async () => {
-    const place = ["snapshot", "--live-room", "stage", "--format"];
-    const { stdout: program } = await run([...place, "yaml"]);
-    const { stdout: file } = await run([...place, "import"]);
+    const all = {};
     stack.enter("native");
-    stack.write(yamlProgram({}));
-    writeFileSync(join(stack.folder, "import.json"), file);
-    const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
-    await stack.succeed("import", "--file", "import.json", ...flags);
-    stack.write(yamlProgram((parse(program) as { resources: object }).resources));
-    assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
+    for (const place of [["--live-room", "stage"], []]) {
+      const { stdout: program } = await run(["snapshot", ...place, "--format", "yaml"]);
+      const { stdout: file } = await run(["snapshot", ...place, "--format", "import"]);
+      stack.write(yamlProgram(all));
+      writeFileSync(join(stack.folder, "import.json"), file);
+      const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
+      await stack.succeed("import", "--file", "import.json", ...flags);
+      Object.assign(all, (parse(program) as { resources: object }).resources);
+      stack.write(yamlProgram(all));
+      assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
+    }
   });
 });

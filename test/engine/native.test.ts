@@ -6,6 +6,7 @@ import { Stack } from "./support/stack";
 
 /** The folder that holds the executable of the plug-in, as a program's Pulumi.yaml names it. */
 const folder = resolve(__dirname, "../../plugin");
+const schema = resolve(__dirname, "../../provider/plugin/schema.json");
 const seed = {
   groups: {
     "live-1": { type: "AVChatRoom", robots: ["stranger"] },
@@ -41,12 +42,24 @@ describe("a stack of native resources", () => {
   after(() => stack.close());
 
   it("has a schema in which the engine finds nothing", async () => {
-    const schema = resolve(__dirname, "../../provider/plugin/schema.json");
     const { code, stdout, stderr } = await startPulumi(["schema", "check", schema], {
       cwd: stack.folder,
       env: stack.env,
     }).ended;
     assert.deepEqual([code, stdout, stderr], [0, "", ""]);
+  });
+
+  it("gives this schema to the commands that make SDKs of it", async () => {
+    const executable = join(folder, "pulumi-resource-tencent-chat");
+    const { stdout } = await startPulumi(["package", "get-schema", executable], {
+      cwd: stack.folder,
+      env: stack.env,
+    }).ended;
+    const namesOf = (text: string): unknown => {
+      const { name, resources } = JSON.parse(text) as { name: string; resources: object };
+      return [name, Object.keys(resources).sort()];
+    };
+    assert.deepEqual(namesOf(stdout), namesOf(readFileSync(schema, "utf8")));
   });
 
   it("is previewed with its outputs, applied, left alone, refreshed, imported and destroyed", async () => {

@@ -1,56 +1,59 @@
 import assert from "node:assert/strict";
-import { type Declaration, Stack } from "./support/stack";
+import { type Declaration, doors, Stack } from "./support/stack";
 
 const removal = (...memberAccounts: string[]): Declaration => ({
   type: "GroupMemberRemoval",
   args: { groupId: "team", memberAccounts },
 });
 
-describe("one-shots in a stack", () => {
-  let stack: Stack;
+for (const door of doors) {
+  describe(`one-shots in a stack of ${door} resources`, () => {
+    let stack: Stack;
 
-  beforeEach(async () => {
-    stack = await Stack.open({
-      seed: {
-        groups: { team: { type: "Work", members: ["bob", "test-1", "test-2"], robots: [] } },
-        friendLists: { alice: ["family", "old-1", "old-2"] },
-      },
+    beforeEach(async () => {
+      stack = await Stack.open({
+        door,
+        seed: {
+          groups: { team: { type: "Work", members: ["bob", "test-1", "test-2"], robots: [] } },
+          friendLists: { alice: ["family", "old-1", "old-2"] },
+        },
+      });
+    });
+
+    afterEach(() => stack.close());
+
+    it("run again under another name, unless an alias tells the engine that it is the same; never in a refresh, or in the end", async () => {
+      const first = removal("test-1");
+      stack.write({ kick: first });
+      await stack.up();
+      stack.write({ remove: { ...first, options: { aliases: [stack.stored("kick")?.urn] } } });
+      assert.deepEqual((await stack.up()).operations, {});
+      stack.requests();
+      stack.write({ cleanUp: first });
+      assert.deepEqual((await stack.up()).operations, { cleanUp: ["create"], remove: ["delete"] });
+      assert.deepEqual(stack.requested(), ["group_open_http_svc/delete_group_member"]);
+      assert.deepEqual((await stack.refresh()).operations, {});
+      assert.deepEqual((await stack.destroy()).operations, { cleanUp: ["delete"] });
+      assert.deepEqual(stack.requested(), []);
+    });
+
+    it("say in a preview what they are going to remove, and nothing when they stay as they are", async () => {
+      stack.write({
+        kick: removal("test-1", "test-2"),
+        drop: { type: "FriendListDeletion", args: { fromAccount: "alice", groupNames: ["old-1"] } },
+      });
+      const infos = async (): Promise<string[]> =>
+        (await stack.preview()).diagnostics
+          .filter(({ severity }) => severity.startsWith("info"))
+          .map(({ message }) => message.trim())
+          .sort();
+      assert.deepEqual(await infos(), [
+        "will delete friend lists of alice: old-1",
+        "will remove from group team: test-1, test-2",
+      ]);
+      assert.deepEqual(stack.requested(), []);
+      await stack.up();
+      assert.deepEqual(await infos(), []);
     });
   });
-
-  afterEach(() => stack.close());
-
-  it("run again under another name, unless an alias tells the engine that it is the same; never in a refresh, or in the end", async () => {
-    const first = removal("test-1");
-    stack.write({ kick: first });
-    await stack.up();
-    stack.write({ remove: { ...first, options: { aliases: [{ name: "kick" }] } } });
-    assert.deepEqual((await stack.up()).operations, {});
-    stack.requests();
-    stack.write({ cleanUp: first });
-    assert.deepEqual((await stack.up()).operations, { cleanUp: ["create"], remove: ["delete"] });
-    assert.deepEqual(stack.requested(), ["group_open_http_svc/delete_group_member"]);
-    assert.deepEqual((await stack.refresh()).operations, {});
-    assert.deepEqual((await stack.destroy()).operations, { cleanUp: ["delete"] });
-    assert.deepEqual(stack.requested(), []);
-  });
-
-  it("say in a preview what they are going to remove, and nothing when they stay as they are", async () => {
-    stack.write({
-      kick: removal("test-1", "test-2"),
-      drop: { type: "FriendListDeletion", args: { fromAccount: "alice", groupNames: ["old-1"] } },
-    });
-    const infos = async (): Promise<string[]> =>
-      (await stack.preview()).diagnostics
-        .filter(({ severity }) => severity.startsWith("info"))
-        .map(({ message }) => message.trim())
-        .sort();
-    assert.deepEqual(await infos(), [
-      "will delete friend lists of alice: old-1",
-      "will remove from group team: test-1, test-2",
-    ]);
-    assert.deepEqual(stack.requested(), []);
-    await stack.up();
-    assert.deepEqual(await infos(), []);
-  });
-});
+}

@@ -9,6 +9,8 @@ export const pulumiCommands: Readonly<Record<string, readonly string[]>> = {
   destroy: ["--yes", "--stack", "--remove", "--run-program"],
   import: ["--file", "--protect", "--yes", "--out"],
   login: [],
+  "package add": [],
+  "package get-schema": [],
   preview: ["--expect-no-changes", "--stack", "--refresh", "--diff"],
   refresh: ["--yes", "--stack", "--clear-pending-creates", "--run-program"],
   "stack init": [],

@@ -1,45 +1,44 @@
-import { containers } from "../containers";
-import { nobodyIn, quoted, remarksOn, type Shown, unknownInRoom, type Wanted } from "./wanted";
-
-/** The lines of a TypeScript program. */
-export const typescriptProgram = (wanted: Wanted, found: Shown): string[] =>
-  (wanted.container === "room" ? robotsOfRoom : robotsOfList)(wanted, found);
+import { byText, unique } from "../../lifecycle/batches";
+import type { Found } from "../containers";
+import { type Declarations, type Declared, quoted, unknownInRoom, type Wanted } from "./wanted";
 
 const comment = (...lines: readonly string[]): string[] => lines.map((line) => `// ${line}`);
 
-const appLine = ({ app }: Wanted, indent: string): string[] =>
+const appLine = (app: string | undefined, indent: string): string[] =>
   app === undefined ? [] : [`${indent}app: ${quoted(app)},`];
 
-function robotsOfList(wanted: Wanted, found: Shown): string[] {
-  const { accounts } = found;
-  const { container, id } = wanted;
-  const { type, idProperty } = containers[container];
-  const declaration = [
-    `new ${type}(${quoted(id)}, {`,
-    ...appLine(wanted, "  "),
-    `  ${idProperty}: ${quoted(id)},`,
-    "  memberAccounts: [",
-    ...accounts.map((account) => `    ${quoted(account)},`),
-    "  ],",
-    "});",
-  ];
+/** The lines of a TypeScript program. */
+export function typescriptProgram({ app, resources, remarks, isToFillIn = false }: Declarations): string[] {
+  const types = unique(resources.map(({ type }) => type)).sort(byText);
+  const declarations = resources.flatMap((each) => declaring(each, app));
   return [
-    `import { ${type} } from "pulumi-tencent-chat";`,
-    "",
-    ...comment(...remarksOn(found)),
-    ...(accounts.length > 0 ? declaration : comment(nobodyIn(wanted, found), ...declaration)),
+    ...(types.length > 0 ? [`import { ${types.join(", ")} } from "pulumi-tencent-chat";`, ""] : []),
+    ...comment(...remarks),
+    ...(isToFillIn ? comment(...declarations) : declarations),
+  ];
+}
+
+function declaring({ type, name, properties }: Declared, app: string | undefined): string[] {
+  return [
+    `new ${type}(${quoted(name)}, {`,
+    ...appLine(app, "  "),
+    ...Object.entries(properties).flatMap(([property, value]) =>
+      typeof value === "string"
+        ? [`  ${property}: ${quoted(value)},`]
+        : [`  ${property}: [`, ...value.map((each) => `    ${quoted(each)},`), "  ],"],
+    ),
+    "});",
   ];
 }
 
 /** Nobody can tell which members of such a room are robots, so the program declares none of them. */
-function robotsOfRoom(wanted: Wanted, found: Shown): string[] {
-  const { accounts } = found;
+export function typescriptRoom({ id, app }: Wanted, { accounts, remarks }: Found): string[] {
   return [
     'import { RoomRobot } from "pulumi-tencent-chat";',
     "",
-    `const roomId = ${quoted(wanted.id)};`,
+    `const roomId = ${quoted(id)};`,
     "",
-    ...comment(...unknownInRoom(accounts.length > 0), ...remarksOn(found)),
+    ...comment(...unknownInRoom(accounts.length > 0), ...remarks),
     ...(accounts.length > 0 ? comment("Take the two slashes away before those who are robots.") : []),
     "const robots: string[] = [",
     ...accounts.map((account) => `  // ${quoted(account)},`),
@@ -47,7 +46,7 @@ function robotsOfRoom(wanted: Wanted, found: Shown): string[] {
     "",
     "for (const memberAccount of robots) {",
     '  new RoomRobot(roomId + "/" + memberAccount, {',
-    ...appLine(wanted, "    "),
+    ...appLine(app, "    "),
     "    roomId,",
     "    memberAccount,",
     "  });",

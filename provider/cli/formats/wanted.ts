@@ -1,5 +1,5 @@
 import { escapeControls } from "../../printable";
-import type { ContainerName, Found } from "../containers";
+import type { ContainerName } from "../containers";
 
 /** The container whose robots are to be declared. */
 export interface Wanted {
@@ -8,9 +8,22 @@ export interface Wanted {
   readonly app?: string;
 }
 
-/** Who is to be declared, and who is not: resources of the stack declare them already. */
-export interface Shown extends Found {
-  readonly declared: readonly string[];
+/** A resource to declare. */
+export interface Declared {
+  readonly type: "LiveGroupRobots" | "LiveRoomRobots" | "Chatbot";
+  readonly name: string;
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What a program is to declare. */
+export interface Declarations {
+  readonly app?: string;
+  readonly resources: readonly Declared[];
+  /** What a person has to know of them. */
+  readonly remarks: readonly string[];
+  /** Whether a person has to complete them first, so that the program declares nothing until then. */
+  readonly isToFillIn?: boolean;
 }
 
 /**
@@ -18,16 +31,6 @@ export interface Shown extends Found {
  * line separators as they are.
  */
 export const quoted = (text: string): string => escapeControls(JSON.stringify(text));
-
-/** Why nobody is declared. */
-export const nobodyIn = ({ container, id }: Wanted, { declared }: Shown): string =>
-  `The ${container} ${quoted(id)} has no ${declared.length > 0 ? "other " : ""}robots now. Name at least one:`;
-
-/** What a person has to know of the list. */
-export const remarksOn = ({ remarks, declared }: Shown): readonly string[] =>
-  declared.length === 0
-    ? remarks
-    : [...remarks, `Left out, since the stack declares them already: ${declared.map(quoted).join(", ")}.`];
 
 /** What a person has to know before naming the robots of a room of type Conference. */
 export const unknownInRoom = (hasMembers: boolean): readonly [string, ...string[]] =>

@@ -1,5 +1,5 @@
-import { containers } from "../containers";
-import { nobodyIn, quoted, remarksOn, type Shown, unknownInRoom, type Wanted } from "./wanted";
+import type { Found } from "../containers";
+import { type Declarations, quoted, unknownInRoom, type Wanted } from "./wanted";
 
 const comment = (lines: readonly string[]): string[] => lines.map((line) => `# ${line}`);
 
@@ -7,36 +7,49 @@ const comment = (lines: readonly string[]): string[] => lines.map((line) => `# $
 const literal = (text: string): string => quoted(text.replaceAll("$", () => "$$"));
 
 /** The lines of a YAML program of the native provider, to be put below what Pulumi.yaml has. */
-export function yamlProgram(wanted: Wanted, found: Shown): string[] {
-  const { accounts } = found;
-  const remarks = remarksOn(found);
-  const isRoom = wanted.container === "room";
-  const declaration = declaring(wanted, accounts);
-  if (isRoom) {
-    const told = [
-      ...unknownInRoom(accounts.length > 0),
-      ...remarks,
-      "Take `# ` away, and leave out who is no robot.",
-    ];
-    return comment([...told, ...declaration]);
-  }
-  return accounts.length > 0
-    ? [...comment(remarks), ...declaration]
-    : comment([...remarks, nobodyIn(wanted, found), ...declaration]);
+export function yamlProgram({ app, resources, remarks, isToFillIn = false }: Declarations): string[] {
+  const lines = resources.flatMap(({ type, name, properties }) =>
+    declaring(
+      name,
+      type,
+      app,
+      Object.entries(properties).flatMap(([property, value]) =>
+        typeof value === "string" ? [`${property}: ${literal(value)}`] : listing(property, value),
+      ),
+    ),
+  );
+  const program = lines.length > 0 ? ["resources:", ...lines] : [];
+  return isToFillIn ? comment([...remarks, ...program]) : [...comment(remarks), ...program];
 }
 
-function declaring({ container, id, app }: Wanted, accounts: readonly string[]): string[] {
-  const { type, idProperty } = containers[container];
-  const isRoom = container === "room";
-  return [
+/** Nobody can tell which members of such a room are robots, so the program declares none of them. */
+export function yamlRoom({ id, app }: Wanted, { accounts, remarks }: Found): string[] {
+  const rooms = listing(literal(id), accounts).map((line) => `  ${line}`);
+  return comment([
+    ...unknownInRoom(accounts.length > 0),
+    ...remarks,
+    "Take `# ` away, and leave out who is no robot.",
     "resources:",
-    `  ${quoted(id)}:`,
-    `    type: tencent-chat:${isRoom ? "RoomRobots" : type}`,
+    ...declaring(id, "RoomRobots", app, ["rooms:", ...rooms]),
+  ]);
+}
+
+const listing = (key: string, names: readonly string[]): string[] => [
+  `${key}:`,
+  ...names.map((name) => `  - ${literal(name)}`),
+];
+
+function declaring(
+  name: string,
+  type: string,
+  app: string | undefined,
+  properties: readonly string[],
+): string[] {
+  return [
+    `  ${quoted(name)}:`,
+    `    type: tencent-chat:${type}`,
     "    properties:",
     ...(app === undefined ? [] : [`      app: ${literal(app)}`]),
-    ...(isRoom
-      ? ["      rooms:", `        ${literal(id)}:`]
-      : [`      ${idProperty}: ${literal(id)}`, "      memberAccounts:"]),
-    ...accounts.map((account) => `${isRoom ? "          " : "        "}- ${literal(account)}`),
+    ...properties.map((line) => `      ${line}`),
   ];
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Family, until } from "./processes";
 import type { Run } from "./pulumi";
-import { app, type Declaration, Stack } from "./stack";
+import { app, type Declaration, type Door, Stack, type StackOptions } from "./stack";
 import { mendTornFiles } from "./torn-files";
 
 export type Program = Readonly<Record<string, Declaration>>;
@@ -99,17 +99,21 @@ export const kill = (engine: number): void => {
   process.kill(engine, "SIGKILL");
 };
 
-/** A stack that has `programBefore`, for an `up` that is interrupted. */
+/** A stack that has the program from before, for an `up` that is interrupted. */
 export class Interrupted {
   private constructor(
     readonly stack: Stack,
-    /** Brings the stack and its service back to `programBefore`. */
+    /** Brings the stack and its service back to that program. */
     readonly backToBefore: () => void,
   ) {}
 
-  static async open(): Promise<Interrupted> {
-    const stack = await Stack.open({ seed });
-    stack.write(programBefore);
+  static async open(
+    door: Door = "dynamic",
+    before: Program = programBefore,
+    world: StackOptions["seed"] = seed,
+  ): Promise<Interrupted> {
+    const stack = await Stack.open({ seed: world, door });
+    stack.write(before);
     await stack.up();
     return new Interrupted(stack, stack.remember());
   }

@@ -49,9 +49,14 @@ export class Family {
     return new Family(members);
   }
 
-  /** The process among them that runs a script or program of this name. */
+  /** The processes among them that run a script or program of this name. */
+  all(name: RegExp): readonly Process[] {
+    return this.#members.filter(({ command }) => name.test(command));
+  }
+
+  /** The first of those. */
   find(name: RegExp): Process | undefined {
-    return this.#members.find(({ command }) => name.test(command));
+    return this.all(name)[0];
   }
 
   /** Those that still run. */

@@ -7,6 +7,8 @@ const understood: readonly (readonly [string, Command])[] = [
   ["doctor", { does: "doctor" }],
   ["doctor --app staging --stack dev", { does: "doctor", app: "staging", stack: "dev" }],
   ["--stack dev doctor --app my.app", { does: "doctor", app: "my.app", stack: "dev" }],
+  ["snapshot", { does: "snapshot" }],
+  ["snapshot --format yaml --app x", { does: "snapshot", format: "yaml", app: "x" }],
   ["snapshot --group @TGS#live", { does: "snapshot", container: "group", id: "@TGS#live" }],
   ["snapshot --live-room=stage", { does: "snapshot", container: "live room", id: "stage" }],
   ["snapshot --room r/1 --app x", { does: "snapshot", container: "room", id: "r/1", app: "x" }],
@@ -28,8 +30,7 @@ const misunderstood: readonly (readonly [string, string])[] = [
   ["doctor --app", "option '--app <NAME>' argument missing. See --help."],
   ["doctor --app x --app y", "--app is given more than once."],
   ["doctor --app=", "--app is empty."],
-  ["snapshot", "snapshot takes one of --group ID, --live-room ID, --room ID."],
-  ["snapshot --group g --room r", "snapshot takes one of --group ID, --live-room ID, --room ID."],
+  ["snapshot --group g --room r", "snapshot takes at most one of --group ID, --live-room ID, --room ID."],
   ["snapshot --group g --format json", "--format takes one of typescript, yaml, import."],
   [
     "snapshot --room r --format import",

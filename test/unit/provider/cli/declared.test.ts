@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { declaredIn } from "../../../../provider/cli/declared";
+import { undeclared } from "../../../../provider/cli/declared";
 
 const resource = (type: string, inputs: Readonly<Record<string, unknown>>) => ({ urn: "", type, inputs });
 const dynamic = (type: string) => `pulumi-nodejs:dynamic/tencent-chat:${type}`;
@@ -25,7 +25,9 @@ describe("what the stack declares of a container", () => {
     ["room", "staging", []],
   ] as const) {
     it(`is found through both doors, in its own app: ${container} of ${app ?? "the stack's app"}`, () => {
-      assert.deepEqual([...declaredIn(stored, { container, id: "live", app })], accounts);
+      const found = { accounts: ["bot-z", ...accounts], remarks: [] };
+      const { leftOut, accounts: left } = undeclared(found, { container, id: "live", app }, stored);
+      assert.deepEqual([leftOut, left], [[...accounts].sort(), ["bot-z"]]);
     });
   }
 });

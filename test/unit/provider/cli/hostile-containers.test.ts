@@ -31,7 +31,7 @@ function declaredBy(program: string): Declared[] {
       }
     };
   const library = Object.fromEntries(
-    ["LiveGroupRobots", "LiveRoomRobots", "RoomRobot"].map((type) => [type, classOf(type)]),
+    ["Chatbot", "LiveGroupRobots", "LiveRoomRobots", "RoomRobot"].map((type) => [type, classOf(type)]),
   );
   runInNewContext(outputText, {
     exports: {},
@@ -77,13 +77,17 @@ const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort
 describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
   /** In every container, whatever they are called. */
   let held: readonly string[] = [];
+  /** IDs of the app's live groups. */
+  let groups: readonly string[] = [];
   let service: Listening;
 
   before(async () => {
     service = await serve((request, response) => {
       const MemberList = held.map((Member_Account) => ({ Member_Account }));
       const Response = { RobotList_Account: held, MemberList, Next: "" };
-      const answer = { MemberList, NextTimestamp: 0, Response };
+      const GroupIdList = groups.map((GroupId) => ({ GroupId }));
+      const lists = { GroupIdList, Next: 0, Robot_Account: held };
+      const answer = { MemberList, NextTimestamp: 0, Response, ...lists };
       response.end(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", ...answer }));
       request.resume();
     });
@@ -174,6 +178,22 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
         { numRuns: 20 },
       ));
   }
+
+  it("prints a program that declares all that an app has and does nothing else", () =>
+    fc.assert(
+      fc.asyncProperty(inputs[2], inputs[2], async (ids, members) => {
+        [groups, held] = [ids, members];
+        const program = await snapshot(context(), {}, []);
+        assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+        const declared = declaredBy(program).map(({ type, args }) => [type, args]);
+        const memberAccounts = inOrder(members);
+        assert.deepEqual(declared, [
+          ...ids.map((groupId) => ["LiveGroupRobots", { groupId, memberAccounts }]),
+          ...members.map((userId) => ["Chatbot", { userId }]),
+        ]);
+      }),
+      { numRuns },
+    ));
 
   it("prints a program that declares nobody of a room until a comment is taken away, and then only its member", () =>
     fc.assert(

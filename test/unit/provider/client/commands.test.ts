@@ -28,6 +28,7 @@ const documented: readonly [AnyCommand, string, readonly number[]][] = [
   [commands.createGroup, "group_open_http_svc/create_group", []],
   [commands.destroyGroup, "group_open_http_svc/destroy_group", [10010]],
   [commands.getGroupInfo, "group_open_http_svc/get_group_info", [10010]],
+  [commands.getAppGroups, "group_open_http_svc/get_appid_group_list", []],
   [commands.modifyGroup, "group_open_http_svc/modify_group_base_info", []],
   [commands.deleteGroupMember, "group_open_http_svc/delete_group_member", []],
   [commands.deleteFriendLists, "sns/group_delete", []],
@@ -40,6 +41,7 @@ const slowCommands: Readonly<Record<string, number>> = {
   "live_engine_http_srv/get_robot": 100,
   "im_open_login_svc/account_check": 100,
   "im_open_login_svc/account_delete": 100,
+  "group_open_http_svc/get_appid_group_list": 1,
 };
 
 /** The codes of which a command says more than the catalogue, and what a person must read. */

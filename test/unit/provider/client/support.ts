@@ -164,6 +164,12 @@ export const answers: Readonly<Record<string, object>> = {
     ...ok,
     ResultItem: [{ UserID: "bot1", ResultCode: 0, ResultInfo: "" }],
   },
+  "group_open_http_svc/get_appid_group_list": {
+    ...ok,
+    TotalCount: 2,
+    GroupIdList: [{ GroupId: "@TGS#1" }, { GroupId: "@TGS#2" }],
+    Next: 4454685361,
+  },
   "openim_robot_http_svc/get_all_robots": { ...ok, Robot_Account: ["@RBT#1", "@RBT#2"] },
   "profile/portrait_get": {
     ...ok,

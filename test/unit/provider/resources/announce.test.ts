@@ -83,6 +83,21 @@ describe("a one-shot in a preview", () => {
     assert.equal(said[0]?.text, "will remove what is known only when it runs, or is secret");
   });
 
+  it("says nothing of inputs that are missing, which is refused", async () => {
+    await startProgram({ preview: true });
+    const missing = undefined as never;
+    removal("no list", { memberAccounts: missing });
+    removal("no group", { groupId: missing });
+    removal("an empty list", { memberAccounts: [] });
+    const runs = removal("runs");
+    await lines(1);
+    await nextTurn();
+    assert.deepEqual(
+      said.map(({ resource }) => resource),
+      [runs],
+    );
+  });
+
   it("says nothing in an update, which does it", async () => {
     const program = await startProgram();
     await program.settled(removal("one"));
