@@ -21,6 +21,3 @@ export const world = {
     friendLists: { alice: ["family", "load-test"], bob: ["work"] },
   },
 };
-
-/** What the emulator takes when it is not told otherwise; nothing here is a secret. */
-export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
