@@ -33,11 +33,9 @@ export async function reportCoverage(collected, check, pages = join(root, ".loca
 function modulesOfTypes() {
   const built = join(root, "dist/provider");
   return readdirSync(built, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".js") && codeOf(join(built, name)) === typesAlone)
+    .filter((name) => name.endsWith(".js"))
+    .filter(
+      (name) => readFileSync(join(built, name), "utf8").split("//# sourceMappingURL=", 1)[0] === typesAlone,
+    )
     .map((name) => join("provider", name.replace(/\.js$/, ".ts")));
-}
-
-/** @param {string} file */
-function codeOf(file) {
-  return readFileSync(file, "utf8").split("//# sourceMappingURL=", 1)[0];
 }
