@@ -1,6 +1,5 @@
 /**
- * The small world that the demo's service holds before anything is declared: see Pulumi.dev.yaml for what is declared
- * in it.
+ * The small world that the demo's service holds before the program declares what Pulumi.dev.yaml says.
  *
  * @type {import("pulumi-tencent-chat/emulator").Seed}
  */

@@ -46,9 +46,6 @@ function replaced(page: string, name: string, made: string | undefined): string 
   return page.replace(old, () => `\n\n${made}\n\n`);
 }
 
-/** What has values by their keys. */
-const MAPS = ["Record", "Keyed"];
-
 function wordsOf(type: SomeType | undefined): string {
   const words = alternativesOf(type).flatMap((each) => (isUndefined(each) ? [] : [wordOf(each)]));
   return [...new Set(words)].join(" or ");
@@ -60,7 +57,7 @@ function wordOf(type: SomeType): string {
   if (type.type === "literal")
     return typeof type.value === "boolean" ? "boolean" : `\`${JSON.stringify(type.value)}\``;
   if (type.type !== "reference") return `\`${type.toString()}\``;
-  if (MAPS.includes(type.name)) return `by key: ${wordsOf(type.typeArguments?.[1])}`;
+  if (["Record", "Keyed"].includes(type.name)) return `by key: ${wordsOf(type.typeArguments?.[1])}`;
   const code = `\`${type.name}\``;
   return type.reflection ? `[${code}](../reference/provider.md#${type.name.toLowerCase()})` : code;
 }

@@ -32,10 +32,9 @@ export async function reportCoverage(collected, check, pages = join(root, ".loca
 /** Nothing of them can run, and nothing loads them. */
 function modulesOfTypes() {
   const built = join(root, "dist/provider");
+  const codeOf = (/** @type {string} */ name) =>
+    readFileSync(join(built, name), "utf8").split("//# sourceMappingURL=", 1)[0];
   return readdirSync(built, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".js"))
-    .filter(
-      (name) => readFileSync(join(built, name), "utf8").split("//# sourceMappingURL=", 1)[0] === typesAlone,
-    )
+    .filter((name) => name.endsWith(".js") && codeOf(name) === typesAlone)
     .map((name) => join("provider", name.replace(/\.js$/, ".ts")));
 }

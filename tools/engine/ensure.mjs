@@ -17,7 +17,7 @@ import { firstThatWorks } from "./ways.mjs";
 /**
  * Finds a Pulumi engine that goes with this package, or gets one into the user's cache.
  *
- * @param {{ log?: import("./ways.mjs").Log }} [options]
+ * @param {{ log?: (line: string) => void }} [options]
  * @returns {Promise<Engine>}
  */
 export async function ensureEngine({ log = console.error } = {}) {

@@ -2,14 +2,12 @@ import { mkdirSync, rmSync } from "node:fs";
 import { ENGINE, GO_VERSION } from "./go-build.mjs";
 import { engineRange } from "./version.mjs";
 
-/** @typedef {(line: string) => void} Log */
-
 /**
  * Tries one way after the other, each in an empty folder, and says every ten seconds for how long.
  *
  * @param {string} folder
  * @param {string} whyNotOwn why the user's own engine is not used
- * @param {Log} log
+ * @param {(line: string) => void} log
  * @param {{ label: string, get: (folder: string) => Promise<void> }[]} ways
  */
 export async function firstThatWorks(folder, whyNotOwn, log, ways) {

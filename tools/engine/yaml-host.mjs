@@ -10,7 +10,7 @@ const NAME = "pulumi-language-yaml";
  * Lets an engine run YAML programs, too. The official CLI has their language host beside it; for another one it is built.
  *
  * @param {import("./ensure.mjs").Engine} engine
- * @param {import("./ways.mjs").Log} [log]
+ * @param {(line: string) => void} [log]
  * @returns {Promise<import("./ensure.mjs").Engine>}
  */
 export async function withYamlHost(engine, log = console.error) {
