@@ -70,7 +70,7 @@ describe("The page for newcomers", () => {
 
       await terminals.follow(end);
       const { accounts, groups } = (await terminals.state())[1400000000] ?? assert.fail();
-      assert.deepEqual([accounts, Object.keys(groups)], [["bot-host"], ["live-old"]]);
+      assert.deepEqual([accounts, Object.keys(groups)], [["bot-host", "bot-old"], ["live-old"]]);
       assert.deepEqual(await terminals.robots(), { "live-old": [] });
     } finally {
       await terminals.close();

@@ -84,7 +84,7 @@ class Pipeline {
       variable,
       text
         .replace(/\$\{\{ ([\w.]+) \}\}/g, (_, key: string) => contexts[key] ?? assert.fail(key))
-        .replace("file:///tmp", pathToFileURL(scratch).href),
+        .replace(/^file:\/\/\/tmp$/, pathToFileURL(scratch).href),
     ]);
     try {
       return await this.#run("sh", ["-ec", lines.join("\n")], checkout, {
