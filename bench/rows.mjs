@@ -6,6 +6,7 @@ import { importTime } from "./families/import-time.mjs";
 import { largeStacks } from "./families/large-stacks.mjs";
 import { load } from "./families/load.mjs";
 import { manyStacks } from "./families/many-stacks.mjs";
+import { native } from "./families/native.mjs";
 import { settled } from "./families/settled.mjs";
 import { typeCheck } from "./families/type-check.mjs";
 
@@ -30,6 +31,7 @@ export const families = [
   hostStart,
   calls,
   create,
+  native,
   environment,
   settled,
   load,

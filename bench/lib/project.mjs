@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
@@ -10,6 +11,40 @@ import { app } from "./service.mjs";
 
 const programs = fileURLToPath(new URL("../programs", import.meta.url));
 const name = "bench";
+
+/** @type {{ robots: (env: NodeJS.ProcessEnv) => { name: string, roomId: string, memberAccount: string }[] }} */
+const { robots } = createRequire(import.meta.url)("../programs/robots.js");
+
+/**
+ * The Pulumi.yaml of a program of bench/programs.
+ *
+ * @param {string} program
+ */
+const projectFile = (program) => {
+  const typescript = program === "typescript";
+  return `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: ${typescript}\nmain: program.${typescript ? "ts" : "js"}\n`;
+};
+
+/** The side that has no program: its robots stand in its Pulumi.yaml. */
+const yaml = "native";
+
+/**
+ * A YAML program of native resources, as JSON.
+ *
+ * @param {Environment} env by which the other programs know which robots to declare
+ * @param {string} plugin the folder of its executable
+ */
+function yamlProgram(env, plugin) {
+  const resources = robots(env).map(({ name, ...properties }) => [
+    name,
+    { type: "tencent-chat:RoomRobot", properties },
+  ]);
+  const providers = [{ name: "tencent-chat", path: plugin }];
+  return JSON.stringify({
+    ...{ name, runtime: "yaml", plugins: { providers } },
+    resources: Object.fromEntries(resources),
+  });
+}
 
 /** Far above what any run takes: a run that hangs is to fail. */
 const limitMs = 20 * 60_000;
@@ -54,22 +89,19 @@ export class Project {
   }
 
   /**
-   * @param {string} program a folder of bench/programs
+   * @param {string} program a folder of bench/programs, or "native"
    * @param {Environment} engine what the engine needs in its environment
    * @param {string} endpoint of the service
-   * @param {{ typescript?: boolean }} [options]
    */
-  static async open(program, engine, endpoint, { typescript = false } = {}) {
+  static async open(program, engine, endpoint) {
     mkdirSync(join(root, ".local"), { recursive: true });
     const scratch = mkdtempSync(join(root, ".local", "bench-"));
     scratches.add(scratch);
     cpSync(programs, scratch, { recursive: true });
     await installPackage(scratch);
     mkdirSync(join(scratch, "backend"));
-    writeFileSync(
-      join(scratch, program, "Pulumi.yaml"),
-      `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: ${typescript}\nmain: program.${typescript ? "ts" : "js"}\n`,
-    );
+    mkdirSync(join(scratch, program), { recursive: true });
+    if (program !== yaml) writeFileSync(join(scratch, program, "Pulumi.yaml"), projectFile(program));
     const project = new Project(scratch, program, {
       ...process.env,
       ...engine,
@@ -117,6 +149,22 @@ export class Project {
     cpSync(join(this.#scratch, `kept-${label}`), join(this.#scratch, "backend"), { recursive: true });
   }
 
+  /**
+   * What a resource takes of the state, on average.
+   *
+   * @param {RegExp} type of those that count
+   * @param {readonly string[]} [except] properties that do not count
+   */
+  bytesOfResource(type, except = []) {
+    const own = this.state().resources.filter((resource) => type.test(resource.type));
+    /** @param {object} resource */
+    const textOf = (resource) =>
+      JSON.stringify(resource, (key, value) => (except.includes(key) ? undefined : value));
+    // Stored all on one line, with a comma between two.
+    const bytes = own.reduce((sum, resource) => sum + Buffer.byteLength(textOf(resource)) + 1, 0);
+    return Math.round(bytes / own.length);
+  }
+
   /** @returns {{ text: string, resources: { type: string, inputs?: Record<string, unknown> }[] }} the state as it is stored */
   state() {
     const text = readFileSync(join(this.#scratch, "backend/.pulumi/stacks", name, `${name}.json`), "utf8");
@@ -132,6 +180,10 @@ export class Project {
    * @param {Environment} [env]
    */
   async #pulumi(args, env = {}) {
+    if (basename(this.folder) === yaml) {
+      const plugin = join(this.#scratch, "node_modules/pulumi-tencent-chat/plugin");
+      writeFileSync(join(this.folder, "Pulumi.yaml"), yamlProgram(env, plugin));
+    }
     const done = await run("pulumi", [...args, "--non-interactive"], {
       cwd: this.folder,
       env: { ...this.#env, ...env },

@@ -8,8 +8,9 @@ export const { roomsFor } = createRequire(import.meta.url)("../programs/robots.j
 /** @typedef {import("./project.mjs").Environment} Environment */
 
 /**
- * @typedef {"ours" | "environment" | "noop" | "peer"} Side Robots in rooms: by this package, by one object of it, by a dynamic resource that does nothing, by one
- *   that was written by hand.
+ * @typedef {"ours" | "typescript" | "native" | "environment" | "noop" | "peer"} Side Robots in rooms: by this package, from JavaScript, from
+ *   TypeScript, and by its native provider from YAML; by one object of it; by a dynamic resource that does nothing, and by one that
+ *   was written by hand.
  */
 
 /** Projects of several sides, and the service that they call. */

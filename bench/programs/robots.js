@@ -7,11 +7,15 @@ const usualPerRoom = 10;
  */
 const roomId = (at, perRoom) => `room-${Math.floor(at / perRoom)}`;
 
-/** As many robots as BENCH_COUNT says, the same for every side; from BENCH_FIRST on where a stack is one of several. */
-function robots() {
-  const count = Number(process.env.BENCH_COUNT);
-  const first = Number(process.env.BENCH_FIRST ?? 0);
-  const perRoom = Number(process.env.BENCH_PER_ROOM ?? usualPerRoom);
+/**
+ * As many robots as BENCH_COUNT says, the same for every side; from BENCH_FIRST on where a stack is one of several.
+ *
+ * @param {NodeJS.ProcessEnv} env of the program
+ */
+function robots(env = process.env) {
+  const count = Number(env.BENCH_COUNT ?? 0);
+  const first = Number(env.BENCH_FIRST ?? 0);
+  const perRoom = Number(env.BENCH_PER_ROOM ?? usualPerRoom);
   return Array.from({ length: count }, (_, place) => {
     const at = first + place;
     return { name: `robot-${at}`, roomId: roomId(at, perRoom), memberAccount: `bot-${at}` };

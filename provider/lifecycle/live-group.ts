@@ -133,7 +133,7 @@ async function profileOf({ client }: Context, groupId: string): Promise<Profile 
 function exists(groupId: string, cause?: Error): ExplainedError {
   const told = cause === undefined ? "" : message` ${toldBy(cause)}`;
   return new ExplainedError(
-    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup never takes over an existing group, since destroying the LiveGroup would dissolve it. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. If you renamed the resource, give it the option \`aliases\`.${told}`,
+    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup never takes over an existing group, since destroying the LiveGroup would dissolve it. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. If you renamed the resource, give it the option \`aliases\`; for \`pulumi up --replace\`, the option \`deleteBeforeReplace\`.${told}`,
     { cause },
   );
 }

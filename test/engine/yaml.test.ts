@@ -153,6 +153,25 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
   });
 
+  it("is replaced by --replace with deleteBeforeReplace, without which nothing is changed and the failure names it", async () => {
+    const [, , block = ""] = blocksOf("docs/native-provider.md", "yaml");
+    const { resources } = parse(block) as { resources: { show: Record<"type" | "properties", object> } };
+    const robots = { groupId: `\${show.groupId}`, memberAccounts: ["bot-a"] };
+    const hosts = { type: "tencent-chat:LiveGroupRobots", properties: robots };
+    const { type, properties } = resources.show;
+    stack.write(yamlProgram({ show: { type, properties }, hosts }));
+    await stack.up();
+    const replacing = ["--yes", "--skip-preview", "--json", "--replace", stack.stored("show")?.urn ?? ""];
+    assert.match(await stack.fail("up", ...replacing), /exists already.* the option `deleteBeforeReplace`/s);
+    assert.deepEqual(stack.robotsOf("live-show"), ["bot-a"]);
+
+    stack.write(yamlProgram({ ...resources, hosts }));
+    const { operations } = await stack.succeed("up", ...replacing);
+    assert.equal(operations.show?.[0], "delete-replaced");
+    assert.deepEqual(stack.robotsOf("live-show"), ["bot-a"]);
+    await stack.preview("--refresh", "--expect-no-changes");
+  });
+
   it("has a provider for each app, as the page says, whose SecretKeys are in no log and encrypted in the state", async () => {
     const europe = { ...app, sdkAppId: 1400000002, secretKey: `${app.secretKey.slice(0, -4)}beef` };
     const apps = await Stack.open({

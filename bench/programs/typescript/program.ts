@@ -1,3 +1,7 @@
 import { RoomRobot } from "pulumi-tencent-chat";
 
-export const { memberAccount } = new RoomRobot("minutes", { roomId: "room-0", memberAccount: "bot-0" });
+const count = Number(process.env.BENCH_COUNT);
+
+for (let at = 0; at < count; at++) {
+  new RoomRobot(`robot-${at}`, { roomId: `room-${Math.floor(at / 10)}`, memberAccount: `bot-${at}` });
+}
