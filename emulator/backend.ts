@@ -11,11 +11,11 @@ import type { Configuration } from "./options";
 import { Keeper, type StateFile } from "./persistence";
 import { Signal } from "./signal";
 
-/** Everything that one emulator holds, except sockets. REST commands work on it; control routes show it. */
+/** Everything that one emulator holds, except sockets. REST commands change it; control routes show it. */
 export class Backend {
   readonly configuration: Configuration;
   readonly apps: Apps;
-  /** Notified when a request came or was answered, and when state, faults or the request log may have changed. */
+  /** Notified when a request arrives or is answered, and when state, faults or the request log may have changed. */
   readonly changes = new Signal();
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -37,7 +37,7 @@ export class Backend {
     this.#chaos = configuration.chaos && new Chaos(configuration.chaos);
     this.#keeper = stateFile && new Keeper(this.apps, stateFile);
     if (this.#keeper?.restore())
-      configuration.log.note("state", `goes on from ${stateFile?.path}; a seed is for a new file`);
+      configuration.log.note("state", `continues from ${stateFile?.path}; a seed is only for a new file`);
     else this.seed(configuration.seed);
   }
 
@@ -51,16 +51,16 @@ export class Backend {
   }
 
   /**
-   * Resolves when everything that has happened so far is saved. Every answer waits for it.
+   * Resolves once everything that has happened so far is saved. Every answer waits for it.
    * @throws StateFileError
    */
   async saved(): Promise<void> {
     await this.#keeper?.saved();
   }
 
-  /** The fault that the request for `command` meets, if any. Call it exactly once for each request. */
+  /** The fault for a request of `command`, if any. Call it exactly once for each request. */
   faultFor(command: string): ArmedFault | undefined {
-    // Draw for every request, even for one that meets an added fault: otherwise that fault would change all later draws.
+    // Draw for every request, even if an added fault applies to it. Otherwise that fault would change all later draws.
     const byChance = this.#chaos?.next();
     return this.faults.take(command) ?? byChance;
   }

@@ -29,12 +29,12 @@ export interface Emulator {
   readonly apps: readonly { readonly sdkAppId: number; readonly identifier: string }[];
   /** The seed that decides which requests `chaos` makes fail; undefined without `chaos`. */
   readonly chaosSeed: number | undefined;
-  /** A copy of what the service holds now, by SDKAppID. The list of get_members may be older. */
+  /** A copy of what the service holds now, by SDKAppID. get_members may answer from an older list. */
   state(): State;
   /**
-   * Adds to what the service holds: groups, rooms, accounts, friend lists. If anything in the seed is wrong, nothing is added.
-   * Every member, robot, friend and owner of friend lists in the seed becomes an account. The state file has the seed before
-   * the next answer is sent, or when the emulator stops.
+   * Adds groups, rooms, accounts and friend lists to what the service holds. If anything in the seed is wrong, it adds nothing.
+   * Every member, robot, friend and owner of friend lists in the seed becomes an account. The state file contains the seed before
+   * the emulator sends its next answer, or when it stops.
    * @throws ShapeError that says where the seed is wrong, and why
    */
   seed(seed: Seed): void;
@@ -45,7 +45,7 @@ export interface Emulator {
    * @throws ShapeError that says where the fault is wrong, and why
    */
   addFault(fault: Fault): void;
-  /** The added faults that are still to come, each with what is left of its `skip` and `times`. */
+  /** The added faults that are still to come, each with the rest of its `skip` and `times`. */
   faults(): WaitingFault[];
   /** Removes the faults that are still to come. */
   clearFaults(): void;
@@ -123,8 +123,8 @@ function announce({ host, chaos, log }: Configuration): void {
   if (!loopback.test(host))
     log.note(
       "warning",
-      "not on loopback, so whoever reaches this address can read and change the emulator's state, " +
-        "and so can web pages under a name that --allow-host gives; pages of other sites are refused",
+      "not on loopback: everybody who reaches this address can read and change the emulator's state, " +
+        "and so can web pages under a name of --allow-host; it refuses pages of other sites",
     );
   if (chaos !== undefined)
     log.note("chaos", `requests go wrong with probability ${chaos.probability}, by seed ${chaos.seed}`);

@@ -1,16 +1,16 @@
-/** JSON from outside that has the wrong shape. The message says where, and what is wrong there. */
+/** JSON from outside that has the wrong shape. The message says where it is wrong, and why. */
 export class ShapeError extends Error {
   constructor(path: string, problem: string) {
     super(`${path}: ${problem}`);
   }
 }
 
-/** The path of a field, readable for any key. */
+/** The path of a field, readable whatever its key. */
 export function at(path: string, key: string): string {
   return /^[A-Za-z]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }
 
-/** The entries of a JSON object. Undefined stands for an object that was left out, and has none. */
+/** The entries of a JSON object; none for undefined, which stands for an object that was left out. */
 export function entriesOf(value: unknown, path: string): [key: string, value: unknown, path: string][] {
   if (value === undefined) return [];
   if (typeof value !== "object" || value === null || Array.isArray(value))
@@ -18,7 +18,7 @@ export function entriesOf(value: unknown, path: string): [key: string, value: un
   return Object.entries(value).map(([key, each]) => [key, each, at(path, key)]);
 }
 
-/** The fields of a JSON object that may have only the named ones. */
+/** The fields of a JSON object, which may have no others than the named ones. */
 export function fieldsOf<K extends string>(
   value: unknown,
   path: string,
@@ -33,7 +33,7 @@ export function fieldsOf<K extends string>(
   return Object.fromEntries(entries) as { readonly [P in K]?: unknown };
 }
 
-/** The items of an array, each read by `read`; empty for undefined. */
+/** Reads the items of an array with `read`; empty for undefined. */
 export function itemsOf<T>(
   value: unknown,
   path: string,
@@ -52,7 +52,7 @@ export function stringOf(value: unknown, path: string, check: (text: string, pat
   return value;
 }
 
-/** An array of strings that each pass `check`; empty for undefined. */
+/** An array of strings, each of which passes `check`; empty for undefined. */
 export function stringsOf(
   value: unknown,
   path: string,

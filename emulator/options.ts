@@ -14,18 +14,18 @@ import { type Plan, plans } from "./model/plans";
 export interface EmulatorApp {
   /** SDKAppID, a positive integer. */
   readonly sdkAppId: number;
-  /** The key that UserSigs of this app are signed with. */
+  /** The key that signs the UserSigs of this app. */
   readonly secretKey: string;
   /** UserID of an app admin, at most 32 bytes. */
   readonly identifier: string;
   /**
-   * The region that the app belongs to. A request whose Host header names a domain of another region gets ErrorCode 60026.
+   * The region of the app. A request whose Host header names a domain of another region gets ErrorCode 60026.
    * @default any region
    */
   readonly region?: Region;
 }
 
-/** How the emulator serves https, beside http. */
+/** How the emulator serves https in addition to http. */
 export interface EmulatorTls extends TlsIdentity {
   /** TCP port for https, 0 for any free one. @default 0 */
   readonly port?: number;
@@ -36,11 +36,11 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** TCP port, 0 for any free one. @default 0 */
   readonly port?: number;
-  /** Serves https on a second port, for clients that take no other scheme. @default none: http alone */
+  /** Serves https on a second port, for clients that accept only https. @default none: only http */
   readonly tls?: EmulatorTls;
   /**
-   * Further names that clients use for the emulator. A request with any other name in its Host header is refused, because it
-   * may come from a web page. A page served under an allowed name can do everything that a client can.
+   * Further names that clients use for the emulator. It refuses a request with any other name in its Host header, because the
+   * request may come from a web page. A page served under an allowed name can do everything that a client can.
    * @default the names of loopback, the addresses of this machine that `host` covers, and for the REST API also the domains
    * of the real service
    */
@@ -48,27 +48,27 @@ export interface EmulatorOptions {
   /** The apps served. @default SDKAppID 1400000000, SecretKey `emulator-secret-key`, identifier `administrator` */
   readonly apps?: readonly EmulatorApp[];
   /**
-   * What the service holds at the start, in the shape of `GET /_emulator/state`. Ignored when `stateFile` exists already: then
-   * the emulator starts with the content of that file. @default nothing
+   * What the service holds at the start, in the shape of `GET /_emulator/state`. If `stateFile` exists already, the emulator starts
+   * with the content of that file and ignores the seed. @default nothing
    */
   readonly seed?: Seed;
   /** The plan of all apps. It decides which commands they may call. @default "enterprise" */
   readonly plan?: Plan;
   /**
-   * Path of a file that keeps what the service holds over restarts. The emulator creates the file when it does not exist, and
-   * answers a request only after its effect is on disk. It refuses a file that is damaged, that another program wrote, or
-   * that another emulator uses (Linux and Windows only). @default none: a restart loses everything
+   * Path of a file that keeps the state over restarts. The emulator creates the file if it does not exist, and answers a request
+   * only after its effect is on disk. It refuses a damaged file, a file of another program, and (on Linux and Windows) a file
+   * that another emulator uses. @default none: a restart loses everything
    */
   readonly stateFile?: string;
   /**
-   * Seconds for which get_members answers from the same cached list, whatever happens to the group. The default is the age
-   * that "Getting the List of Online Members in Audio-Video Group" gives for the cache of the service. 0: always fresh.
+   * For how many seconds get_members answers from the same cached list, whatever happens to the group. The default is the age of
+   * the service's cache in "Getting the List of Online Members in Audio-Video Group". 0: always fresh.
    * @default 10
    */
   readonly listDelaySeconds?: number;
-  /** Members in a page of get_members, at least 1. Pages of the documentation say 500 or 250. @default 500 */
+  /** Members in a page of get_members, at least 1. Some documents say 500, others 250. @default 500 */
   readonly membersPageSize?: number;
-  /** Robots that a room can have before add_robot answers 100700; the real number is not documented. @default 100 */
+  /** Robots that a room can have before add_robot answers 100700. No document gives the real number. @default 100 */
   readonly maxRoomRobots?: number;
   /**
    * Calls of one command that an app may make in a second; further calls get ErrorCode 60007. 0: any number.
@@ -76,15 +76,15 @@ export interface EmulatorOptions {
    */
   readonly requestsPerSecond?: number;
   /**
-   * Probability, from 0 to 1, that a REST request fails by chance, in a way that a client survives when it tries again. A
-   * request that meets an added fault fails by that fault instead. @default 0
+   * Probability, from 0 to 1, that a REST request fails by chance, in a way that a client survives if it tries again. An added
+   * fault that applies to the request takes precedence. @default 0
    */
   readonly chaos?: number;
-  /** Decides which requests `chaos` makes fail: 0 to 4294967295. The same seed always gives the same ones. @default random */
+  /** Chooses the requests that `chaos` makes fail: 0 to 4294967295. The same seed always chooses the same ones. @default random */
   readonly chaosSeed?: number;
   /**
-   * How many of the newest REST requests the request log keeps, at least 1. It keeps fewer when their bodies and answers are
-   * larger than 8 MB together. @default 10000
+   * How many of the newest REST requests the request log keeps, at least 1. It keeps fewer if their bodies and answers together
+   * exceed 8 MB. @default 10000
    */
   readonly requestLogSize?: number;
   /** The clock, in milliseconds since 1970. Used for UserSig expiry, join times, cached lists, call rates. @default Date.now */
@@ -95,7 +95,7 @@ export interface EmulatorOptions {
   readonly logFormat?: LogFormat;
 }
 
-/** An option that cannot be used. The message names it and never holds a SecretKey. */
+/** An option that cannot be used. The message names it and never contains a SecretKey. */
 export class OptionError extends Error {}
 
 /**
@@ -106,7 +106,7 @@ export class OptionError extends Error {}
 export interface Configuration extends Settings {
   readonly host: string;
   readonly port: number;
-  /** Undefined: http alone. */
+  /** Undefined: only http. */
   readonly tls: Required<EmulatorTls> | undefined;
   readonly apps: readonly EmulatorApp[];
   readonly seed: Seed;
@@ -178,7 +178,7 @@ export function configure(options: EmulatorOptions): Configuration {
   if (!plans.includes(given.plan)) throw new OptionError(`plan must be one of ${plans.join(", ")}`);
   if (!logFormats.includes(logFormat)) throw new OptionError(`logFormat must be ${logFormats.join(" or ")}`);
   if (chaos === 0 && options.chaosSeed !== undefined)
-    throw new OptionError("chaosSeed is of no use without chaos");
+    throw new OptionError("chaosSeed has no effect without chaos");
   for (const name of given.allowHosts)
     if (isIP(name) === 0 && !hostName.test(name))
       throw new OptionError("allowHosts takes names and addresses, without a port, a scheme or a wildcard");
@@ -216,7 +216,7 @@ function checkNumber(name: keyof typeof numberRules, value: number, label: strin
     throw new OptionError(`${label} must be ${whole ? "an integer" : "a number"} from ${min} to ${max}`);
 }
 
-/** Messages name an app by its index: what stands as its SDKAppID may be a SecretKey by mistake. */
+/** Messages name an app by its index, since its SDKAppID may be a SecretKey by mistake. */
 function checkApps(apps: readonly EmulatorApp[]): void {
   if (apps.length === 0) throw new OptionError("apps is empty");
   const keys = new Map<number, string>();
@@ -229,7 +229,7 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (identifier === "" || utf8Bytes(identifier) > limits.userIdBytes)
       throw problem("identifier", `must have 1 to ${limits.userIdBytes} bytes`);
     if ((keys.get(sdkAppId) ?? secretKey) !== secretKey)
-      throw problem("secretKey", "is another than the one before for the same SDKAppID");
+      throw problem("secretKey", "differs from the former one for the same SDKAppID");
     if (region !== undefined && !Object.hasOwn(domainsByRegion, region))
       throw problem("region", `must be one of ${Object.keys(domainsByRegion).join(", ")}`);
     keys.set(sdkAppId, secretKey);

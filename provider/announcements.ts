@@ -1,4 +1,4 @@
-import { escapeControls } from "./client/printable";
+import { escapeControls } from "./printable";
 import type { ResourceName } from "./resources/resource-name";
 
 /* What a one-shot says in a preview, through both doors. */

@@ -2,7 +2,7 @@ import type { Configuration } from "./configuration/configuration";
 import { Context } from "./lifecycle/context";
 import { Ledger } from "./lifecycle/robots/ledger";
 
-/* What one process shares, through whichever door it is called. */
+/* The contexts and ledgers of one process, whichever door calls it. */
 
 const contexts = new Map<string, Context>();
 const ledgers = new Map<string, Ledger>();
@@ -13,7 +13,7 @@ function known<Value>(values: Map<string, Value>, key: string, make: () => Value
   return value;
 }
 
-/** One ledger for each app of the service, whatever the app is called in the configuration and whichever limits it has. */
+/** One ledger for each app of the service, whatever its name and limits in the configuration. */
 function ledgerOf({ client }: Configuration): Ledger {
   if (client === undefined) return new Ledger();
   return known(ledgers, `${client.sdkAppId} ${client.baseUrl}`, () => new Ledger());

@@ -1,12 +1,12 @@
 /**
- * The input by which a class tells the provider host which declaration of the program a resource is. `check` takes it away,
- * so it is in no state. The host needs it since nothing else tells two resources of equal inputs apart.
+ * The input by which a class tells the provider host which declaration of the program a resource is. `check` removes it, so no
+ * state has it. The host needs it, since nothing else distinguishes two resources with equal inputs.
  */
 export const declarationProperty = "__declaration";
 
 export interface Declaration {
-  /** What a person calls the resource. No other resource of its type is called so. */
+  /** The resource's name for messages, unique among the resources of its type. */
   readonly name: string;
-  /** Which resource of the program it is, in the order of their constructors. */
+  /** The resource's number in the program, in the order of constructor calls. */
   readonly order: number;
 }

@@ -16,11 +16,11 @@ import { roomRobot } from "./lifecycle/robots/room-robot";
 import { roomRobots } from "./lifecycle/robots/room-robots";
 
 /*
- * The door that the constant text in every resource's state opens: `require("pulumi-tencent-chat/host").<Name>`. The
- * names are a promise to states that were written long ago.
+ * The dynamic door. The constant text in every resource's state opens it: `require("pulumi-tencent-chat/host").<Name>`. These
+ * names never change, since states from long ago use them.
  */
 
-/** The host prints the stack of an error beside its message. Of failures that explain themselves, that is noise. */
+/** Removes the stack of an error that explains itself: the host prints the stack beside the message. */
 function explained(error: unknown): unknown {
   if (error instanceof ExplainedError) error.stack = "";
   return error;
@@ -34,7 +34,7 @@ async function withoutStack<Result>(work: () => Promise<Result>): Promise<Result
   }
 }
 
-/** A provider as the SDK's host calls it, of a lifecycle that is made for each app once the host has configured it. */
+/** A provider for the SDK's host. Once the host has configured it, it makes a lifecycle for each app. */
 function door<Inputs extends object, State extends Inputs>(
   type: string,
   lifecycleIn: (context: Context) => Lifecycle<Inputs, State>,
@@ -45,7 +45,7 @@ function door<Inputs extends object, State extends Inputs>(
     return opened;
   };
   return {
-    // Opens before it first waits: the host lets other calls in while it waits for this one.
+    // Sets `opened` before any `await`, since the host lets other calls in while this one waits.
     configure: async ({ config }) => {
       opened = byApp(
         type,

@@ -1,3 +1,4 @@
+export { checkDeclared } from "./check-declared";
 export type { Region } from "./client/regions";
 export {
   type AccountFixture,

@@ -14,8 +14,8 @@ export const namingInputs = [
 ] as const;
 
 /**
- * Outputs that repeat such names without being inputs, so nobody else marks these outputs as secret. `rooms` repeats
- * rooms that the program no longer has.
+ * Outputs that repeat such names but are no inputs, so only this package marks them as secret. `rooms` repeats rooms that the
+ * program no longer has.
  */
 export const repeatingOutputs: Readonly<Record<ResourceName, readonly string[]>> = {
   ChatAccount: [],
@@ -29,7 +29,7 @@ export const repeatingOutputs: Readonly<Record<ResourceName, readonly string[]>>
   FriendListDeletion: ["deletedGroupNames"],
 };
 
-/** What a user is told once who makes a secret of a name. */
+/** The warning, shown once, for a user who makes a name secret. */
 export function warningOf(input: string, type: string, name: string): string {
-  return `${input} of ${type} "${name}" is a secret. The state has it encrypted, but the ids of resources and the messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
+  return `${input} of ${type} "${name}" is a secret. The state stores it encrypted, but ids of resources and messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
 }

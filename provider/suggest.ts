@@ -1,4 +1,4 @@
-/** Edits (insert, delete, replace a character) that make one word of the other. */
+/** How many edits (insert, delete or replace a character) turn one word into the other. */
 function distance(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [row, letter] of [...one].entries()) {
@@ -14,7 +14,7 @@ function distance(one: string, other: string): number {
 
 const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** ` Did you mean "…"?` for the known word that is most like this one, or nothing where none is near. */
+/** ` Did you mean "…"?` with the most similar known word, or an empty text if none is similar. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = known
     .map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) }))

@@ -1,11 +1,9 @@
 // What `npm start` runs: the whole main job, with the real engine, against the emulator.
 import { once } from "node:events";
 import { Command } from "commander";
-import { openDemo } from "./demo/demo.mjs";
-import { robotsIn, tableOf } from "./demo/table.mjs";
-import { root } from "./lib/root.mjs";
-import { run } from "./lib/run.mjs";
+import { openDemo, pulumi, say } from "./demo/demo.mjs";
 import { exportLines } from "./lib/shell.mjs";
+import { table } from "./lib/table.mjs";
 
 const { keep = false } = new Command("npm start --")
   .description(
@@ -28,34 +26,37 @@ try {
 async function showDemo(demo) {
   const { engine, emulator } = demo;
   say(`The emulator of Tencent Cloud Chat runs at ${emulator.url}; the engine is Pulumi ${engine.version}.`);
-  await pulumi(demo, "up", "--yes");
-  say(`What the service holds now:\n\n${tableOf(emulator.state())}`);
+  await pulumi(demo, ["up", "--yes"]);
+  say(`What the service holds now:\n\n${held(emulator).table}`);
   if (keep) return await untilInterrupted(demo);
-  await pulumi(demo, "preview", "--expect-no-changes");
-  await pulumi(demo, "destroy", "--yes");
-  say(`What the service holds after \`pulumi destroy\`:\n\n${tableOf(emulator.state())}`);
-  const left = robotsIn(emulator.state());
-  if (left > 0) throw new Error(`${left} robots are left after \`pulumi destroy\``);
+  await pulumi(demo, ["preview", "--expect-no-changes"]);
+  await pulumi(demo, ["destroy", "--yes"]);
+  const left = held(emulator);
+  say(`What the service holds after \`pulumi destroy\`:\n\n${left.table}`);
+  if (left.robots > 0) throw new Error(`${left.robots} robots are left after \`pulumi destroy\``);
   say("Done: declared, applied, unchanged in a second look, and taken away again.");
 }
 
 /**
- * Runs `pulumi` with its output shown as it comes.
+ * What the service holds, a row a thing, as a person reads it; and how many robots are in its groups and rooms.
  *
- * @param {import("./demo/demo.mjs").Demo} demo
- * @param {string[]} words
+ * @param {import("pulumi-tencent-chat/emulator").Emulator} emulator
  */
-async function pulumi({ env, here }, ...words) {
-  const args = [...words, ...here, "--non-interactive"];
-  const command = `pulumi ${args.join(" ")}`;
-  say(`$ ${command}`);
-  const done = await run("pulumi", args, { cwd: root, env, stdout: "inherit", stderr: "inherit" });
-  if (!done.ok) throw new Error(`\`${command}\`: ${done.reason}. See its output above.`);
-}
-
-/** @param {string} text */
-function say(text) {
-  process.stdout.write(`\n${text}\n`);
+function held(emulator) {
+  /** @type {(kind: string) => (place: [string, { type: string, robots: string[], members: string[] }]) => string[]} */
+  const row =
+    (kind) =>
+    ([id, { type, robots, members }]) => [`${kind}, ${type}`, id, robots.join(" "), members.join(" ")];
+  const rows = Object.values(emulator.state()).flatMap(({ groups, rooms, friendLists }) => [
+    ...Object.entries(groups).map(row("group")),
+    ...Object.entries(rooms).map(row("room")),
+    ...Object.entries(friendLists).map(([id, lists]) => ["friend lists", id, "", lists.join(" ")]),
+  ]);
+  const shown = rows.map((cells) => cells.map((cell) => cell || "-"));
+  return {
+    table: table(["kind", "id", "robots", "members / lists"], shown),
+    robots: rows.flatMap(([, , robots]) => robots?.match(/\S+/g) ?? []).length,
+  };
 }
 
 /** @param {import("./demo/demo.mjs").Demo} demo */

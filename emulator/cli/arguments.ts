@@ -4,7 +4,7 @@ import { plans } from "../model/plans";
 import { type EmulatorOptions, OptionError } from "../options";
 import { appIn, appsVariable } from "./given-apps";
 
-/** The options of the emulator that the command line can give. */
+/** The options that the command line can set. */
 type Served = Pick<
   EmulatorOptions,
   | "host"
@@ -26,7 +26,7 @@ type Served = Pick<
   readonly tlsPort?: number;
 };
 
-/** What the command line asks for. */
+/** The meaning of a command line. */
 export type Command =
   | { readonly does: "help" }
   | { readonly does: "version" }
@@ -34,7 +34,7 @@ export type Command =
 
 type Read<T> = (text: string, before: T | undefined) => T;
 
-// No message repeats a given value, because a SecretKey may stand in any wrong position.
+// No message repeats a given value, because any value may be a SecretKey in the wrong place.
 
 function once<T>(read: (text: string) => T): Read<T> {
   return (text, before) => {
@@ -83,13 +83,13 @@ const flags: readonly (readonly [
   ["--port <PORT>", "port, 0 for any free one (0)", "port", number(/^\d{1,5}$/)],
   [
     "--allow-host <NAME>",
-    "a further name in the Host header of requests, and of pages that may send them; may be given more than once",
+    "a further name by which clients and web pages may reach the emulator; may be given more than once",
     "allowHosts",
     each((given) => given),
   ],
   [
     "--tls-cert <FILE>",
-    "serves https, too, with this certificate in PEM, for clients that take no other scheme; needs --tls-key",
+    "serves https too, with this certificate in PEM, for clients that accept only https; needs --tls-key",
     "tlsCertFile",
     once(file),
   ],
@@ -104,8 +104,8 @@ const flags: readonly (readonly [
   ],
   [
     "--apps <FILE>",
-    "more of them, one in each line, where no other user sees them in the list of processes; " +
-      `without this and --app, the lines of the variable ${appsVariable} count`,
+    "more apps, one in each line of this file, so that no other user sees their keys in the list of processes; " +
+      `without --app and --apps, the variable ${appsVariable} counts`,
     "appsFile",
     once(file),
   ],
@@ -123,8 +123,8 @@ const flags: readonly (readonly [
   ],
   [
     "--state <FILE>",
-    "keeps the state in this file, over restarts: an answer is sent once its effect is on disk. " +
-      "The seed is for a file that is not there yet",
+    "keeps the state in this file over restarts, and answers a request once its effect is on disk; " +
+      "the seed is only for a new file",
     "stateFile",
     once(file),
   ],
@@ -142,19 +142,19 @@ const flags: readonly (readonly [
   ],
   [
     "--chaos <PROBABILITY>",
-    "makes this part of the requests go wrong, from 0 to 1, each in a way that a client can survive (0)",
+    "the part of the requests that go wrong, from 0 to 1, each in a way that a client can survive (0)",
     "chaos",
     number(decimal),
   ],
   [
     "--chaos-seed <N>",
-    "which requests: the same ones for the same seed (a random one, which is printed)",
+    "chooses these requests: the same ones for the same seed (a random seed, which is printed)",
     "chaosSeed",
     number(/^\d{1,10}$/),
   ],
   [
     "--log <text|json>",
-    "how the log on standard error looks, a line for each request (text)",
+    "the format of the log on standard error, which has a line for each request (text)",
     "logFormat",
     oneOf(logFormats),
   ],
@@ -195,7 +195,7 @@ export function help(): string {
   return commander().helpInformation();
 }
 
-/** @throws OptionError with a message of one line, which never repeats what could be a SecretKey */
+/** @throws OptionError with a message of one line, which never repeats a possible SecretKey */
 export function parseCommandLine(args: readonly string[]): Command {
   const command = commander();
   try {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { domainsByRegion, type Region } from "../http/regions";
 import { type EmulatorApp, OptionError } from "../options";
 
-/** The environment variable with the apps, one in each line. Used when no flag gives an app. */
+/** The environment variable with the apps, one in each line. It counts only if no flag names an app. */
 export const appsVariable = "TENCENT_CHAT_EMULATOR_APPS";
 
 const form = "SDKAPPID:SECRETKEY:IDENTIFIER";
@@ -10,9 +10,9 @@ const form = "SDKAPPID:SECRETKEY:IDENTIFIER";
 const regions = Object.keys(domainsByRegion) as Region[];
 
 /**
- * The app in a text. A region may follow the SDKAppID after an @: `1400000000@singapore:key:administrator`. The first and the last colon separate the parts, because a SecretKey may hold colons while an SDKAppID
- * and an identifier have none.
- * @param source where the text comes from, for the message. The message never repeats the text, which holds a SecretKey
+ * The app in a text. A region may follow the SDKAppID after an @: `1400000000@singapore:key:administrator`. The first and the last
+ * colon separate the parts, because only a SecretKey may contain colons.
+ * @param source the source of the text, for the message. The message never repeats the text, which contains a SecretKey
  * @throws OptionError
  */
 export function appIn(text: string, source: string): EmulatorApp {
@@ -37,7 +37,7 @@ export function appsIn(text: string, source: string): readonly EmulatorApp[] {
       ? []
       : [appIn(content, `line ${index + 1} of ${source}`)];
   });
-  if (apps.length === 0) throw new OptionError(`${source} holds no app: a line is ${form}`);
+  if (apps.length === 0) throw new OptionError(`${source} has no app: a line is ${form}`);
   return apps;
 }
 

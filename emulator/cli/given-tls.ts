@@ -6,7 +6,7 @@ const flags = { cert: "--tls-cert", key: "--tls-key" } as const;
 
 /**
  * The certificate and the key that the command line names.
- * @returns undefined when it names neither
+ * @returns undefined if it names neither
  * @throws OptionError that names the flag
  */
 export function givenTls(files: {

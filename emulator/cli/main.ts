@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       if (appsFile !== undefined && isReadableByOthers(appsFile))
         createLog(options.logFormat ?? "text", log, redactor).note(
           "warning",
-          "other users can read the file of --apps, which holds SecretKeys: take their right away, with chmod 600",
+          "other users can read the file of --apps, which has SecretKeys: prevent that with chmod 600",
         );
       const seed = seedFile === undefined ? {} : readSeedFile(seedFile);
       const tls = givenTls(command);
@@ -81,12 +81,12 @@ function version(): string {
   return (require("pulumi-tencent-chat/package.json") as { readonly version: string }).version;
 }
 
-/** Replaced by one that has the SecretKeys as soon as the command line is read. */
+/** Replaced by a redactor that knows the SecretKeys once the command line is read. */
 let redactor = new Redactor([]);
 
 let waiting: string[] = [];
 
-/** Writes all lines of one turn of the event loop at once, because each write delays the requests that wait. */
+/** Writes all lines of one turn of the event loop at once, because each write delays waiting requests. */
 function log(line: string): void {
   if (waiting.length === 0) setImmediate(writeLog);
   waiting.push(`${line}\n`);

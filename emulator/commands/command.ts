@@ -24,10 +24,10 @@ export interface Context {
   readonly caller: string;
 }
 
-/** When a command answers with which ErrorCode, except for fields that are wrong. */
+/** The ErrorCodes of a command, each with its reason, except those for wrong fields. */
 export type Errors = Readonly<Partial<Record<ErrorCode, string>>>;
 
-/** Each point that the documents leave open or contradict each other about, with what the emulator does. */
+/** Points that the documents leave open, or about which they contradict each other, each with the emulator's choice. */
 export type Choices = Readonly<Record<string, string>>;
 
 /** One command of a service. */
@@ -56,7 +56,7 @@ export interface Service {
 /** Makes a command from its table row. It reads the fields in order, then calls `handle` with their typed values. */
 export function command<F extends Fields>(row: {
   readonly document: string;
-  /** Only where the page gives another number than 200. */
+  /** Only if the page has another number than 200. */
   readonly callsPerSecond?: number;
   /** Only for a command that some plans do not include. */
   readonly plan?: PlanRule;
@@ -80,7 +80,7 @@ export function command<F extends Fields>(row: {
       try {
         return row.handle(read, context);
       } catch (error) {
-        // docs/emulator.md is made from the row, so the row has to name every code.
+        // `npm run docs` makes docs/emulator.md from the row, so the row has to name every code.
         if (error instanceof Refusal && !(error.code in errors))
           throw new Error(`the row of "${document}" does not name ${error.code}`);
         throw error;

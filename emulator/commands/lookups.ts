@@ -5,7 +5,7 @@ import { limits, type RoomType } from "../model/limits";
 import type { World } from "../model/world";
 import type { Errors } from "./command";
 
-/** GroupId of every group command: 10004 when it is not a text, 10015 when it cannot be the ID of a group. */
+/** GroupId of every group command: 10004 if it is not a text, 10015 if no group can have it as ID. */
 export const groupId = printableId({ invalid: 10004, malformed: 10015, maxBytes: limits.groupIdBytes });
 
 /** A UserID of the group commands. "Error Codes" gives 60015 for a UserID that is not a string, in any command. */
@@ -73,7 +73,7 @@ export function roomOf(world: World, id: string, type: RoomType): Room {
   return room;
 }
 
-/** The first that is no account: neither imported nor an app admin. */
+/** The first name that is no account: neither imported nor an app admin. */
 export function findNotImported(world: World, accounts: readonly string[]): string | undefined {
   return accounts.find((account) => !world.isAccount(account));
 }

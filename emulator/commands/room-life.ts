@@ -8,7 +8,7 @@ import { roomErrors, roomId, roomOf, roomUser } from "./lookups";
 
 const invalid = 100002;
 
-/** The fields of RoomInfo that both engines have when a room is created. */
+/** The fields of RoomInfo that both engines accept when they create a room. */
 export function roomInfoFields<T extends RoomType>(type: T) {
   return {
     RoomId: roomId,
@@ -31,13 +31,13 @@ export const creationErrors = {
 } as const satisfies Errors;
 
 export const creationChoices: Choices = {
-  "the codes of the page: its list was not seen": "those of the engines' common table",
+  "the codes of the page, whose list we have not seen": "those of the engines' common table",
   "the code for an owner who was not imported": "100002",
-  "whether the owner is in the room at once": "not until somebody seeds it as a member",
-  "which plan rooms take": `any that is paid for; otherwise ${paidRooms.otherwise}`,
+  "whether the owner is in the room at once": "no; a seed can add the owner as a member",
+  "which plan rooms need": `any paid plan; otherwise ${paidRooms.otherwise}`,
 };
 
-/** The fields of RoomInfo that are kept apart; all others are the settings of a room. */
+/** The fields of RoomInfo that are stored separately; all others are the settings of a room. */
 const identifying: readonly string[] = ["RoomId", "RoomType", "RoomName", "Owner_Account"];
 
 /**

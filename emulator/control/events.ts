@@ -6,27 +6,27 @@ import type { LoggedRequest } from "../log/request-log";
 import type { State } from "../model/app-state";
 import { failure, protections, type Reply } from "./reply";
 
-/** The data of each kind of event of `GET /_emulator/events`. Each comes once at the start, and then all but `offer` on a change. */
+/** The data of each kind of event of `GET /_emulator/events`. Each kind comes once at the start. All but `offer` come again after a change. */
 export interface Events {
   /** What the service holds. */
   readonly state: State;
   /** The faults that are still to come. */
   readonly faults: readonly WaitingFault[];
-  /** Requests that came or were answered since the last event of this kind. Only the newest when there are many. */
+  /** Requests that arrived or were answered since the last event of this kind; only the newest if there are many. */
   readonly requests: {
-    /** Whether the page should drop the requests that it has: true for the first event and after a reset. */
+    /** Whether the page should drop its requests: true for the first event and after a reset. */
     readonly fresh: boolean;
     readonly requests: readonly LoggedRequest[];
   };
   /** The commands and kinds that a fault can have. Comes once, before all other events. */
   readonly offer: {
     readonly commands: readonly string[];
-    /** The parameter that a fault of each kind takes. */
+    /** The parameter of each kind of fault. */
     readonly faultParameters: Readonly<Record<FaultKind, string | null>>;
   };
 }
 
-/** Changes are collected for this long, so that many requests make few events. */
+/** Collects changes for this long, so that many requests make few events. */
 const intervalMs = 100;
 
 const maxStreams = 16;

@@ -24,7 +24,7 @@ const patterns = routes.map((route) => ({
   pattern: new RegExp(`^${route.path.replace("{id}", "(\\d{1,15})")}$`),
 }));
 
-/** The routes of any method at a path, with the number in the path. */
+/** The routes at a path, whatever their method, with the number in the path. */
 function routesAt(path: string): { readonly route: Route; readonly id: number }[] {
   return patterns.flatMap(({ route, pattern }) => {
     const match = pattern.exec(path);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Reply } from "./reply";
 
-/** The path of the files of the page, except `index.html`, which is at `/`. */
+/** The path of the page's files, except `index.html`, which is at `/`. */
 const prefix = "/_emulator/page/";
 
 const types: ReadonlyMap<string, string> = new Map([
@@ -26,7 +26,7 @@ export function pageFile(path: string): Reply | undefined {
   return path.startsWith(prefix) ? pageFiles().get(path) : undefined;
 }
 
-/** Reads the files on the first request for the page, because an emulator in a test never shows it. */
+/** Reads the files at the first request for the page, because an emulator in a test never shows it. */
 function pageFiles(): ReadonlyMap<string, Reply> {
   files ??= readPageFiles(join(__dirname, "../page"));
   return files;

@@ -6,9 +6,9 @@ import { failure, json, type Reply } from "./reply";
 /** The request to a control route. */
 export interface Question {
   readonly backend: Backend;
-  /** The parsed body, undefined when it was not JSON. */
+  /** The parsed body; undefined if it was not JSON. */
   readonly body: unknown;
-  /** The number that the path has for `{id}`; 0 for a path without one. */
+  /** The number in place of `{id}` in the path; 0 for a path without one. */
   readonly id: number;
   /** The Accept header. */
   readonly accept: string;
@@ -16,7 +16,7 @@ export interface Question {
 
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
-  /** May have one `{id}`, which stands for a number. */
+  /** May contain one `{id}`, which stands for a number. */
   readonly path: string;
   /** What the route does, for the list at `/`. */
   readonly does: string;
@@ -30,7 +30,7 @@ export const routes: readonly Route[] = [
   {
     method: "GET",
     path: "/",
-    does: "this list; in a browser, a page that shows all of it",
+    does: "this list; in a browser, a page that shows everything",
     handle: ({ accept }) =>
       accept.includes("text/html")
         ? page()
@@ -39,7 +39,7 @@ export const routes: readonly Route[] = [
   {
     method: "GET",
     path: "/_emulator/health",
-    does: "says that the emulator serves, for a pipeline that waits for it",
+    does: "answers once the emulator serves, for a pipeline that waits for it",
     handle: () => json(200, { status: "ok" }),
   },
   {
@@ -51,7 +51,7 @@ export const routes: readonly Route[] = [
   {
     method: "POST",
     path: "/_emulator/seed",
-    does: "adds to it; the body has the shape of the state",
+    does: "adds to the state; the body has the same shape",
     handle({ backend, body }) {
       backend.seed(body);
       return done;
@@ -105,7 +105,7 @@ export const routes: readonly Route[] = [
   {
     method: "DELETE",
     path: "/_emulator/faults",
-    does: "takes back all faults that are still to come",
+    does: "removes all faults that are still to come",
     handle({ backend }) {
       backend.faults.clear();
       return done;
@@ -114,7 +114,7 @@ export const routes: readonly Route[] = [
   {
     method: "DELETE",
     path: "/_emulator/faults/{id}",
-    does: "takes back one of them",
+    does: "removes one of these faults",
     handle: ({ backend, id }) =>
       backend.faults.remove(id) ? done : failure(404, `no fault ${id} is still to come`),
   },

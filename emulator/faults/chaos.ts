@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ArmedFault, type Fault, type FaultKind, readFault } from "./faults";
 
-/** How often requests fail by chance, and which. */
+/** How often requests fail by chance, and which requests. */
 export interface ChaosSettings {
   /** The probability for each request, from 0 to 1. */
   readonly probability: number;
@@ -11,11 +11,11 @@ export interface ChaosSettings {
 type Parameters = Omit<Fault, "command" | "kind">;
 
 /**
- * The parameters that chaos may give to each kind of fault. A client survives all of them if it waits some seconds and
- * repeats the call. Undefined for a kind that such a client does not survive; chaos never uses it.
+ * The parameters that chaos may use for each kind of fault. A client survives all of them if it waits some seconds and repeats the
+ * call. Undefined for a kind that such a client does not survive, which chaos never uses.
  */
 const survivable: Readonly<Record<FaultKind, readonly Parameters[] | undefined>> = {
-  // The two codes of "Error Codes" that any command may give and that a client should retry.
+  // The two codes of "Error Codes" that every command may answer and a client should retry.
   errorCode: [{ errorCode: 60007 }, { errorCode: 60008 }],
   status: [{ status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }],
   latency: [{ milliseconds: 20 }, { milliseconds: 100 }, { milliseconds: 500 }],
@@ -33,8 +33,8 @@ const kinds: readonly (readonly ArmedFault[])[] = Object.entries(survivable).fla
 );
 
 /**
- * Faults that come by chance, yet can be repeated. Whether the n-th request since the start or the last reset meets one, and
- * which, depends on the seed and n alone: neither timing nor the faults of other requests matter.
+ * Faults by chance that can be repeated. Only the seed and n decide whether the n-th request since the start or the last reset
+ * meets a fault, and which: neither timing nor the faults of other requests matter.
  */
 export class Chaos {
   readonly #settings: ChaosSettings;
@@ -44,7 +44,7 @@ export class Chaos {
     this.#settings = settings;
   }
 
-  /** The fault that the next request meets, if any. Call it exactly once for each request. */
+  /** The fault for the next request, if any. Call it exactly once for each request. */
   next(): ArmedFault | undefined {
     const { probability, seed } = this.#settings;
     this.#requests += 1;

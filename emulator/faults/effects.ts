@@ -16,11 +16,11 @@ export interface Exchange {
   work(): Promise<Answer>;
   /** The answer with an ErrorCode, without executing the command. */
   fail(errorCode: number): Answer;
-  /** Aborts when the emulator stops or is reset, which ends the wait of a delayed request. */
+  /** Aborts when the emulator stops or is reset, which ends the delay of a request. */
   over(): AbortSignal;
 }
 
-/** Answers a request in some way. Returns the answer that the client received whole, or null. */
+/** Answers a request in some way. Returns the answer if the client received all of it, or else null. */
 type Effect = (exchange: Exchange, fault: ArmedFault) => Answer | null | Promise<Answer | null>;
 
 /** Answers as the service does: HTTP 200, even for a failure. */

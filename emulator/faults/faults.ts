@@ -5,9 +5,9 @@ import type { Redactor } from "../log/redact";
 export const faultParameters = {
   /** Answers with `errorCode` in the usual envelope; the command is not executed. */
   errorCode: "errorCode",
-  /** Answers HTTP `status` (502 unless given) with a page, as a gateway does; the command is not executed. */
+  /** Answers HTTP `status` (default 502) with a page, as a gateway does; the command is not executed. */
   status: "status",
-  /** Waits `milliseconds` (1000 unless given), then executes the command and answers as usual. */
+  /** Waits `milliseconds` (default 1000), then executes the command and answers as usual. */
   latency: "milliseconds",
   /** Answers HTTP 200 with a page that is not JSON; the command is not executed. */
   notJson: null,
@@ -31,7 +31,7 @@ export interface Fault {
   /** `service/command`, or `*` for any. */
   readonly command: string;
   readonly kind: FaultKind;
-  /** For kind `errorCode`, where it is required: any positive integer. */
+  /** For kind `errorCode`, which requires it: any positive integer. */
   readonly errorCode?: number;
   /** For kind `status`: 200 to 599. @default 502 */
   readonly status?: number;
@@ -43,7 +43,7 @@ export interface Fault {
   readonly times?: number;
 }
 
-/** A fault that is still to come, with what is left of its `skip` and `times`. */
+/** A fault that is still to come, with the rest of its `skip` and `times`. */
 export interface WaitingFault extends Fault {
   /** The number for `DELETE /_emulator/faults/{id}`, counted from 1 since the start. */
   readonly id: number;
@@ -91,9 +91,9 @@ export function readFault(value: unknown): ArmedFault {
 }
 
 /**
- * The faults that are still to come, in the order in which they were added. A request meets at most one fault: the first that
- * matches and has nothing left to skip. The `skip` of a fault counts only requests that met no earlier fault, so faults that
- * are added one after another also happen one after another.
+ * The faults that are still to come, in the order in which they were added. A request meets at most one fault: the first matching
+ * one with nothing left to skip. The `skip` of a fault counts only requests that met no earlier fault. So faults that are added
+ * one after another also happen one after another.
  * @internal
  */
 export class Faults {
@@ -116,7 +116,7 @@ export class Faults {
     this.#changed();
   }
 
-  /** The fault that a request for `command` meets, if any. Counts the request. */
+  /** Counts a request for `command`, and returns the fault that it meets, if any. */
   take(command: string): ArmedFault | undefined {
     for (const each of this.#waiting) {
       if (each.fault.command !== "*" && each.fault.command !== command) continue;

@@ -3,8 +3,8 @@ import { limits } from "../model/limits";
 
 /**
  * Reads the body of a request to its end, so that the client has sent everything before it gets an answer.
- * @returns undefined for a body larger than 1 MB, none of which is kept
- * @throws when the client goes away before the end
+ * @returns undefined for a body larger than 1 MB, which it drops
+ * @throws if the client disconnects before the end
  */
 export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {

@@ -5,8 +5,8 @@ const windowMs = 1000;
 /**
  * Counts the calls of one app, command by command.
  *
- * The documents do not say over which second calls are counted. Here it is the last second before a call, not a second of
- * the clock. A refused call does not count, so a client that slows down is served again at once.
+ * The documents do not say over which second calls are counted. Here it is the last second before a call, not a second of the
+ * clock. A refused call does not count, so a client that slows down gets answers again at once.
  */
 export class CallRates {
   readonly #windows = new Map<string, CallWindow>();
@@ -27,7 +27,7 @@ export class CallRates {
   }
 }
 
-/** The times of the last calls, as many as a second may have, in a ring whose next slot is the oldest call. */
+/** The times of the last calls, as many as a second may have, in a ring. The next slot has the oldest call. */
 class CallWindow {
   readonly #times: Float64Array;
   #oldest = 0;
@@ -36,10 +36,10 @@ class CallWindow {
     this.#times = new Float64Array(limit).fill(Number.NEGATIVE_INFINITY);
   }
 
-  /** Takes a call if the limit allows it now. @returns whether it does */
+  /** Counts a call if the limit allows it now. @returns whether it does */
   take(nowMs: number): boolean {
     const age = nowMs - (this.#times[this.#oldest] ?? 0);
-    // A negative age means that the clock was set back: then the earlier calls say nothing about this second.
+    // A negative age means that the clock was set back, so that earlier calls say nothing about this second.
     if (age >= 0 && age < windowMs) return false;
     this.#times[this.#oldest] = nowMs;
     this.#oldest = (this.#oldest + 1) % this.#times.length;

@@ -7,7 +7,7 @@ export interface Outcome {
   readonly ErrorInfo: string;
 }
 
-/** What a command adds to the envelope of its answer. */
+/** The fields that a command adds to the envelope of its answer. */
 export type Payload = Readonly<Record<string, unknown>>;
 
 /** Builds an answer. A payload may override fields of the outcome, as one documented success does. */
@@ -24,8 +24,8 @@ export const roomEnvelope: Envelope = (outcome, payload) => ({
 });
 
 /**
- * Source: "Deleting Lists". The content of ErrorDisplay for a failure is not documented. It is empty in the samples of
- * successes, and empty here.
+ * Source: "Deleting Lists". No document says what ErrorDisplay contains after a failure. It is empty in the samples of successes,
+ * and empty here.
  */
 export const relationshipEnvelope: Envelope = (outcome, payload) => ({
   ...outcome,
@@ -33,7 +33,7 @@ export const relationshipEnvelope: Envelope = (outcome, payload) => ({
   ...payload,
 });
 
-/** The ErrorCodes for a body that is no request of the command. */
+/** The ErrorCodes for a body that is no valid request of the command. */
 const malformed: readonly number[] = [30001, 60003, 60015];
 
 /** The relationship service names this error in the ErrorInfo of a body that it cannot decode. Clients look for it. */

@@ -1,12 +1,13 @@
 import { Refusal } from "../model/errors";
 import { limits } from "../model/limits";
 
-/** For how many identifiers failures are remembered. It is a bound, because a caller can invent any number of them. */
+/** For how many identifiers failures are remembered. The number is bounded, because a caller can invent any number of identifiers. */
 const maxIdentifiers = 1000;
 
 /**
- * The failed UserSig checks of one app. The documents do not say how many are too many, for whom, and in what time. Here it
- * is ten of one identifier within a minute. The tenth locks the identifier for a minute, even with a valid UserSig.
+ * The failed UserSig checks of one app. The documents do not say how many failures are too many, for whom, and in what time. Here
+ * the limit is ten of one identifier within a minute. The tenth failure locks the identifier for a minute, even with a valid
+ * UserSig.
  */
 export class FailedUserSigs {
   /** The times of the last failures, in milliseconds since 1970, by identifier. */

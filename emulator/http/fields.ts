@@ -1,22 +1,22 @@
 import { type ErrorCode, Refusal } from "../model/errors";
 import { printableAscii, utf8Bytes } from "../model/limits";
 
-/** What a field must be, as docs/emulator.md shows it. Made from the same rules that the reader of the field checks. */
+/** The description of a field for docs/emulator.md, made from the same rules that the field's reader checks. */
 export interface FieldShape {
   readonly type: "String" | "Integer" | "String or Integer" | "Bool" | "Array" | "Object";
   readonly isRequired: boolean;
   /** In words, such as "at most 48 bytes". */
   readonly limits: readonly string[];
-  /** The ErrorCodes that a wrong value gets. */
+  /** The ErrorCodes for a wrong value. */
   readonly codes: readonly ErrorCode[];
   /** The shapes inside this one, with the suffix that follows the name: `[]` for items, `.Name` for fields. */
   readonly parts: readonly (readonly [suffix: string, shape: FieldShape])[];
 }
 
-/** One field of a request body: what it must be, and which ErrorCode a wrong value gets. */
+/** One field of a request body: its rules, and the ErrorCodes for a wrong value. */
 export interface Field<T> {
   readonly shape: FieldShape;
-  /** The text "" says no more than leaving the field out, because the field takes no empty text. */
+  /** The text "" means the same as leaving the field out, because the field accepts no empty text. */
   readonly refusesEmptyText?: boolean;
   /** @throws Refusal that names the field and says what is wrong with it */
   read(value: unknown, name: string): T;
@@ -29,7 +29,7 @@ export type Body<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };
 
-/** Which ErrorCode a wrong value gets. Only `invalid` is required; the others default to it. */
+/** The ErrorCodes for a wrong value. Only `invalid` is required; the others default to it. */
 export interface Codes {
   /** Missing, empty or out of range. */
   readonly invalid: ErrorCode;
@@ -41,7 +41,7 @@ export interface Codes {
   readonly tooMany?: ErrorCode;
 }
 
-/** What a text must look like, as a test and in words. */
+/** A rule for a text, as a test and in words. */
 export interface Pattern {
   readonly test: RegExp;
   readonly says: string;
@@ -147,7 +147,7 @@ export function list<T>(
   };
 }
 
-/** A JSON object with fields of its own. */
+/** A JSON object with its own fields. */
 export function record<F extends Fields>(fields: F, rules: Codes): Field<Body<F>> {
   const { invalid, wrongType = invalid } = rules;
   const parts = Object.entries(fields).map(([name, { shape }]) => [`.${name}`, shape] as const);
@@ -162,8 +162,8 @@ export function record<F extends Fields>(fields: F, rules: Codes): Field<Body<F>
 }
 
 /**
- * A field that a request may leave out. Many clients send null for it instead, and "" for a text that cannot be empty: both
- * count as left out.
+ * A field that a request may leave out. Many clients instead send null, or "" for a text that cannot be empty: both count as left
+ * out.
  */
 export function optional<T>(field: Field<T>): Field<T | undefined> {
   const { shape, refusesEmptyText = false } = field;
@@ -177,7 +177,7 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
   };
 }
 
-/** Reads the fields in the order of their table and reports the first that is wrong. Ignores fields that no table has. */
+/** Reads the fields in the order of their table, and reports the first wrong one. Ignores fields that are in no table. */
 export function readFields<F extends Fields>(fields: F, body: object, prefix = ""): Body<F> {
   const values: ReadonlyMap<string, unknown> = new Map(Object.entries(body));
   const read = Object.entries(fields).map(([name, field]) => [

@@ -5,9 +5,9 @@ import { verifierCodes } from "./usersig";
 
 interface QueryRule {
   readonly name: string;
-  /** The ErrorCode when the parameter is missing; undefined for one that may be missing. */
+  /** The ErrorCode if the parameter is missing; undefined for an optional parameter. */
   readonly missing?: ErrorCode;
-  /** The ErrorCode when the parameter has no value. */
+  /** The ErrorCode if the parameter has no value. */
   readonly empty: ErrorCode;
   readonly form?: RegExp;
   readonly accepts?: (value: string) => boolean;
@@ -29,7 +29,7 @@ const queryRules: readonly QueryRule[] = [
   { name: "contenttype", missing: 60025, empty: 60025, form: /^json$/ },
 ];
 
-/** The ErrorCodes of a caller who is not admitted. */
+/** The ErrorCodes for a caller who is not admitted. */
 export const admissionCodes: readonly ErrorCode[] = [
   ...new Set<ErrorCode>([
     ...queryRules.flatMap(({ missing, empty }) => (missing === undefined ? [empty] : [missing, empty])),
@@ -47,8 +47,8 @@ export interface Admission {
 }
 
 /**
- * Admits a call whose query is complete, whose domain belongs to the region of the app, whose UserSig is valid and whose
- * caller is an app admin.
+ * Admits a call if its query is complete, its domain belongs to the region of the app, its UserSig is valid, and its caller is an
+ * app admin.
  * @throws Refusal
  */
 export function admit(

@@ -1,8 +1,8 @@
 let ending: Promise<void> | undefined;
 
 /**
- * Resolves after the requests that have come in so far are executed, at the same time for every caller. So their answers are
- * sent right after each other, and wake the client once. Sent one by one, they would cost more than all other work.
+ * Resolves at the same time for every caller, once the requests that have arrived so far are executed. So their answers leave
+ * together and wake the client once. Separate answers would cost more than all other work.
  */
 export function nextTick(): Promise<void> {
   ending ??= new Promise((resolve) => {

@@ -7,17 +7,17 @@ import { restPrefix } from "./rest";
 /** The names that a client on this machine can use for the emulator, whatever address it listens on. */
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Says why a request may come from a page of another site; undefined for a request that is allowed. */
+/** Says why a request may come from a page of another site; undefined for an allowed request. */
 export type OriginGuard = (request: IncomingMessage, path: string) => string | undefined;
 
 /**
  * Any web page that is open in a browser can send requests to loopback. Its site can even make its own name resolve to this
  * machine (DNS rebinding). Three headers reveal such a request, and no page can change them:
  *
- * - Host has the name that the browser was given. A name that is neither the emulator's nor allowed belongs to a site that
- *   rebinds it. An address cannot be rebound, so the address that the connection came to is fine.
+ * - Host has the name in the browser's URL. A name that is neither the emulator's nor allowed belongs to a site that rebinds it. An
+ *   address cannot be rebound, so the address of the connection is fine.
  * - Origin comes with every POST, with a fetch that reads the answer, and with a WebSocket.
- * - Sec-Fetch-Site comes with what a browser loads without an Origin: an image, a script, a frame.
+ * - Sec-Fetch-Site comes with everything that a browser loads without an Origin: an image, a script, a frame.
  *
  * A link on another site may lead to the page at `/`. A client that is not a browser sends neither Origin nor Sec-Fetch-Site.
  *
@@ -51,7 +51,7 @@ function nameOf(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, "");
 }
 
-/** A name or an address in the form that a Host header has. */
+/** A name or an address in the form of a Host header. */
 function nameInHost(name: string): string {
   return isIPv6(name) ? `[${name.toLowerCase()}]` : name.toLowerCase();
 }

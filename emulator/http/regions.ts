@@ -1,4 +1,4 @@
-/** The domains of each region; the second is a fallback when the first does not resolve. Source: "RESTful API Overview". */
+/** The domains of each region; the second is a fallback if the first does not resolve. Source: "RESTful API Overview". */
 export const domainsByRegion = {
   china: ["console.tim.qq.com", "adminapi.my-imcloud.com"],
   singapore: ["adminapisgp.im.qcloud.com", "adminapisgp.my-imcloud.com"],
@@ -17,7 +17,7 @@ const regionsByDomain: ReadonlyMap<string, Region> = new Map(
   ),
 );
 
-/** The region of the domain in a Host header; undefined when it is not a domain of the service. */
+/** The region of the domain in a Host header; undefined if it is no domain of the service. */
 export function regionOf(host: string): Region | undefined {
   return regionsByDomain.get(host.toLowerCase().replace(/:\d+$/, ""));
 }

@@ -8,7 +8,7 @@ import { parseJson, readBody } from "./body";
 import type { Payload } from "./envelopes";
 import { admit } from "./gate";
 
-/** How every path of the REST API begins. */
+/** The beginning of every path of the REST API. */
 export const restPrefix = "/v4/";
 
 /** One request under `/v4/`. */
@@ -24,13 +24,13 @@ export interface RestCall {
   readonly stopping: AbortSignal;
 }
 
-/** Records, executes and answers one REST request, or does what a fault says. */
+/** Records, executes and answers one REST request, or applies a fault to it. */
 export async function serveRest(backend: Backend, call: RestCall): Promise<void> {
   const { response, command, query, connection, stopping } = call;
   const raw = await readBody(call.request);
   const body = raw === undefined ? undefined : parseJson(raw);
   const atMs = backend.now();
-  // Only POST meets faults: some pages of another site can send a GET that looks like one of a client.
+  // Only POST meets faults, because a page of another site can send a GET that looks like a client's.
   const fault = call.request.method === "POST" ? backend.faultFor(command) : undefined;
   const kind = fault?.kind ?? null;
   const name = nameOf(backend, command);
@@ -63,10 +63,10 @@ export function recordRefused(
   );
 }
 
-/** Where the query begins when a client left out or encoded its question mark. It must be cut: it holds a UserSig. */
+/** The beginning of a query whose question mark a client left out or encoded. It has to be cut off, because it has a UserSig. */
 const queryStart = /(?:[?&=;#]|%(?:25)*(?:3f|26|3d|3b|23)).*$/is;
 
-/** The command as logs show it. */
+/** The name of the command for logs. */
 function nameOf({ configuration: { redactor } }: Backend, command: string): string {
   return findCommand(command) === undefined ? redactor.line(command.replace(queryStart, "…")) : command;
 }
@@ -83,9 +83,9 @@ function answer(backend: Backend, call: RestCall, body: unknown): Answer {
 }
 
 /**
- * The documents do not give the order of the checks, nor the answer to a method other than POST. Here the order is: URL and
- * method (60009, which no client should retry, unless the command is of another service), caller, call rate, body, fields. So a caller who is not admitted uses up
- * no call rate, while an admitted caller with a wrong body does.
+ * The documents give neither the order of the checks nor the answer to a method other than POST. Here the order is: URL and method
+ * (60009, which no client should retry, or 60008 for a command of another service), caller, call rate, body, fields. So a caller
+ * who is not admitted uses up no call rate, while an admitted caller with a wrong body does.
  */
 function perform(backend: Backend, { request, command: name, query }: RestCall, body: unknown): Payload {
   if (request.method !== "POST") throw new Refusal(60009, "only POST is served");

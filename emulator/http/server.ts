@@ -17,7 +17,7 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Long enough for a client to reuse its connection after a pause. The real value is not documented. */
+/** Long enough for a client to reuse its connection after a pause. No document gives the real value. */
 const keepAliveMs = 65_000;
 
 const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs };
@@ -54,7 +54,7 @@ export async function listen(backend: Backend): Promise<Listening> {
   };
 }
 
-/** Passes on why a second server cannot listen, once the first one has freed its port. */
+/** If the second server cannot listen, frees the port of the first one and passes the error on. */
 function closingFirst(server: Server): (error: unknown) => Promise<never> {
   return async (error) => {
     await close(server);
@@ -71,7 +71,7 @@ function close(server: Server): Promise<void> {
 
 type Arrival = Pick<RestCall, "request" | "response" | "connection" | "stopping">;
 
-/** Splits the URL by hand, because the parsers of the platform throw on some texts that a client can send. */
+/** Splits the URL by hand, because the parsers of the platform fail on some texts that a client can send. */
 async function serve(backend: Backend, guard: OriginGuard, arrival: Arrival): Promise<void> {
   const { request, response } = arrival;
   const [path = "", ...rest] = (request.url ?? "").split("?");
@@ -96,7 +96,7 @@ function refuse(backend: Backend, path: string, call: RestCall, problem: string)
 
 /** A bug in the emulator must neither end the process nor leave a client waiting. */
 function giveUp(backend: Backend, response: ServerResponse, error: unknown): void {
-  // The client went away or the emulator is stopping: nobody is left to answer, and this is no bug.
+  // The client disconnected or the emulator is stopping: nobody waits for an answer, and this is no bug.
   if (response.socket?.destroyed !== false) return;
   backend.configuration.log.note("internal error", error instanceof Error ? error.message : "unknown");
   if (response.headersSent) response.destroy();

@@ -1,14 +1,14 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 
-/** What a server for https shows its clients. */
+/** The certificate of a server for https, with its key. */
 export interface TlsIdentity {
-  /** The certificate in PEM, followed by those between it and the authority, if any. */
+  /** The certificate in PEM, followed by the intermediate certificates, if any. */
   readonly cert: string;
   /** The private key of the certificate in PEM, not encrypted. */
   readonly key: string;
 }
 
-/** Says what keeps a server from using a certificate and a key; undefined when they are fine. Never quotes the key. */
+/** Says why a server cannot use a certificate and a key; undefined if it can. Never quotes the key. */
 export function problemOfTls({
   cert,
   key,
@@ -17,16 +17,19 @@ export function problemOfTls({
   if (certificate === undefined)
     return {
       part: "cert",
-      what: "holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----",
+      what: "has no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----",
     };
   const privateKey = parsed<KeyObject>(() => createPrivateKey(key));
   if (privateKey === undefined)
     return {
       part: "key",
-      what: "holds no private key in PEM, or an encrypted one; openssl pkey takes a passphrase away",
+      what: "has no private key in PEM, or an encrypted one; openssl pkey removes a passphrase",
     };
   if (!certificate.checkPrivateKey(privateKey))
-    return { part: "key", what: "is not the key of the certificate; give the two that were made together" };
+    return {
+      part: "key",
+      what: "is not the key of the certificate; use a certificate and a key that were made together",
+    };
   return undefined;
 }
 

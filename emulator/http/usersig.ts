@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { type ErrorCode, Refusal } from "../model/errors";
 
-/** What a UserSig states about itself. Times are in seconds. */
+/** The claims of a UserSig. Times are in seconds. */
 interface Claims {
   readonly identifier: string;
   readonly sdkAppId: number;
@@ -12,10 +12,10 @@ interface Claims {
   readonly signature: string;
 }
 
-/** A UserSig inflates to about 200 bytes; a few bytes of a hostile one could inflate to gigabytes. */
+/** A UserSig inflates to about 200 bytes, but a few bytes of a hostile one could inflate to gigabytes. */
 const maxInflatedBytes = 16 * 1024;
 
-/** A client uses one UserSig for hours, so this is enough for many clients and still a bound. */
+/** A client uses one UserSig for hours, so this is enough for many clients. */
 const maxRemembered = 1000;
 
 /** The ErrorCodes for a UserSig that is not valid. */
@@ -27,7 +27,7 @@ export const verifierCodes = [
 export class UserSigVerifier {
   readonly #sdkAppId: number;
   readonly #secretKey: string;
-  /** Claims of UserSigs whose signature is valid, so that later requests need neither inflating nor HMAC. */
+  /** The claims of UserSigs with a valid signature, so that later requests need neither inflating nor HMAC. */
   readonly #verified = new Map<string, Claims>();
 
   constructor(sdkAppId: number, secretKey: string) {
@@ -87,7 +87,7 @@ function decode(userSig: string): Claims {
   return claims;
 }
 
-/** The JSON inside a UserSig, or undefined when there is none. */
+/** The JSON inside a UserSig; undefined if there is none. */
 function documentIn(userSig: string): unknown {
   if (!/^[A-Za-z0-9*_-]+$/.test(userSig)) return undefined;
   const base64 = userSig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");

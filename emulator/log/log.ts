@@ -5,12 +5,12 @@ import type { LogEntry } from "./request-log";
 type Topic = "warning" | "internal error" | "chaos" | "state" | "refused" | "by hand";
 
 /**
- * What the emulator logs while it runs, line by line. No line holds a UserSig or a body.
+ * The lines that the emulator logs while it runs. No line contains a UserSig or a body.
  *
  * @internal
  */
 export interface Log {
-  /** Logs a request that was answered, that met a fault instead of an answer, or that was refused. */
+  /** Logs a request that was answered, met a fault, or was refused. */
   request(entry: LogEntry): void;
   note(topic: Topic, message: string): void;
 }
@@ -42,7 +42,7 @@ const formatters: Readonly<Record<LogFormat, Formatter>> = {
 export const logFormats = Object.keys(formatters) as readonly LogFormat[];
 
 /**
- * @param write called with each line; without it, no line is even built
+ * @param write called with each line; without it, no line is built
  *
  * @internal
  */

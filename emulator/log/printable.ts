@@ -1,4 +1,4 @@
-/** Characters that a terminal or a page acts on and does not show: controls, format characters, line separators, lone surrogates. */
+/** Characters that act on a terminal or a page: controls, format characters, line separators, lone surrogates. */
 const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** Replaces each such character by a `\u` escape. A line of valid JSON stays valid JSON with the same value. */

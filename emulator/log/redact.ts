@@ -1,20 +1,20 @@
 import { constants, inflateSync } from "node:zlib";
 import { printable } from "./printable";
 
-/** A shorter text cannot be distinguished from ordinary text, and no real secret is as short. */
+/** A shorter text cannot be distinguished from ordinary text, and no real secret is that short. */
 const minSecretLength = 8;
 
 const redacted = "[redacted]";
 const maxLineLength = 1000;
 
-/** The forms of a secret that are searched for: as it is, decoded, and its three possible base64 forms. */
+/** The forms of a secret to search for: as it is, decoded, and its three possible base64 forms. */
 interface Secret {
   readonly forms: readonly string[];
 }
 
 /**
- * Removes secrets from what the emulator keeps and shows: the SecretKeys of its apps, and every UserSig, even one of another
- * app. It also finds them percent-encoded, as JSON or HTML escapes and in base64, and with one encoding inside another.
+ * Removes secrets from everything that the emulator keeps and shows: the SecretKeys of its apps, and every UserSig, even of other
+ * apps. It also finds them percent-encoded, with JSON or HTML escapes, in base64, and with one encoding inside another.
  */
 export class Redactor {
   readonly #secretKeys: readonly Secret[];
@@ -24,7 +24,7 @@ export class Redactor {
   }
 
   /**
-   * A copy of a JSON value in which every text that holds a secret is replaced.
+   * A copy of a JSON value, with every text replaced that contains a secret.
    * @param more further secrets
    */
   value(value: unknown, more: readonly string[] = []): unknown {
@@ -32,13 +32,13 @@ export class Redactor {
   }
 
   /**
-   * A text for a log, an error or a path: one line, cut to a maximum length. Replaces only the path segments that hold a
-   * secret, or all of the text if a secret spans several.
+   * A text for a log, an error or a path: one line, cut to a maximum length. Replaces only the path segments that contain a secret,
+   * or the whole text if a secret spans several segments.
    */
   line(text: string): string {
     const parts = text.split("/").map((part) => (holdsSecret(part, this.#secretKeys) ? redacted : part));
     const line = parts.join("/");
-    // Cut only now, because half a UserSig would not be recognised.
+    // Cut only now, because the search would not recognise half a UserSig.
     const shown = holdsSecret(line, this.#secretKeys) ? redacted : line;
     return printable(shown.length > maxLineLength ? `${shown.slice(0, maxLineLength)}…` : shown);
   }
@@ -116,7 +116,7 @@ function character(digits: string, base: number): string {
   return String.fromCharCode(Number.parseInt(digits, base));
 }
 
-/** What the long runs of base64 letters in a text decode to, from each of the four possible first letters. */
+/** The decoded forms of the long runs of base64 letters in a text, from each of the four possible first letters. */
 function base64In(text: string): string[] {
   const runs = text.match(/[\w+/-]{40,}/g) ?? [];
   return runs.flatMap((run) =>
@@ -131,12 +131,12 @@ const maxAttempts = 50;
 const maxUserSigLength = 4096;
 const sharesToTry = [1, 0.9, 0.5];
 
-/** Whether a text holds a UserSig, whole or cut: deflated JSON with a field `TLS.…`. Source: the official verifier. */
+/** Whether a text contains a UserSig, whole or cut: deflated JSON with a field `TLS.…`. Source: the official verifier. */
 function holdsUserSig(text: string): boolean {
   let attempts = 0;
   for (const { index } of text.matchAll(zlibStart)) {
     attempts += 1;
-    // An ordinary text has far fewer of these beginnings: somebody tries to hide a UserSig among them.
+    // An ordinary text has far fewer of these beginnings, so somebody tries to hide a UserSig among them.
     if (attempts > maxAttempts) return true;
     userSigLetters.lastIndex = index;
     const [candidate = ""] = userSigLetters.exec(text) ?? [];
@@ -153,7 +153,7 @@ function inflated(candidate: string): string {
     try {
       return inflateSync(bytes.subarray(0, bytes.length * share), options).toString("latin1");
     } catch {
-      // A wrong letter spoils only what follows it, so try a shorter share.
+      // A wrong letter spoils only the text after it, so try a shorter part.
     }
   }
   return "";

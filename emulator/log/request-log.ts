@@ -3,54 +3,54 @@ import type { FaultKind } from "../faults/faults";
 import { parseJson } from "../http/body";
 import type { Redactor } from "./redact";
 
-/** One REST request, as `GET /_emulator/requests` shows it. */
+/** One REST request in the answer of `GET /_emulator/requests`. */
 export interface RequestRecord {
-  /** When the request arrived by the clock of the emulator: ISO 8601 in UTC, with milliseconds. */
+  /** When the request arrived, by the emulator's clock: ISO 8601 in UTC, with milliseconds. */
   at: string;
-  /** The `sdkappid` of the URL, even of an app that is not served; null when it was not a number. */
+  /** The `sdkappid` of the URL, even of an app that is not served; null if it is no number. */
   sdkAppId: number | null;
   /** `service/command`: the path behind `/v4/`, cut after 200 characters. */
   command: string;
-  /** The parsed body; null when it was not JSON, nested too deep, or larger than 64 KB. */
+  /** The parsed body; null if it was not JSON, nested too deep, or larger than 64 KB. */
   body: unknown;
-  /** The parsed answer; null when it is not sent yet, when a fault kept it from arriving whole, or above 64 KB. */
+  /** The parsed answer; null if it is not sent yet, if a fault broke it, or if it is larger than 64 KB. */
   answer: unknown;
-  /** The ErrorCode of the answer; null when it is not sent yet, or when a fault kept it from arriving. */
+  /** The ErrorCode of the answer; null if it is not sent yet, or if a fault prevented it. */
   errorCode: number | null;
   /** Number of its TCP connection, counted from 1 since the start. */
   connection: number;
   /**
-   * Number of its UserSig, counted from 1 since the start or the last reset in the order of first use; null when it had none.
-   * It shows whether a client reuses its UserSig or signs each request anew.
+   * Number of its UserSig, counted from 1 since the start or the last reset in the order of first use; null if it had none. It
+   * shows whether a client reuses its UserSig or signs each request.
    */
   userSig: number | null;
-  /** Why the request was refused: it may come from a web page. Absent otherwise. Its body was not read, no rate counts it. */
+  /** Why the request was refused: it may come from a web page. Its body was not read, and no rate counts it. Absent otherwise. */
   refused?: string;
-  /** True for what a control route removed: no request of a client. Absent otherwise. */
+  /** True for a removal by a control route, which is no request of a client. Absent otherwise. */
   byHand?: true;
 }
 
 /**
- * A request as the page at `/` shows it.
+ * A request on the page at `/`.
  *
  * @internal
  */
 export interface LoggedRequest {
   /** Counted from 1 since the start or the last reset. */
   readonly number: number;
-  /** The kind of fault that the request met, if any. */
+  /** The kind of the request's fault, if any. */
   readonly fault: FaultKind | null;
   readonly record: RequestRecord;
 }
 
 /**
- * What the log keeps of a request. Body and answer still hold secrets: they are redacted when the log is read.
+ * A request in the log. Body and answer still contain secrets, which are redacted when the log is read.
  *
  * @internal
  */
 export interface LogEntry {
   readonly number: number;
-  /** Everything that is known when the request arrives, without secrets. */
+  /** Everything known at the request's arrival, without secrets. */
   readonly arrival: Omit<RequestRecord, "body" | "answer" | "errorCode">;
   readonly userSig: string;
   body: Buffer | undefined;
@@ -64,7 +64,7 @@ export interface LogEntry {
   isKept: boolean;
 }
 
-/** What is known of a request when it arrives. */
+/** A request at its arrival. */
 interface Arriving {
   readonly atMs: number;
   /** Without secrets. */
@@ -79,8 +79,8 @@ const maxUserSigs = 1000;
 /** Limit of one body and of one answer. */
 const maxTextBytes = 64 * 1024;
 /**
- * Limit of all bodies and answers together. Ten thousand of the largest would not fit into memory, least of all when the log
- * is read: parsed JSON can take twenty times as much memory as its text.
+ * Limit of all bodies and answers together. Ten thousand of the largest would not fit into memory, especially when the log is
+ * read, since parsed JSON can take twenty times as much memory as its text.
  */
 const maxLogBytes = 8 * 1024 * 1024;
 const maxCommandLength = 200;
@@ -88,15 +88,15 @@ const maxCommandLength = 200;
 const maxRefused = 100;
 
 /**
- * The newest requests, in order of arrival. No record shows a secret that a client put into a body. Redaction happens when a
- * record is read, because most records never are.
+ * The newest requests, in order of arrival. No record shows a secret from the body of a request. The log redacts a record when it
+ * is read, because most records are never read.
  * @internal
  */
 export class RequestLog {
   readonly #size: number;
   readonly #redactor: Redactor;
   readonly #changed: () => void;
-  /** May still begin with entries that were dropped: see `isKept`. */
+  /** May still begin with dropped entries: see `isKept`. */
   #entries: LogEntry[] = [];
   #refused: readonly LogEntry[] = [];
   #kept = 0;
@@ -107,17 +107,17 @@ export class RequestLog {
   readonly #userSigs = new Map<string, number>();
   #userSigCount = 0;
 
-  /** @param changed called when a request came or was answered, and when the log was emptied */
+  /** @param changed called when a request arrives or is answered, and when the log is emptied */
   constructor(size: number, redactor: Redactor, changed: () => void) {
     this.#size = size;
     this.#redactor = redactor;
     this.#changed = changed;
   }
 
-  /** Records a request. The caller calls {@link close} when it ends. */
+  /** Records a request. The caller has to call {@link close} when the request ends. */
   open(
     request: Arriving & {
-      /** Undefined when it was too large. */
+      /** Undefined if it was too large. */
       readonly body: Buffer | undefined;
       readonly fault: FaultKind | null;
     },
@@ -147,7 +147,7 @@ export class RequestLog {
     return entry;
   }
 
-  /** Records what a control route removed, as a request that succeeded. */
+  /** Records a removal by a control route as a request that succeeded. */
   recordByHand({
     sdkAppId,
     body,
@@ -207,7 +207,7 @@ export class RequestLog {
     };
   }
 
-  /** @param answer what the client received; null for no answer, or one that is not JSON */
+  /** @param answer the client's answer; null for no answer, or for one that is not JSON */
   close(entry: LogEntry, answer: Answer | null): void {
     entry.errorCode = answer?.errorCode ?? null;
     if (!entry.isKept) return;
@@ -223,7 +223,7 @@ export class RequestLog {
     return this.#all().map((entry) => this.#recordOf(entry));
   }
 
-  /** Rises with every change; the argument for the next {@link changesSince}. */
+  /** Goes up with every change; the argument for the next {@link changesSince}. */
   get revision(): number {
     return this.#revision;
   }
@@ -234,8 +234,8 @@ export class RequestLog {
   }
 
   /**
-   * The requests that came or were answered after a revision, in order of arrival. If the limits do not allow all of them,
-   * only the newest; always at least one.
+   * The requests that arrived or were answered after a revision, in order of arrival. If the limits do not allow all of them, only
+   * the newest, but at least one.
    */
   changesSince(revision: number, maxCount: number, maxBytes: number): LoggedRequest[] {
     const changed = this.#all().filter((entry) => entry.revision > revision);
@@ -278,7 +278,7 @@ export class RequestLog {
       this.#entries = this.#entries.slice(this.#entries.length - this.#kept);
   }
 
-  /** All entries that are kept, in order of arrival. */
+  /** All kept entries, in order of arrival. */
   #all(): LogEntry[] {
     const entries = this.#entries.filter(({ isKept }) => isKept);
     if (this.#refused.length === 0) return entries;
@@ -320,7 +320,7 @@ function bytesOf({ body, answer }: LogEntry): number {
   return (body?.length ?? 0) + (answer?.length ?? 0);
 }
 
-/** A waiting request still holds its entry, so the texts are released here. */
+/** Releases the texts of an entry, because a waiting request still refers to the entry. */
 function drop(entry: LogEntry): void {
   entry.isKept = false;
   entry.body = undefined;

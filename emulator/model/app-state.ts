@@ -1,7 +1,7 @@
 import type { GroupType, RoomType } from "./limits";
 import type { Profile } from "./world";
 
-/** Who is in a group or room, as control routes show it. Accounts are sorted, so that equal states look equal. */
+/** The accounts in a group or room, for control routes. They are sorted, so that equal states look equal. */
 interface ContainerState {
   members: string[];
   robots: string[];
@@ -12,24 +12,24 @@ interface ContainerState {
   marks?: Record<string, number[]>;
 }
 
-/** A group as control routes show it. */
+/** A group, for control routes. */
 export interface GroupState extends ContainerState {
   type: GroupType;
   maxMemberCount?: number;
-  /** The members who are admins. */
+  /** The members that are admins. */
   admins?: string[];
   /** The other fields of its profile that a request set, by the names of get_group_info. */
   profile?: Record<string, unknown>;
 }
 
-/** A room as control routes show it. */
+/** A room, for control routes. */
 export interface RoomState extends ContainerState {
   type: RoomType;
-  /** The other fields of RoomInfo that the room was created with. */
+  /** The other fields of RoomInfo at the creation of the room. */
   settings?: Record<string, unknown>;
 }
 
-/** What the service holds for one app. An optional part is present only when it holds something. */
+/** What the service holds for one app. An optional part is present only if it is not empty. */
 export interface AppState {
   accounts: string[];
   /** By GroupId. */
@@ -64,7 +64,7 @@ type Given<T> = T extends readonly (infer U)[]
 
 type ContainerSeed<T extends GroupState | RoomState> = Given<Partial<T> & Pick<T, "type">>;
 
-/** What a seed adds for one app: like {@link AppState}, but everything is optional except the type of a group or room. */
+/** What a seed adds for one app: an {@link AppState} in which only the type of a group or room is required. */
 export interface AppSeed extends Given<Partial<Omit<AppState, "groups" | "rooms">>> {
   readonly groups?: Readonly<Record<string, ContainerSeed<GroupState>>>;
   readonly rooms?: Readonly<Record<string, ContainerSeed<RoomState>>>;

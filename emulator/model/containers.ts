@@ -4,7 +4,7 @@ import type { GroupType, RoomType } from "./limits";
 export interface Presence {
   /** Seconds since 1970. */
   readonly joinTime: number;
-  /** Unique in its app and rising. Pages are cut by it, because many accounts may join within one second. */
+  /** Unique in its app, and rising. Pages begin at it, because many accounts may join within one second. */
   readonly order: number;
 }
 
@@ -19,24 +19,24 @@ export interface OnlineMember extends Presence {
   readonly marks: readonly number[];
 }
 
-/** The online list as it was at one moment, the newest member first. */
+/** The online list at one moment, the newest member first. */
 export interface OnlineList {
   /** Milliseconds since 1970. */
   readonly takenAt: number;
   readonly members: readonly OnlineMember[];
 }
 
-/** A group or a room: what both have in common. */
+/** The common part of groups and rooms. */
 export interface Container {
   readonly members: Presences;
-  /** In a live group, the accounts that hold mark 500. */
+  /** In a live group, the accounts with mark 500. */
   readonly robots: Presences;
   readonly marks: Marks;
-  /** The cached online list; undefined until a call first asks for it. */
+  /** The cached online list; undefined until the first call for it. */
   onlineList: OnlineList | undefined;
 }
 
-/** What a group has besides its members and robots. */
+/** The properties of a group besides its members and robots. */
 export interface GroupInfo {
   readonly type: GroupType;
   readonly name?: string;
@@ -52,7 +52,7 @@ export interface MemberDetails {
   readonly isAdmin?: boolean;
 }
 
-/** Whether messages reach a member, and whether the member is notified of them. */
+/** Whether messages reach a member, and whether the member gets a notification. */
 export const messageFlags = ["AcceptAndNotify", "Discard", "AcceptNotNotify"] as const;
 
 /** What a command gave a member of a group. */
@@ -72,18 +72,18 @@ export interface Group extends Container {
   info: GroupInfo;
   /** Seconds since 1970; undefined for a group that was seeded. */
   readonly createTime: number | undefined;
-  /** By UserID, for the members that have any. Absent from state files of older versions. */
+  /** By UserID, only for members with such details. State files of older versions lack them. */
   details?: Map<string, MemberDetails>;
   /** The number of the newest message; undefined before the first one. */
   lastMessage?: number;
 }
 
-/** What a room has besides its members and robots. */
+/** The properties of a room besides its members and robots. */
 export interface RoomInfo {
   readonly type: RoomType;
   readonly name?: string;
   readonly owner?: string;
-  /** The other fields of RoomInfo that the room was created with. */
+  /** The other fields of RoomInfo at the creation of the room. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -101,7 +101,7 @@ export function newRoom(info: RoomInfo, nowMs: number): Room {
   return { info, createTime: Math.floor(nowMs / 1000), ...newContainer() };
 }
 
-/** Members and robots together. An account that is both comes once. */
+/** Members and robots together. An account that is both appears once. */
 export function present(container: Container): Presences {
   return new Map([...container.members, ...container.robots]);
 }

@@ -1,6 +1,6 @@
 /**
- * The ErrorInfo that this emulator sends with each ErrorCode, in its own words. The real texts are not documented and may
- * change, so no client should depend on them. Sources: the error tables of the command pages, and "Error Codes" for 60000
+ * The ErrorInfo that this emulator sends with each ErrorCode, in its own words. No document has the real texts, and they may change,
+ * so no client should depend on them. Sources: the error tables of the command pages, and "Error Codes" for 60000
  * to 79999.
  */
 export const errorInfo = {
@@ -103,7 +103,7 @@ const byNumber: ReadonlyMap<number, string> = new Map(
   Object.entries(errorInfo).map(([code, text]) => [Number(code), text]),
 );
 
-/** The ErrorInfo of any code, even of one that only a fault uses. */
+/** The ErrorInfo of any code, even of a code that only a fault uses. */
 export function infoOf(code: number): string {
   return byNumber.get(code) ?? "injected fault";
 }
@@ -112,7 +112,7 @@ export function infoOf(code: number): string {
 export class Refusal extends Error {
   readonly code: ErrorCode;
 
-  /** @param detail what is wrong with this request; never a secret, it is sent to the caller */
+  /** @param detail what is wrong with this request; the caller receives it, so it never contains a secret */
   constructor(code: ErrorCode, detail?: string) {
     super(detail === undefined ? errorInfo[code] : `${errorInfo[code]}: ${detail}`);
     this.code = code;

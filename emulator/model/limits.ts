@@ -1,5 +1,5 @@
 /**
- * Documented sizes, in the unit that the name says.
+ * Documented sizes, in the units that their names say.
  *
  * @internal
  */
@@ -45,8 +45,8 @@ export const limits = {
   /** "Error Codes", 10018. */
   responseBytes: 1024 * 1024,
   /**
-   * "Setting Audio-Video Group Member Marks": accounts in a call. Not documented for check_members, nor for add_robots and
-   * del_robots, whose pages say that they do the same as that call.
+   * "Setting Audio-Video Group Member Marks": accounts in a call. Not documented for check_members, add_robots and del_robots. The
+   * pages of the latter two say that they do the same as that call.
    */
   marksPerCall: 500,
   /** "Setting Audio-Video Group Member Marks": distinct marks in a group or room, and members with the same mark. */
@@ -96,7 +96,7 @@ export const limits = {
   /** "Error Codes", 10058 and 70398. */
   trialGroups: 100,
   trialAccounts: 100,
-  /** Not documented: "Error Codes" says of 70050 only that it follows too many failed checks and ends after a minute. */
+  /** Not documented: "Error Codes" only says that 70050 follows too many failed checks and ends after a minute. */
   failedUserSigs: 10,
   failedUserSigSeconds: 60,
   /** "Maximum Calling Frequency" on most command pages. */
@@ -130,12 +130,12 @@ export function utf8Bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
 
-/** A generated group ID starts with this, and no chosen one may. Source: "Group System". */
+/** A generated group ID starts with this, and a chosen one may not. Source: "Group System". */
 export const ownIdPrefix = "@TGS#";
 export const communityIdPrefix = "@TGS#_";
 
 /** Source: "Creating Chatbot Accounts". */
 export const chatbotPrefix = "@RBT#";
 
-/** Group and room IDs are made of the printable ASCII characters 0x20 to 0x7e. */
+/** Group and room IDs consist of the printable ASCII characters 0x20 to 0x7e. */
 export const printableAscii = /^[\x20-\x7e]*$/;

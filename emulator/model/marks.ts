@@ -5,7 +5,7 @@ import { limits } from "./limits";
 /** The mark that makes a robot. Source: "Setting Live Streaming Group Robots". */
 export const robotMark = 500;
 
-/** Hides a member from the online list, except from a call for this very mark. Source: "Setting Audio-Video Group Member Marks". */
+/** Hides a member from the online list, except from a call for this mark. Source: "Setting Audio-Video Group Member Marks". */
 export const hiddenMark = 600;
 
 export function marksOf(container: Container, account: string): readonly number[] {
@@ -14,8 +14,8 @@ export function marksOf(container: Container, account: string): readonly number[
 }
 
 /**
- * Gives marks to accounts, but not the mark that makes a robot. If that would be too many, it gives none. The special marks
- * do not count among the different marks of a container.
+ * Gives marks to accounts, except the mark that makes a robot. If there would be too many, it gives none. The special marks do not
+ * count among the different marks of a container.
  * @param tooMany the ErrorCode for too many different marks in a container, or too many members with one mark
  * @throws Refusal
  */

@@ -12,12 +12,12 @@ export function cachedOnlineList(container: Container, nowMs: number, delaySecon
   return container.onlineList;
 }
 
-/** One page of at most `pageSize` of the newest `most` members that hold `mark`. */
+/** One page, of at most `pageSize` members, from the newest `most` members with `mark`. */
 export function onlinePage(
   online: OnlineList,
   query: {
     readonly mark?: number | undefined;
-    /** The `next` of the page before, 0 for the first page. */
+    /** The `next` of the former page; 0 for the first page. */
     readonly before: number;
     readonly pageSize: number;
     readonly most: number;

@@ -6,7 +6,7 @@ import type { World } from "./world";
 /** By SDKAppID. */
 type Apps = ReadonlyMap<number, { readonly world: World }>;
 
-/** What somebody removed by hand. */
+/** A removal by hand. */
 export interface Removal {
   readonly sdkAppId: number;
   /** In words, such as "robot". */
@@ -16,10 +16,10 @@ export interface Removal {
 const names = ["sdkAppId", "group", "room", "robot", "member"] as const;
 
 /**
- * Removes a group or a room, or a robot or a member of one: `{ group, robot }`. A list of online members that was asked for
- * before is forgotten, so that a client sees the effect at once.
- * @param given with `sdkAppId` where the emulator serves more than one app
- * @throws ShapeError that says what is wrong, or not there
+ * Removes a group or a room, or a robot or a member of one: `{ group, robot }`. It drops the cached list of online members, so that
+ * a client sees the effect at once.
+ * @param given with `sdkAppId` if the emulator serves several apps
+ * @throws ShapeError that says what is wrong, or does not exist
  */
 export function removeByHand(apps: Apps, given: unknown): Removal {
   const fields = fieldsOf(given, "removal", names);
@@ -57,7 +57,7 @@ function containersOf(world: World, kind: "group" | "room"): Map<string, Contain
   return kind === "group" ? world.groups : world.rooms;
 }
 
-/** A member who is a robot, too, stays that. */
+/** A member that is also a robot stays a robot. */
 function removeMember(container: Container & Pick<Group, "details">, account: string): void {
   if (!container.members.has(account)) fail("member", "is not there");
   const robot = container.robots.get(account);

@@ -17,7 +17,7 @@ export function applySeed(seed: unknown, apps: ReadonlyMap<string, { world: Worl
   for (const { app, world } of seeded) app.world = world;
 }
 
-/** A copy of a world with what the seed gives for one app. */
+/** A copy of a world with the seed of one app added. */
 function withParts(before: World, given: unknown, path: string, nowMs: number): World {
   const world = before.copy();
   const fields = fieldsOf(given, path, partNames);

@@ -15,18 +15,18 @@ export type FriendLists = Map<string, Set<string>>;
 const noProfile: Profile = { nick: "", faceUrl: "" };
 
 /**
- * Everything the service holds for one app. It uses maps, so that an ID such as `__proto__` is an ID like any other.
+ * Everything that the service holds for one app. It uses maps, so that an ID such as `__proto__` is an ID like any other.
  *
- * The state file keeps every field but the admins. So no other field is hidden by a `#`, and the values are maps, sets, lists and plain objects.
- * What state and seed know of each field is in the table in `parts/`.
+ * The state file keeps every field except the admins. So no other field is private (`#`), and the values are maps, sets, lists and
+ * plain objects. The table in `parts/` says how state and seed treat each field.
  * @internal
  */
 export class World {
   /** By UserID. */
   readonly accounts = new Map<string, Profile>();
-  /** Accounts that were deleted and not added again: the time of the deletion, in seconds since 1970. */
+  /** When an account was deleted, in seconds since 1970, for accounts that were not added again. */
   readonly deletedAccounts = new Map<string, number>();
-  /** UserIDs of the accounts that are chatbots. */
+  /** UserIDs of the chatbots. */
   readonly chatbots = new Set<string>();
   readonly groups = new Map<string, Group>();
   readonly rooms = new Map<string, Room>();
@@ -41,7 +41,7 @@ export class World {
   private lastMessage = 0;
   readonly #admins: ReadonlySet<string>;
 
-  /** @param admins the app admins. The configuration names them, so the state file does not */
+  /** @param admins the app admins. They come from the configuration, so the state file lacks them */
   constructor(admins: ReadonlySet<string> = new Set()) {
     this.#admins = admins;
   }
@@ -78,7 +78,7 @@ export class World {
     for (const container of [...this.groups.values(), ...this.rooms.values()]) leave(container, account);
   }
 
-  /** Adds the accounts that are not there yet. The others keep their join time. */
+  /** Adds the accounts that do not exist yet. The others keep their join time. */
   join(presences: Presences, accounts: readonly string[], nowMs: number): void {
     for (const account of accounts) {
       if (!presences.has(account)) presences.set(account, this.#nextPresence(nowMs));
@@ -101,12 +101,12 @@ export class World {
     return this.lastMessage;
   }
 
-  /** The friends of a user. For a user without friends this is a new set, which the world does not keep. */
+  /** The friends of a user. For a user without friends, a new set that the world does not keep. */
   friendsOf(user: string): Set<string> {
     return this.friends.get(user) ?? new Set();
   }
 
-  /** The friend lists of a user. For a user without lists this is a new map, which the world does not keep. */
+  /** The friend lists of a user. For a user without lists, a new map that the world does not keep. */
   listsOf(user: string): FriendLists {
     return this.friendLists.get(user) ?? new Map();
   }
@@ -125,7 +125,7 @@ export class World {
 
   #nextPresence(nowMs: number): Presence {
     const joinTime = Math.floor(nowMs / 1000);
-    // Start from the clock: the documents call the field of this number Timestamp, so it should look like one.
+    // Start from the clock: the documents call this field Timestamp, so it should look like one.
     this.lastOrder = Math.max(joinTime, this.lastOrder + 1);
     return { joinTime, order: this.lastOrder };
   }

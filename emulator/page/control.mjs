@@ -6,7 +6,7 @@
  * @param {"POST" | "DELETE"} method
  * @param {string} path behind `/_emulator/`
  * @param {unknown} [body]
- * @throws {Error} with what the emulator says is wrong
+ * @throws {Error} with the emulator's reason
  */
 export async function ask(method, path, body = {}) {
   const headers = { "Content-Type": "application/json" };

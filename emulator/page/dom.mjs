@@ -1,8 +1,8 @@
-/** Characters that act and are not shown: control and format characters, line separators, lone surrogates. A line feed is layout. */
+/** Characters that act on the page: control and format characters, line separators, lone surrogates, but not the line feed. */
 const acting = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
- * Escapes each character that would change how the rest of a text looks.
+ * Escapes each character that would change the look of the rest of a text.
  *
  * @param {string} text
  */
@@ -11,8 +11,8 @@ function printable(text) {
 }
 
 /**
- * Creates an element. A string always becomes text: nothing on this page is ever parsed as HTML, and no character changes
- * what is around it.
+ * Creates an element. A string always becomes text: this page never parses anything as HTML, and no character changes the text
+ * around it.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -45,7 +45,7 @@ export function byId(id, type) {
  *
  * @param {HTMLElement} parent
  * @param {Node[]} children
- * @returns {boolean} false when the focus was in it and what had it is gone
+ * @returns {boolean} false if an element in it had the focus and is gone
  */
 export function refill(parent, children) {
   const before = document.activeElement;
@@ -58,7 +58,7 @@ export function refill(parent, children) {
   return after !== undefined;
 }
 
-/** @param {string} text for users of a screen reader, who do not see what has just changed */
+/** @param {string} text for users of a screen reader, who do not see the change */
 export function announce(text) {
   byId("announcer", HTMLElement).textContent = text;
 }

@@ -11,14 +11,14 @@ const parameterTitles = new Map([
   ["milliseconds", "Milliseconds"],
 ]);
 
-/** The default of each parameter. A parameter that is not here is required. */
+/** The default of each parameter. A parameter without one is required. */
 const parameterDefaults = new Map([
   ["status", "502"],
   ["milliseconds", "1000"],
 ]);
 
 /**
- * The form that sets faults, and the list of those that are still to come.
+ * The form that sets faults, and the list of the faults that are still to come.
  *
  * @returns {{ offer: (data: Events["offer"]) => void, show: (faults: Events["faults"]) => void }}
  */
@@ -80,7 +80,7 @@ export function faultsView() {
       clearAll.hidden = faults.length === 0;
       const content =
         faults.length === 0 ? element("p", { class: "none" }, "None set.") : table(faults, clear);
-      // A keyboard user who has just removed a fault goes on from here.
+      // A keyboard user who has just removed a fault continues from here.
       if (!refill(list, [content])) byId("faults-title", HTMLElement).focus();
     },
   };

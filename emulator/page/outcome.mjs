@@ -1,7 +1,7 @@
 /** @typedef {import("../control/events").Events["requests"]["requests"][number]} LoggedRequest */
 /** @typedef {{ kind: "well" | "failed" | "fault" | "waiting", text: string }} Outcome */
 
-/** Faults under which a request may still get an answer, or waits until its client gives up. */
+/** Faults after which a request may still get an answer, or waits until its client gives up. */
 const waitingFaults = ["latency", "hang"];
 
 /** @param {LoggedRequest} request */

@@ -6,11 +6,11 @@ import { outcomeOf, timeOf } from "./outcome.mjs";
 /** @typedef {import("./outcome.mjs").LoggedRequest} LoggedRequest */
 /** @typedef {{ request: LoggedRequest, text: string, row: HTMLTableRowElement }} Line */
 
-/** As many as the first event has. */
+/** As many requests as the first event has. */
 const maxLines = 500;
 
 /**
- * The row that each key moves to, from the row `at` of `count` visible rows.
+ * The row to which each key moves from the row `at` of `count` visible rows.
  *
  * @type {Map<string, (at: number, count: number) => number>}
  */
@@ -62,7 +62,7 @@ export class RequestsView {
     this.#narrow();
   }
 
-  /** @param {boolean} wanted whether to show which app a request is for */
+  /** @param {boolean} wanted whether to show the app of each request */
   nameApps(wanted) {
     this.#rows.closest("table")?.classList.toggle("one-app", !wanted);
   }
@@ -74,7 +74,7 @@ export class RequestsView {
     showDetails(undefined);
   }
 
-  /** Leaves existing rows in place, so that none loses the focus. @param {LoggedRequest} request */
+  /** Keeps existing rows in place, so that no row loses the focus. @param {LoggedRequest} request */
   #put(request) {
     const known = this.#lines.get(request.number);
     const row =
@@ -97,7 +97,7 @@ export class RequestsView {
     this.#count.textContent = count === total ? `${total}` : `${count} of ${total}`;
     this.#none.hidden = count > 0;
     this.#none.textContent =
-      total === 0 ? `None yet. They go to ${location.origin}/v4/…` : "None that the filter lets through.";
+      total === 0 ? `None yet. Send them to ${location.origin}/v4/…` : "No request matches the filter.";
     const reachable = visible.find(({ request }) => request.number === this.#selected) ?? visible[0];
     for (const line of this.#lines.values()) line.row.tabIndex = line === reachable ? 0 : -1;
   }

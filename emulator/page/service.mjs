@@ -4,11 +4,11 @@ import { announce, byId, element, matcher, refill } from "./dom.mjs";
 /** @typedef {import("../control/events").Events["state"]} State */
 /** @typedef {Record<string, unknown>} Values */
 
-/** More would make the page slow and help nobody; the filter finds the rest. */
+/** More would only make the page slow; the filter finds the rest. */
 const maxRows = 200;
 const maxChips = 60;
 
-/** The heading for the keys of a part of the state, where the service has a name for them. */
+/** The heading for the keys of a part of the state, if the service has a name for them. */
 const idNames = new Map([
   ["groups", "GroupId"],
   ["rooms", "RoomId"],
@@ -16,7 +16,7 @@ const idNames = new Map([
 ]);
 
 /**
- * Shows all parts of what the service holds: a list as chips, entries by ID as a table.
+ * Shows all parts of the state: a list as chips, entries by ID as a table.
  *
  * @returns {(state: State) => void} shows another state
  */
@@ -159,7 +159,7 @@ function chips(values, buttons = () => []) {
   return element("ul", { class: "chips" }, ...items);
 }
 
-/** The field of a removal for each part and each column whose content can be removed. */
+/** The field of a removal for each part and column whose content can be removed. */
 const removable = new Map([
   ["groups", "group"],
   ["rooms", "room"],

@@ -1,7 +1,7 @@
 const key = "tencent-chat-emulator-theme";
 
 /**
- * Lets the user choose between light, dark and the setting of the system, and remembers the choice.
+ * Lets the user choose light, dark or the system's setting, and remembers the choice.
  *
  * @param {HTMLElement} choice
  */
@@ -23,7 +23,7 @@ function show(theme) {
   document.documentElement.dataset.theme = theme;
 }
 
-/** A browser may be set to store nothing. Then every visit begins with the setting of the system. */
+/** A browser may store nothing. Then every visit begins with the system's setting. */
 function remembered() {
   try {
     return localStorage.getItem(key);

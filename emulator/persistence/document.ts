@@ -17,17 +17,17 @@ export function documentOf(content: string): string {
 
 /**
  * The content of a state file's text.
- * @throws StateFileError for a text that `documentOf` did not make, or that was changed afterwards
+ * @throws StateFileError for a text that `documentOf` did not make, or that somebody changed
  */
 export function contentOf(document: string, file: string): string {
   const [head = "", content = "", end] = document.split("\n", 3);
   const { format: givenFormat, version: givenVersion, sha256 } = headIn(head);
   if (givenFormat !== format)
-    throw new StateFileError(file, "is not one of tencent-chat-emulator; left as it is");
+    throw new StateFileError(file, "is no file of tencent-chat-emulator; left as it is");
   if (givenVersion !== version)
     throw new StateFileError(file, "was written by another version of tencent-chat-emulator; left as it is");
   if (end !== "" || sha256 !== digestOf(content))
-    throw new StateFileError(file, "is damaged: its content is not what its digest says; left as it is");
+    throw new StateFileError(file, "is damaged: its content does not match its digest; left as it is");
   return content;
 }
 

@@ -8,8 +8,8 @@ const ownMode = 0o600;
 /**
  * Replaces a file by a draft in the same folder, because a rename is atomic only within one file system.
  *
- * The name of a draft has the ID of the file and a random part. So it clashes with no other file, nobody can put a link there
- * in advance, and a draft that a killed emulator left behind can be recognised.
+ * The name of a draft has the ID of the file and a random part. So it conflicts with no other file, nobody can put a link there in
+ * advance, and the next emulator recognises a draft that a killed one left behind.
  */
 export class Drafts {
   readonly #file: string;
@@ -23,10 +23,10 @@ export class Drafts {
     this.#start = `.tencent-chat-emulator-${id}-`;
   }
 
-  /** Removes drafts that earlier writes left behind, and checks that the folder takes a draft. Call it while holding the lock. */
+  /** Removes drafts that earlier writes left behind, and checks that the folder is writable. Call it while holding the lock. */
   async prepare(): Promise<void> {
     const names = (await readdir(this.#folder)).filter((name) => this.#isDraft(name));
-    // A draft that cannot be removed does no harm.
+    // It does no harm if a draft cannot be removed.
     for (const name of names) await this.#removeFile(join(this.#folder, name)).catch(() => undefined);
     const draft = await this.#make("");
     await unlink(draft);
@@ -75,7 +75,7 @@ export class Drafts {
     if (!stats?.isFile() || process.platform === "win32") return;
     const { uid, gid } = await draft.stat();
     if (uid !== stats.uid || gid !== stats.gid) await draft.chown(stats.uid, stats.gid);
-    // Set the mode after the owner, because changing the owner takes rights away.
+    // Set the mode after the owner, because changing the owner removes rights.
     await draft.chmod(stats.mode & 0o777);
   }
 }

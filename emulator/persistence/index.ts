@@ -18,9 +18,9 @@ export class Keeper {
   }
 
   /**
-   * Gives the apps the worlds that were in the file when it was opened.
-   * @returns false when there was no file
-   * @throws StateFileError when it holds an app that is not served, which the next write would lose
+   * Restores the worlds of the apps from the opened file.
+   * @returns false if there was no file
+   * @throws StateFileError if the file has an app that is not served, which the next write would lose
    */
   restore(): boolean {
     if (this.#file.content === undefined) return false;
@@ -34,8 +34,8 @@ export class Keeper {
   }
 
   /**
-   * Resolves when everything that the apps hold now is on disk.
-   * @throws StateFileError when it cannot be written
+   * Resolves once the present state of all apps is on disk.
+   * @throws StateFileError if it cannot be written
    */
   saved(): Promise<void> {
     return this.#file.save(() => this.#content());

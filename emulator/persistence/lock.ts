@@ -5,9 +5,9 @@ import { basename, dirname } from "node:path";
 import { StateFileError } from "./document";
 
 /**
- * Names that only one process can listen on, and that the system frees however the process ends. A lock file with a process
- * ID would survive a kill, and the ID may belong to another process by then: the first process of every container has the
- * same. Other systems have no such names, so there the file is not locked.
+ * Names on which only one process can listen, and which the system frees however the process ends. A lock file with a process ID
+ * would survive a kill, and another process may have the same ID by then, such as the first process of another container. Other
+ * systems have no such names, so the file is not locked there.
  */
 const names: Partial<Record<NodeJS.Platform, (id: string) => string>> = {
   linux: (id) => `\0tencent-chat-emulator-${id}`,
@@ -15,9 +15,9 @@ const names: Partial<Record<NodeJS.Platform, (id: string) => string>> = {
 };
 
 /**
- * Locks a file against other emulators on this system. It does not see those in other containers or on other machines.
+ * Locks a file against other emulators on this system, but not against those in other containers or on other machines.
  * @returns a function that unlocks the file
- * @throws StateFileError when another emulator has the lock
+ * @throws StateFileError if another emulator has the lock
  */
 export async function lockFile(file: string, id: string): Promise<() => Promise<void>> {
   const name = names[process.platform]?.(id);
@@ -27,7 +27,7 @@ export async function lockFile(file: string, id: string): Promise<() => Promise<
     server.once("error", reject);
     server.listen(name, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    // Any process that sees the folder can compute the name and take it first. Then no emulator starts, but nothing is lost.
+    // Any process that can see the folder can compute the name and take it first. Then no emulator starts, but nothing is lost.
     if (error.code === "EADDRINUSE" || error.code === "EACCES")
       throw new StateFileError(
         file,
@@ -39,12 +39,12 @@ export async function lockFile(file: string, id: string): Promise<() => Promise<
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** The name in the form that `ss -xl` shows on Linux. */
+/** The name as `ss -xl` shows it on Linux. */
 function printed(name: string): string {
   return name.replace("\0", "@");
 }
 
-/** The same ID for every path to the file. The inode of the file is of no use: each write creates a new one. */
+/** The same ID for every path to the file. The inode of the file cannot serve, because each write creates a new one. */
 export function idOf(file: string): string {
   const { dev, ino } = statSync(dirname(file), { bigint: true });
   return createHash("sha256")

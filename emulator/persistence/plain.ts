@@ -1,7 +1,7 @@
-/** Every array begins with a tag for its type, lists too, so that no data can be mistaken for a tag. */
+/** Every array, even of a list, begins with a tag for its type, so that no data can be mistaken for a tag. */
 type Plain = readonly ["list" | "set" | "map", ...(readonly unknown[])];
 
-/** The value in a form that JSON can hold: lists, sets, maps and the fields of objects, to any depth. */
+/** The value in a form for JSON: lists, sets, maps and the fields of objects, to any depth. */
 export function toPlain(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return ["list", ...value.map(toPlain)] satisfies Plain;
@@ -11,7 +11,7 @@ export function toPlain(value: unknown): unknown {
   return fieldsOf(value, toPlain);
 }
 
-/** The value that `toPlain` was given, except that an object has lost its class. */
+/** Reverses `toPlain`, except that objects lose their class. */
 export function fromPlain(plain: unknown): unknown {
   if (typeof plain !== "object" || plain === null) return plain;
   if (!Array.isArray(plain)) return fieldsOf(plain, fromPlain);
@@ -21,7 +21,7 @@ export function fromPlain(plain: unknown): unknown {
   return new Map((items as [unknown, unknown][]).map(([key, each]) => [key, fromPlain(each)]));
 }
 
-/** `Object.fromEntries` defines keys and does not assign them, so that `__proto__` becomes an ordinary key. */
+/** `Object.fromEntries` defines keys instead of assigning them, so that `__proto__` becomes an ordinary key. */
 function fieldsOf(object: object, change: (value: unknown) => unknown): object {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 }

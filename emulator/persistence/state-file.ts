@@ -7,13 +7,13 @@ import { Drafts } from "./drafts";
 import { idOf, lockFile } from "./lock";
 
 /**
- * A file that always holds one complete content. To save, the whole file is replaced; nothing is ever written into it.
+ * A file that always has one complete content. Saving replaces the whole file and never writes into it.
  *
- * Calls that come during a write share the next write. So many requests at a time share its cost, which is high because each
- * write has the whole content.
+ * Calls during a write share the next write. So concurrent requests share its cost, which is high because each write has the whole
+ * content.
  */
 export class StateFile {
-  /** The content when the file was opened; undefined when there was no file. */
+  /** The content at opening; undefined if there was no file. */
   readonly content: string | undefined;
   readonly path: string;
   readonly #unlock: () => Promise<void>;
@@ -35,7 +35,7 @@ export class StateFile {
     this.#unlock = unlock;
   }
 
-  /** @throws StateFileError when the file cannot be used. The file stays as it is */
+  /** @throws StateFileError if the file cannot be used. The file stays as it is */
   static async open(path: string): Promise<StateFile> {
     const file = realFile(path);
     const id = idOf(file);
@@ -52,9 +52,9 @@ export class StateFile {
   }
 
   /**
-   * Resolves when the file holds what `contentNow` returns, or something newer.
+   * Resolves once the file has what `contentNow` returns, or newer content.
    * @param contentNow called once for all calls that share a write
-   * @throws StateFileError when it cannot be written; a later call tries again
+   * @throws StateFileError if it cannot be written; a later call tries again
    */
   save(contentNow: () => string): Promise<void> {
     this.#next ??= this.#saveNext(this.#writing, contentNow);
@@ -69,7 +69,7 @@ export class StateFile {
 
   async #saveNext(before: Promise<void>, contentNow: () => string): Promise<void> {
     await Promise.allSettled([before]);
-    // Let the requests of the same turn of the event loop join.
+    // Let further requests of the same turn of the event loop join.
     await nextTick();
     this.#next = undefined;
     this.#writing = this.#write(contentNow());
@@ -87,7 +87,7 @@ export class StateFile {
   }
 }
 
-/** For a link, the path of its target as it is now. The link itself is never replaced. */
+/** For a link, the path of its present target. The link itself is never replaced. */
 function realFile(path: string): string {
   const file = resolve(path);
   try {
@@ -123,7 +123,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Replacing a file does not need the right to write into it. A user who took that right away wants the file to stay. */
+/** Replacing a file does not need the right to write into it. But a user who removed that right wants the file to stay. */
 async function checkWritable(file: string, content: string | undefined, drafts: Drafts): Promise<void> {
   try {
     if (content !== undefined) await access(file, constants.W_OK);

@@ -3,7 +3,7 @@ import { type Key, stackKey } from "../configuration/keys";
 import { appPath } from "../configuration/path";
 import { appsWithSecretKey } from "../configuration/secret-key";
 import type { Target } from "./arguments";
-import { isInProject, runPulumi } from "./pulumi";
+import { jsonIn, onStack, type PulumiAnswer, pulumiJson, runPulumi } from "./pulumi";
 
 /** A value of a stack's configuration, as `pulumi config --json` tells it. */
 interface Entry {
@@ -13,31 +13,12 @@ interface Entry {
   readonly objectValue?: unknown;
 }
 
-/** How the keys of a stack's configuration were found. */
-export type StackKeys =
-  | { readonly from: "stack"; readonly keys: Readonly<Record<string, Entry | undefined>> }
-  /** There is no project in the folder: only the environment counts. */
-  | { readonly from: "nowhere" }
-  | { readonly from: "failure"; readonly reason: string };
+/** The keys of a stack's configuration. */
+export type StackValues = Readonly<Record<string, Entry | undefined>>;
 
-/** The keys of the stack as the engine gives them to the provider, with all secrets. */
-export async function stackKeys({ stack }: Target, folder: string): Promise<StackKeys> {
-  if (!isInProject(folder)) return { from: "nowhere" };
-  const run = await runPulumi(["config", "--json", "--show-secrets", ...onStack(stack)], folder);
-  if (run.ended === "not found") return { from: "failure", reason: "there is no `pulumi` on PATH" };
-  if (run.ended === "badly") return { from: "failure", reason: run.reason };
-  const keys = objectIn(run.stdout) as Readonly<Record<string, Entry>> | undefined;
-  if (keys === undefined) return { from: "failure", reason: "`pulumi config --json` prints no JSON" };
-  return { from: "stack", keys };
-}
-
-/** Undefined where the text is not JSON. The parser's error is dropped: it quotes the text, which holds secrets. */
-function objectIn(text: string): object | undefined {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return undefined;
-  }
+/** The keys of the stack as the engine gives them to the provider, with all secrets. Outside of a project, only the environment counts. */
+export function stackKeys({ stack }: Target, folder: string): Promise<PulumiAnswer<StackValues>> {
+  return pulumiJson(["config", "--json", "--show-secrets", ...onStack(stack)], folder);
 }
 
 export type SecretKeyStorage = "secret" | "in clear" | "elsewhere";
@@ -48,12 +29,12 @@ export type SecretKeyStorage = "secret" | "in clear" | "elsewhere";
  */
 export async function keptSecretKey(
   { app, stack }: Target,
-  keys: StackKeys,
+  keys: PulumiAnswer<StackValues>,
   folder: string,
 ): Promise<SecretKeyStorage> {
   if (keys.from !== "stack") return "elsewhere";
   const key: Key = app === undefined ? "secretKey" : "apps";
-  const entry = keys.keys[stackKey(key)];
+  const entry = keys.value[stackKey(key)];
   if (entry === undefined) return "elsewhere";
   if (app !== undefined && !appsWithSecretKey(entry.value ?? "").includes(app)) return "elsewhere";
   if (entry.secret !== true) return "in clear";
@@ -62,18 +43,16 @@ export async function keptSecretKey(
   if (app === undefined || entry.objectValue === undefined) return "secret";
   const path = ["--path", appPath(app, "secretKey")];
   const run = await runPulumi(["config", "get", "--json", ...path, ...onStack(stack)], folder);
-  const value = run.ended === "well" ? (objectIn(run.stdout) as Entry | undefined) : undefined;
+  const value = run.ended === "well" ? (jsonIn(run.stdout) as Entry | undefined) : undefined;
   return value?.secret === true ? "secret" : "in clear";
 }
 
-const onStack = (stack: string | undefined): string[] => (stack === undefined ? [] : ["--stack", stack]);
-
 /** The configuration of the app, from the stack's keys and from the environment, as in the provider. */
 export function configurationOf(
-  keys: StackKeys,
+  keys: PulumiAnswer<StackValues>,
   app: string | undefined,
   environment: NodeJS.ProcessEnv,
 ): Configuration {
-  const inStack = keys.from === "stack" ? keys.keys : {};
+  const inStack = keys.from === "stack" ? keys.value : {};
   return readConfiguration((key) => inStack[key]?.value, environment, app);
 }

@@ -3,21 +3,21 @@ import type { Context } from "../lifecycle/context";
 import { Container, conferenceRoom } from "../lifecycle/robots/containers";
 import { liveGroupRobots, liveRoomRobots } from "../lifecycle/robots/live-robots";
 
-/** What a person calls what robots are in. */
+/** The names of the kinds of containers of robots, for messages. */
 export type ContainerName = "group" | "live room" | "room";
 
-/** Who is in a container. */
+/** The accounts in a container. */
 export interface Found {
   readonly accounts: readonly string[];
-  /** What a person has to know of the list. */
+  /** Notes about the list for a person. */
   readonly remarks: readonly string[];
 }
 
 export interface SnapshotKind {
-  /** Its class, for an import. */
+  /** The resource's class, for an import. */
   readonly type: "LiveGroupRobots" | "LiveRoomRobots" | "RoomRobot";
   readonly idProperty: "groupId" | "roomId";
-  /** Undefined when there is no such container. */
+  /** Undefined if there is no such container. */
   readonly find: (context: Context, id: string) => Promise<Found | undefined>;
 }
 
@@ -50,7 +50,7 @@ export const containers: Readonly<Record<ContainerName, SnapshotKind>> = {
   room: { type: "RoomRobot", idProperty: "roomId", find: membersOfRoom },
 };
 
-/** The service lists no robots of such a room, and may list them among its members; no document says. */
+/** The service has no list of such a room's robots. No document says whether its list of members contains them. */
 async function membersOfRoom(context: Context, RoomId: string): Promise<Found | undefined> {
   const listing = await new Container(context, conferenceRoom, RoomId).list();
   return listing && { accounts: [...listing.accounts], remarks: [] };

@@ -1,9 +1,9 @@
 import { Client } from "../client/client";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import type { Target } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import type { Check, Finding } from "./finding";
-import { type Machine, machineChecks } from "./machine-checks";
+import { accessIn, type Machine, machineChecks } from "./machine-checks";
 import { askForAdmission, type Service, serviceChecks } from "./service-checks";
 
 interface Report {
@@ -40,12 +40,16 @@ async function examine<Examined>(
   return found;
 }
 
-async function serviceOf({ configuration, target: { app } }: Machine): Promise<Service> {
-  const options = configuration.client;
-  if (options === undefined) return { app, client: undefined, address: "", admission: undefined };
+async function serviceOf({ access, target: { app } }: Machine): Promise<Service> {
+  if (access.obstacle !== undefined) return { app, obstacle: access.obstacle };
+  const { options } = access;
   const client = new Client({ ...options, maxAttempts });
-  const { origin: address } = new URL(options.baseUrl);
-  return { app, client, address, admission: await askForAdmission(client, options.identifier) };
+  return {
+    app,
+    client,
+    baseUrl: options.baseUrl,
+    admission: await askForAdmission(client, options.identifier),
+  };
 }
 
 /** Looks at the machine, the configuration and the service, and says of each what is wrong and what to do. */
@@ -56,7 +60,7 @@ export async function doctor(
 ): Promise<Report> {
   const keys = await stackKeys(target, folder);
   const configuration = configurationOf(keys, target.app, environment);
-  const machine = { target, folder, keys, configuration };
+  const machine = { target, folder, keys, configuration, access: accessIn({ keys, configuration }) };
   const found = [
     ...(await examine(machineChecks, machine)),
     ...(await examine(serviceChecks, await serviceOf(machine))),

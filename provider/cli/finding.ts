@@ -1,7 +1,7 @@
-/** What a check has found. */
+/** The result of a check. */
 export type Finding =
   | { readonly verdict: "ok"; readonly told: string }
-  /** Something is wrong, or cannot be known. `remedy` says what to do about it. */
+  /** Something is wrong, or nobody can know. `remedy` says what to do. */
   | { readonly verdict: "wrong" | "note"; readonly told: string; readonly remedy: string }
   /** Not checked. `told` says why. */
   | { readonly verdict: "skipped"; readonly told: string };

@@ -1,22 +1,50 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { quotable } from "../client/printable";
+import type { ClientOptions } from "../client/client";
 import type { Configuration } from "../configuration/configuration";
+import { variables } from "../configuration/keys";
 import { commandToHide } from "../configuration/secret-key";
+import { quotable } from "../printable";
 import type { Target } from "./arguments";
-import { keptSecretKey, type StackKeys } from "./configured";
+import { keptSecretKey, type StackValues } from "./configured";
 import { type Check, note, ok, skipped, wrong } from "./finding";
 import { programFolder } from "./program-folder";
-import { runPulumi } from "./pulumi";
+import { type PulumiAnswer, runPulumi } from "./pulumi";
+import { changedKeys } from "./recorded";
+import { storedResources } from "./stack-state";
 import { isIn, needed, version } from "./versions";
 
 /** What is looked at before anything is asked of the service. */
 export interface Machine {
   readonly target: Target;
   readonly folder: string;
-  readonly keys: StackKeys;
+  readonly keys: PulumiAnswer<StackValues>;
   readonly configuration: Configuration;
+  readonly access: Access;
 }
+
+/** How the service can be asked, or what has to be mended before. */
+export type Access =
+  | { readonly obstacle?: undefined; readonly options: ClientOptions }
+  | {
+      readonly obstacle:
+        | "the Pulumi CLI comes first"
+        | "the stack comes first"
+        | "the configuration comes first";
+    };
+
+export function accessIn({ keys, configuration }: Pick<Machine, "keys" | "configuration">): Access {
+  // The stack's configuration wins over the environment: without it, another app could be meant.
+  if (keys.from === "failure")
+    return { obstacle: keys.hasCli ? "the stack comes first" : "the Pulumi CLI comes first" };
+  const { client: options, problems } = configuration;
+  if (options !== undefined) return { options };
+  const isElsewhere = keys.from === "nowhere" && problems.length === 0;
+  return { obstacle: isElsewhere ? "the stack comes first" : "the configuration comes first" };
+}
+
+const ofOneApp = [variables.sdkAppId, variables.secretKey, variables.region];
+const noProject = "no Pulumi project in this folder";
 
 function versionFrom(folder: string, name: string): string | undefined {
   try {
@@ -52,9 +80,10 @@ export const machineChecks: readonly Check<Machine>[] = [
   },
   {
     name: "@pulumi/pulumi",
-    run: ({ folder }) => {
+    run: ({ folder, keys }) => {
       const install = "In the program's folder: `npm install @pulumi/pulumi@3`.";
       const found = versionFrom(programFolder(folder), "@pulumi/pulumi");
+      if (found === undefined && keys.from === "nowhere") return skipped(noProject);
       if (found === undefined) return wrong("not found from this folder", install);
       return isIn(needed.pulumi, found)
         ? ok(found)
@@ -63,9 +92,10 @@ export const machineChecks: readonly Check<Machine>[] = [
   },
   {
     name: "pulumi-tencent-chat",
-    run: ({ folder }) => {
+    run: ({ folder, keys }) => {
       const from = programFolder(folder);
       const found = versionFrom(from, "pulumi-tencent-chat");
+      if (found === undefined && keys.from === "nowhere") return skipped(noProject);
       if (found === version) return ok(found);
       // The provider's process loads the package from this folder, also to delete what an old state holds.
       return found === undefined
@@ -81,32 +111,56 @@ export const machineChecks: readonly Check<Machine>[] = [
   },
   {
     name: "Stack",
-    run: ({ keys }) => {
+    run: ({ keys, target, access: { obstacle } }) => {
       if (keys.from === "stack") return ok("its configuration can be read");
-      if (keys.from === "nowhere") return ok("no Pulumi project here: the environment is all that is read");
-      return wrong(
-        `its configuration cannot be read: ${keys.reason}`,
-        "Select a stack with `pulumi stack select` or --stack; its passphrase has to be in PULUMI_CONFIG_PASSPHRASE.",
-      );
+      if (keys.from === "failure") {
+        if (!keys.hasCli) return skipped("the Pulumi CLI comes first");
+        return wrong(
+          `its configuration cannot be read: ${keys.reason}`,
+          "Select a stack with `pulumi stack select` or --stack; its passphrase has to be in PULUMI_CONFIG_PASSPHRASE.",
+        );
+      }
+      return obstacle === "the stack comes first"
+        ? wrong(
+            `${noProject}, and the environment names no complete app`,
+            `Run this in the folder of Pulumi.yaml, or set ${(target.app === undefined ? ofOneApp : [variables.apps]).join(", ")}.`,
+          )
+        : ok(`${noProject}: only the environment is read`);
     },
   },
   {
     name: "Configuration",
-    run: ({ configuration: { problems, missing } }) => {
+    run: ({ configuration: { problems, missing }, access: { obstacle } }) => {
+      if (obstacle !== undefined && obstacle !== "the configuration comes first") return skipped(obstacle);
       if (problems.length > 0) return wrong(problems.join(" "), "Correct what is named there.");
       return missing.length > 0 ? wrong("not complete", `Set ${missing.join("; ")}.`) : ok("complete");
     },
   },
   {
     name: "SecretKey",
-    run: async ({ keys, target, folder, configuration: { client } }) => {
-      if (client === undefined) return skipped("the configuration comes first");
+    run: async ({ keys, target, folder, access: { obstacle } }) => {
+      if (obstacle !== undefined) return skipped(obstacle);
       const storage = await keptSecretKey(target, keys, folder);
       if (storage === "elsewhere") return ok("from the environment: in no state");
       if (storage === "secret") return ok("kept as a secret");
       return wrong(
         "stored in clear in the stack's file",
         `\`${commandToHide(target.app)}\`, with a new one: replace it in the Chat console.`,
+      );
+    },
+  },
+  {
+    name: "Recorded configuration",
+    run: async ({ keys, target, folder, access: { obstacle } }) => {
+      if (keys.from !== "stack") return skipped(obstacle ?? noProject);
+      const stored = await storedResources(target.stack, folder);
+      if (stored.from !== "stack") return skipped("the stack cannot be exported");
+      const changed = changedKeys(stored.value, keys.value);
+      if (changed === undefined) return ok("none: the stack has no resources of this package yet");
+      if (changed.length === 0) return ok("the same as today's");
+      return note(
+        `the last \`pulumi up\` recorded another value of ${changed.join(", ")}`,
+        "Run `pulumi up`. `refresh`, `destroy` and `up --refresh` use the recorded values until then, unless you add `--run-program`.",
       );
     },
   },

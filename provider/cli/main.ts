@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { render } from "../client/message";
-import { escapeControls } from "../client/printable";
 import { Context } from "../lifecycle/context";
 import { toldBy } from "../lifecycle/explained-error";
 import { wordsOf } from "../lifecycle/words";
+import { escapeControls } from "../printable";
 import { type Command, parseCommandLine, type Target, UsageError } from "./arguments";
 import { configurationOf, stackKeys } from "./configured";
 import { doctor } from "./doctor";
 import { snapshot } from "./snapshot";
+import { type StoredResource, storedResources } from "./stack-state";
 
 const exitCodes = { well: 0, failed: 1, misused: 2 } as const;
 
@@ -25,7 +26,7 @@ async function outcomeOf(command: Command): Promise<Outcome> {
     case "doctor":
       return doctor(command, process.cwd(), process.env);
     case "snapshot":
-      return well(await snapshot(await contextOf(command), command));
+      return well(await snapshot(await contextOf(command), command, await ownedBy(command)));
   }
 }
 
@@ -37,6 +38,11 @@ async function contextOf(target: Target): Promise<Context> {
     );
   }
   return new Context(configurationOf(keys, target.app, process.env));
+}
+
+async function ownedBy({ stack }: Target): Promise<readonly StoredResource[]> {
+  const stored = await storedResources(stack, process.cwd());
+  return stored.from === "stack" ? stored.value : [];
 }
 
 /** What went wrong, in the words of the app that was asked about. */

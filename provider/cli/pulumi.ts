@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { quotable } from "../client/printable";
+import { quotable } from "../printable";
+import { projectFile } from "./program-folder";
 
 /** Longer than a slow machine needs to decrypt a configuration. Ends a CLI that waits for input. */
 const longestMilliseconds = 60_000;
@@ -18,7 +17,8 @@ export function runPulumi(args: readonly string[], folder: string): Promise<Run>
     execFile(
       "pulumi",
       [...args, "--non-interactive"],
-      { cwd: folder, timeout: longestMilliseconds },
+      // The state of a large stack has many megabytes.
+      { cwd: folder, timeout: longestMilliseconds, maxBuffer: Number.POSITIVE_INFINITY },
       (error, stdout, stderr) => {
         if (error === null) resolve({ ended: "well", stdout });
         else if (error.code === "ENOENT") resolve({ ended: "not found" });
@@ -35,11 +35,37 @@ function reasonIn(stderr: string): string {
   return quotable((first ?? "no reason").replace(/^error: */, "").replace(/\.$/, ""));
 }
 
-const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+/** What the CLI tells of a stack, as JSON. */
+export type PulumiAnswer<Value> =
+  | { readonly from: "stack"; readonly value: Value }
+  /** There is no project in the folder. */
+  | { readonly from: "nowhere" }
+  | { readonly from: "failure"; readonly hasCli: boolean; readonly reason: string };
 
-/** Whether a folder is in a Pulumi project, as the `pulumi` command looks for one. */
-export function isInProject(folder: string): boolean {
-  if (projectFiles.some((name) => existsSync(join(folder, name)))) return true;
-  const above = dirname(folder);
-  return above !== folder && isInProject(above);
+/** Runs a command of the CLI that prints JSON about a stack of the project in the folder. */
+export async function pulumiJson<Value extends object>(
+  args: readonly string[],
+  folder: string,
+): Promise<PulumiAnswer<Value>> {
+  if (projectFile(folder) === undefined) return { from: "nowhere" };
+  const run = await runPulumi(args, folder);
+  if (run.ended === "not found")
+    return { from: "failure", hasCli: false, reason: "there is no `pulumi` on PATH" };
+  if (run.ended === "badly") return { from: "failure", hasCli: true, reason: run.reason };
+  const value = jsonIn(run.stdout);
+  if (value === undefined)
+    return { from: "failure", hasCli: true, reason: `\`pulumi ${args[0]}\` prints no JSON` };
+  return { from: "stack", value: value as Value };
 }
+
+/** Undefined where the text is not JSON. The parser's error is dropped: it quotes the text, which holds secrets. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const onStack = (stack: string | undefined): string[] =>
+  stack === undefined ? [] : ["--stack", stack];

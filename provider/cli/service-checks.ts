@@ -2,20 +2,23 @@ import type { Client } from "../client/client";
 import { accountCheck, checkMembers, getLiveRobots, getRoomInfo } from "../client/commands";
 import { isTencentChatError, type TencentChatError } from "../client/errors";
 import { render } from "../client/message";
+import { isRegionUrl } from "../client/regions";
 import { wordsOf } from "../lifecycle/words";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
 /** How the service answered one harmless call. */
 export type Answer = "fine" | TencentChatError;
 
-/** The service's answer to a first harmless call; undefined where the service could not be called. */
-export interface Service {
-  /** The app that is asked about, whose keys the hints name. */
-  readonly app: string | undefined;
-  readonly client: Client | undefined;
-  readonly address: string;
-  readonly admission: Answer | undefined;
-}
+/** The app that is asked about, whose keys the hints name; and how the service answered a first harmless call. */
+export type Service = { readonly app: string | undefined } & (
+  | { readonly obstacle: string }
+  | {
+      readonly obstacle?: undefined;
+      readonly client: Client;
+      readonly baseUrl: string;
+      readonly admission: Answer;
+    }
+);
 
 async function answerTo(call: Promise<unknown>): Promise<Answer> {
   try {
@@ -42,45 +45,49 @@ const meaningOf = ({ code, info, command }: TencentChatError): string =>
 const steps: readonly {
   readonly name: string;
   readonly codes: readonly number[];
-  readonly passed: string;
+  readonly passed: (baseUrl: string) => Finding;
 }[] = [
-  { name: "Region", codes: [60026], passed: "that of the SDKAppID" },
+  {
+    name: "Region",
+    codes: [60026],
+    passed: (baseUrl) =>
+      isRegionUrl(baseUrl)
+        ? ok("that of the SDKAppID")
+        : skipped("not asked for: an endpoint stands in its place"),
+  },
   {
     name: "SDKAppID and SecretKey",
     codes: [
       60006, 60012, 60016, 60027, 70001, 70002, 70003, 70005, 70009, 70013, 70014, 70016, 70020, 70050, 70051,
     ],
-    passed: "accepted",
+    passed: () => ok("accepted"),
   },
-  { name: "Identifier", codes: [10001, 10007, 10008, 30004, 60010, 70403], passed: "an app admin" },
+  { name: "Identifier", codes: [10001, 10007, 10008, 30004, 60010, 70403], passed: () => ok("an app admin") },
 ];
 
 const isOfAStep = (code: number | undefined): boolean =>
   code !== undefined && steps.some(({ codes }) => codes.includes(code));
 
-/** Why a later check cannot be made yet; undefined where it can. */
-function held({ client, admission }: Service): string | undefined {
-  if (client === undefined || admission === undefined) return "the configuration comes first";
-  return admission === "fine" ? undefined : "what is wrong comes first";
-}
-
 const reaching: Check<Service> = {
   name: "Service",
-  run: ({ app, admission, address }) => {
-    if (admission === undefined) return skipped("the configuration comes first");
-    if (admission === "fine" || isOfAStep(admission.code)) return ok(`${address} answers`);
-    return wrong(`${address}: ${meaningOf(admission)}`, render(admission.hint, wordsOf(app)));
+  run: (service) => {
+    if (service.obstacle !== undefined) return skipped(service.obstacle);
+    const { app, admission, baseUrl } = service;
+    const { origin } = new URL(baseUrl);
+    if (admission === "fine" || isOfAStep(admission.code)) return ok(`${origin} answers`);
+    return wrong(`${origin}: ${meaningOf(admission)}`, render(admission.hint, wordsOf(app)));
   },
 };
+
+const laterThanWrong = skipped("what is wrong comes first");
 
 const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, passed }) => ({
   name,
   run: (service) => {
-    const { app, admission } = service;
-    const why = held(service);
-    if (why === undefined) return ok(passed);
-    if (admission === undefined || admission === "fine" || admission.code === undefined) return skipped(why);
-    if (!codes.includes(admission.code)) return skipped(why);
+    if (service.obstacle !== undefined) return skipped(service.obstacle);
+    const { app, admission, baseUrl } = service;
+    if (admission === "fine") return passed(baseUrl);
+    if (admission.code === undefined || !codes.includes(admission.code)) return laterThanWrong;
     return wrong(meaningOf(admission), render(admission.hint, wordsOf(app)));
   },
 }));
@@ -116,34 +123,36 @@ const features: readonly {
   },
 ];
 
-const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, nothingThere, needs }) => ({
-  name,
-  run: async (service): Promise<Finding> => {
-    const why = held(service);
-    if (service.client === undefined || why !== undefined)
-      return skipped(why ?? "the configuration comes first");
-    const answer = await answerTo(ask(service.client));
+/** A check that needs an admitted caller. */
+function afterAdmission(
+  name: string,
+  run: (client: Client, app: string | undefined) => Finding | Promise<Finding>,
+): Check<Service> {
+  return {
+    name,
+    run: (service) => {
+      if (service.obstacle !== undefined) return skipped(service.obstacle);
+      return service.admission === "fine" ? run(service.client, service.app) : laterThanWrong;
+    },
+  };
+}
+
+const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, nothingThere, needs }) =>
+  afterAdmission(name, async (client, app) => {
+    const answer = await answerTo(ask(client));
     if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
       return ok("the plan does not stand in the way");
     }
-    return note(
-      meaningOf(answer),
-      `Only where ${needs} is used: ${render(answer.hint, wordsOf(service.app))}`,
-    );
-  },
-}));
+    return note(meaningOf(answer), `Only where ${needs} is used: ${render(answer.hint, wordsOf(app))}`);
+  }),
+);
 
-const onlineList: Check<Service> = {
-  name: "Console switch",
-  run: (service) => {
-    const why = held(service);
-    if (why !== undefined) return skipped(why);
-    return note(
-      "cannot be asked: no command tells it",
-      "Only where LiveGroupRobots is used: in the Chat console, group feature configuration, the list of online members of audio-video groups has to be switched on.",
-    );
-  },
-};
+const onlineList = afterAdmission("Console switch", () =>
+  note(
+    "cannot be asked: no command tells it",
+    "Only where LiveGroupRobots is used: in the Chat console, group feature configuration, the list of online members of audio-video groups has to be switched on.",
+  ),
+);
 
 /** Checks of the service. They change nothing there. */
 export const serviceChecks: readonly Check<Service>[] = [

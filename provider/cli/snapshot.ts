@@ -1,15 +1,19 @@
 import type { Context } from "../lifecycle/context";
 import { containers, type Found } from "./containers";
+import { refuseToImport, undeclared } from "./declared";
 import { importFile } from "./formats/import-file";
 import { typescriptProgram, typescriptRoom } from "./formats/typescript";
 import { type Declarations, quoted, type Wanted } from "./formats/wanted";
 import { yamlProgram, yamlRoom } from "./formats/yaml";
+import type { StoredResource } from "./stack-state";
 import { wholeApp } from "./whole-app";
 
 interface Printer {
   readonly program: (declarations: Declarations) => string[];
   /** For a room of type Conference, of which nobody can tell who is a robot. */
   readonly room?: (wanted: Wanted, found: Found) => string[];
+  /** Whether the stack then has everything of a container, also what it declares already. */
+  readonly takesAll?: boolean;
 }
 
 /** What a snapshot may be printed as, by the value of `--format`. */
@@ -17,7 +21,7 @@ export const formats = {
   typescript: { program: typescriptProgram, room: typescriptRoom },
   yaml: { program: yamlProgram, room: yamlRoom },
   /** For `pulumi import --file`. */
-  import: { program: importFile },
+  import: { program: importFile, takesAll: true },
 } as const satisfies Readonly<Record<string, Printer>>;
 
 export type Format = keyof typeof formats;
@@ -35,27 +39,31 @@ export class NothingThere extends Error {
 
 /**
  * A program that declares the robots of a container, or all that an app has, as they are now; an `up` of it changes nothing in
- * the service.
+ * the service. It leaves out what the stack declares already.
  *
  * @param wanted in TypeScript, unless it says another format
+ * @param stored what the stack owns
  * @throws NothingThere where there is no such container
  * @throws ConfigurationError, TencentChatError
  */
 export async function snapshot(
   context: Context,
   wanted: (Wanted | WholeApp) & { readonly format?: Format },
+  stored: readonly StoredResource[],
 ): Promise<string> {
   const printer: Printer = formats[wanted.format ?? "typescript"];
-  return `${(await linesOf(context, wanted, printer)).join("\n")}\n`;
+  return `${(await linesOf(context, wanted, stored, printer)).join("\n")}\n`;
 }
 
 async function linesOf(
   context: Context,
   wanted: Wanted | WholeApp,
-  { program, room }: Printer,
+  stored: readonly StoredResource[],
+  { program, room, takesAll = false }: Printer,
 ): Promise<string[]> {
   const { app } = wanted;
-  if (wanted.container === undefined) return program({ app, ...(await wholeApp(context)) });
+  if (wanted.container === undefined)
+    return program({ app, ...(await wholeApp(context, app, stored, takesAll)) });
   const { container, id } = wanted;
   const { type, idProperty, find } = containers[container];
   const found = await find(context, id);
@@ -64,13 +72,16 @@ async function linesOf(
       `There is no ${container} ${quoted(id)} in the app ${context.configuration.client?.sdkAppId}. Check the ID, and --app.`,
     );
   }
-  if (type === "RoomRobot") return room?.(wanted, found) ?? [];
-  const { accounts, remarks } = found;
+  const shown = undeclared(found, wanted, stored);
+  if (type === "RoomRobot") return room?.(wanted, shown) ?? [];
+  const { accounts, remarks, leftOut } = shown;
+  if (takesAll) refuseToImport(wanted, leftOut);
   const isToFillIn = accounts.length === 0;
-  const nobody = `The ${container} ${quoted(id)} has no robots now. Name at least one:`;
+  const others = leftOut.length > 0 ? "other robots" : "robots";
+  const nobody = `The ${container} ${quoted(id)} has no ${others} now. Name at least one:`;
   return program({
     app,
-    declared: [{ type, name: id, id, properties: { [idProperty]: id, memberAccounts: accounts } }],
+    resources: [{ type, name: id, id, properties: { [idProperty]: id, memberAccounts: accounts } }],
     remarks: [...remarks, ...(isToFillIn ? [nobody] : [])],
     isToFillIn,
   });

@@ -2,57 +2,80 @@ import { getAppGroups, groupsPerPage } from "../client/commands";
 import { chatbotsOf } from "../lifecycle/chatbot";
 import type { Context } from "../lifecycle/context";
 import { inTurns } from "../lifecycle/in-turns";
-import { followPages } from "../lifecycle/pages";
+import { readPages } from "../lifecycle/pages";
 import { containers } from "./containers";
-import type { Declarations, Declared } from "./formats/wanted";
+import { declaredChatbots, refuseToImport, undeclared } from "./declared";
+import type { Declarations, Declared, Wanted } from "./formats/wanted";
+import type { StoredResource } from "./stack-state";
 
 /** Groups that are read at once; the client keeps to the service's rate. */
 const groupsAtOnce = 16;
 
-/** All that an app has, as far as the service lists it: the robots of its live groups, and its chatbots. */
-export async function wholeApp(context: Context): Promise<Omit<Declarations, "app">> {
+/**
+ * All that an app has, as far as the service lists it, and the stack does not declare yet: the robots of its live groups, and
+ * its chatbots.
+ *
+ * @param takesAll whether a group is taken with all of its robots
+ * @throws where it is, and the stack declares some of them
+ */
+export async function wholeApp(
+  context: Context,
+  app: string | undefined,
+  stored: readonly StoredResource[],
+  takesAll: boolean,
+): Promise<Omit<Declarations, "app">> {
   const remarks = new Set<string>();
   const ids = await liveGroups(context);
   const found = new Map<string, Declared>();
   let hasEmptyGroups = false;
+  let hasDeclared = false;
   await inTurns(ids, groupsAtOnce, async (id) => {
     const group = await containers.group.find(context, id);
     // Dissolved since it was listed.
     if (group === undefined) return;
     hasEmptyGroups ||= group.accounts.length === 0;
     if (group.accounts.length === 0) return;
+    const wanted: Wanted = { container: "group", id, app };
+    const { accounts, leftOut } = undeclared(group, wanted, stored);
+    hasDeclared ||= leftOut.length > 0;
+    if (accounts.length === 0) return;
+    if (takesAll) refuseToImport(wanted, leftOut);
     for (const remark of group.remarks) remarks.add(remark);
-    const properties = { groupId: id, memberAccounts: group.accounts };
+    const properties = { groupId: id, memberAccounts: accounts };
     found.set(id, { type: "LiveGroupRobots", name: id, id, properties });
   });
-  const chatbots = [...(await chatbotsOf(context))].map((userId): Declared => {
+  const declared = declaredChatbots(stored, app);
+  const fresh = [...(await chatbotsOf(context))].filter((userId) => !declared.has(userId));
+  const chatbots = fresh.map((userId): Declared => {
     // A name is one resource's in a YAML program, whatever the types are.
     const name = found.has(userId) ? `chatbot ${userId}` : userId;
     return { type: "Chatbot", name, id: userId, properties: { userId } };
   });
-  const declared = [...ids.flatMap((id) => found.get(id) ?? []), ...chatbots];
+  const resources = [...ids.flatMap((id) => found.get(id) ?? []), ...chatbots];
+  const others = hasDeclared || declared.size > 0 ? "other " : "";
   return {
-    declared,
+    resources,
     remarks: [
-      ...(declared.length === 0 ? ["The app has no robots in live groups, and no chatbots."] : remarks),
+      ...(resources.length === 0
+        ? [`The app has no ${others}robots in live groups, and no ${others}chatbots.`]
+        : remarks),
       ...(chatbots.length > 0
         ? [
             "Whether the create of a chatbot that is there changes its profile is not documented; an import asks for none.",
           ]
         : []),
       ...(hasEmptyGroups ? ["Live groups without robots are left out."] : []),
+      ...(others === "" ? [] : ["Left out: what the stack declares already."]),
       "The service has no list of the rooms of an app: name them by --live-room and --room.",
     ],
   };
 }
 
 async function liveGroups({ client }: Context): Promise<string[]> {
-  const ids: string[] = [];
-  await followPages(getAppGroups, 0, async (Next) => {
+  const ids = await readPages(getAppGroups, 0, async (Next) => {
     const answer = await client.call(getAppGroups, { Limit: groupsPerPage, Next, GroupType: "AVChatRoom" });
     if (answer.gone) return undefined;
-    ids.push(...answer.GroupIdList.map(({ GroupId }) => GroupId));
-    return answer.Next;
+    return { elements: answer.GroupIdList.map(({ GroupId }) => GroupId), next: answer.Next };
   });
-  return ids;
+  return [...(ids ?? [])];
 }

@@ -2,15 +2,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** How far the requests of one piece of work may go. */
 export interface Bounds {
-  /** Once aborted, no request is begun; one that is on the wire comes to its end. */
+  /** Once aborted, no further request begins; a request on the wire may finish. */
   readonly cancelled: AbortSignal;
-  /** Once aborted, no request is begun, and one that is on the wire is given up. */
+  /** Once aborted, no further request begins, and a request on the wire is given up. */
   readonly deadline?: AbortSignal;
 }
 
 const storage = new AsyncLocalStorage<Bounds>();
 
-/** Does a piece of work whose requests, whoever sends them, keep to these bounds. */
+/** Runs work within these bounds: all requests that it causes keep to them. */
 export function withinBounds<Result>(bounds: Bounds, work: () => Promise<Result>): Promise<Result> {
   return storage.run(bounds, work);
 }
@@ -24,13 +24,13 @@ export class Limits {
     return this.#bounds?.deadline;
   }
 
-  /** Why no request may be begun any more. */
+  /** Why no further request may begin; undefined while one may. */
   get reached(): "outOfTime" | "cancelled" | undefined {
     if (this.#bounds?.deadline?.aborted === true) return "outOfTime";
     return this.#bounds?.cancelled.aborted === true ? "cancelled" : undefined;
   }
 
-  /** Waits, but not on when no request may be begun any more: then it gives undefined. */
+  /** Waits for the promise. Stops waiting, with undefined, once no further request may begin. */
   async unlessReached<Result>(waiting: Promise<Result>): Promise<Result | undefined> {
     if (this.#bounds === undefined) return waiting;
     const { cancelled, deadline } = this.#bounds;

@@ -1,9 +1,9 @@
 import { type Message, message, term } from "./message";
 
 /**
- * What to do with a request that was answered by an error code.
+ * What to do with a request that the service answered with an error code.
  *
- * - `never`: the same request fails again; somebody has to change something.
+ * - `never`: the same request would fail again; somebody has to change something.
  * - `pause`: a fault of the service's own; the same request may work in a moment.
  * - `slow`: too many requests; every caller of that command slows down.
  * - `serialise`: two writes to the same user's data collided; the client sends this one again after a pause.
@@ -15,7 +15,7 @@ export interface CatalogueEntry {
   /** What the code means, in a few words. */
   readonly meaning: string;
   readonly retry: RetryClass;
-  /** What a person does about it. */
+  /** What a person can do about it. */
   readonly hint: Message;
 }
 
@@ -37,7 +37,7 @@ const roomType = message`${term("room_engine_http_srv")} is for rooms of type Co
 type Row = readonly [code: number, meaning: string, retry: RetryClass, hint: string | Message];
 
 const rows: readonly Row[] = [
-  // Groups: private codes of the three group documents, and the service's table.
+  // Groups: the codes in the three group documents, and the service's table.
   [10001, "not logged in", "never", message`${notAdmin} ${wrongKey}`],
   [10002, "system error of the group service", "pause", internal],
   [10003, "unknown group command", "never", defect],
@@ -57,17 +57,17 @@ const rows: readonly Row[] = [
     10015,
     "malformed group ID, or the group never existed in this app",
     "never",
-    "Copy the group ID from the console of this SDKAppID, with its `@TGS#` where it has one.",
+    message`Check ${term("GroupId")}: copy it from the console of this SDKAppID, with its \`@TGS#\` where it has one.`,
   ],
   [10016, "a webhook of the app refused it", "never", "See the app's own webhook."],
   [10018, "the answer would be over 1 MB", "never", defect],
   [10019, "a UserID does not exist", "never", importFirst],
-  [10021, "the group ID is taken by somebody else", "never", "Use another group ID."],
+  [10021, "the group ID is taken by somebody else", "never", message`Change ${term("GroupId")}.`],
   [
     10025,
     "the group ID is in use by this app already",
     "never",
-    "Use another group ID, or the group that is there.",
+    message`Change ${term("GroupId")}, or use the group that is there.`,
   ],
   [10026, "this command is disabled for the SDKAppID", "never", askTencent],
   [10036, "too many live groups", "never", "Dissolve one first, or upgrade the plan."],
@@ -80,7 +80,7 @@ const rows: readonly Row[] = [
     "Dissolve one first, or upgrade the plan.",
   ],
   [10059, "the plan does not include this", "never", robotsPlan],
-  // Friend lists: private codes of "Deleting Lists", and the service's table.
+  // Friend lists: the codes in "Deleting Lists", and the service's table.
   [30001, "invalid parameter of a friend list request", "never", inputs],
   [30002, "the SDKAppIDs do not match", "never", defect],
   [
@@ -98,8 +98,8 @@ const rows: readonly Row[] = [
     "serialise",
     "Another program writes the lists of this user at the same time. Run again when it is done.",
   ],
-  [30011, "the user has as many lists as there may be", "never", "Delete a list first."],
-  // Profiles: private codes of "Setting Profiles".
+  [30011, "the user has as many lists as the service allows", "never", "Delete a list first."],
+  // Profiles: the codes in "Setting Profiles".
   [40001, "invalid parameter of a profile request", "never", inputs],
   [40003, "the account of the profile does not exist", "never", importFirst],
   [40004, "app admin needed", "never", notAdmin],
@@ -187,7 +187,7 @@ const rows: readonly Row[] = [
   [71000, "accounts of this app may not be deleted", "never", "Allow it in the Chat console first."],
   [72000, "the day's free active users are used up", "never", "Upgrade the plan."],
   [72002, "the month's free active users are used up", "never", "Upgrade the plan."],
-  // Rooms: private codes of "Deleting a Robot" and "Adding a Robot", and the table of the live and room services.
+  // Rooms: the codes in "Deleting a Robot" and "Adding a Robot", and the table of the live and room services.
   [100001, "system error of the room service", "pause", internal],
   [100002, "invalid parameter", "never", inputs],
   [100003, "the room ID is in use", "never", "Use another room ID."],
@@ -202,12 +202,12 @@ const rows: readonly Row[] = [
   [100007, "the plan does not include rooms", "never", "See the app's plan in the Chat console."],
   [100008, "the room is full", "never", "Remove a member of this room first, or use another room."],
   [100009, "too many tags", "never", defect],
-  [100010, "the room ID is in use by this app already", "never", "Use the room that is there."],
+  [100010, "the room ID is in use by this app already", "never", "Use the existing room."],
   [100011, "the room ID is taken by a group", "never", "Rooms and groups share their IDs: use another one."],
   [100012, "room operations too frequent", "slow", shared],
   [
     100700,
-    "the room holds as many robots as it may",
+    "the room cannot take more robots",
     "never",
     "Remove a robot of this room first, or use another room.",
   ],
@@ -218,7 +218,7 @@ const rows: readonly Row[] = [
  *
  * Sources: the private error codes of the five API documents ("Setting Live Streaming Group Robots", "Deleting Live
  * Streaming Group Robots", "Deleting a Robot", "Deleting group members", "Deleting Lists") and the service's table of
- * common codes ("Error Codes"). `npm run docs` makes `docs/errors.md` from it.
+ * common codes ("Error Codes"). `npm run docs` writes it to `docs/errors.md`.
  */
 export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
   rows.map(([code, meaning, retry, hint]) => [
@@ -227,17 +227,17 @@ export const catalogue: ReadonlyMap<number, CatalogueEntry> = new Map(
   ]),
 );
 
-/** Of the app, its key or its plan rather than of one group, room or account. */
+/** Codes about the app, its key or its plan rather than about one group, room or account. */
 const ofWholeApp: ReadonlySet<number> = new Set([10001, 10026, 10059, 72000, 72002, 100007]);
 
-/** Whether every other call of the app is to get the same code: those of the gateway, of UserSigs, of rates and of plans. */
+/** Whether every other call of the app will get the same code: a code of the gateway, the UserSig, the rate or the plan. */
 export function isCodeOfWholeApp(code: number): boolean {
   const isOfGateway = code >= 60000 && code < 61000;
   const isOfUserSig = code >= 70000 && code < 70100;
   return isOfGateway || isOfUserSig || ofWholeApp.has(code) || entryOf(code).retry === "slow";
 }
 
-/** For a code that no document names. The client does not repeat such a request, since nobody knows what that would do. */
+/** For a code that no document names. The client does not repeat the request, since nobody knows what that would do. */
 const unknownCode: CatalogueEntry = {
   meaning: "a code that this package does not know",
   retry: "never",

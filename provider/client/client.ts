@@ -1,11 +1,12 @@
 import { randomInt } from "node:crypto";
+import { quotable } from "../printable";
 import { Limits } from "./bounds";
 import type { RetryClass } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import type { Command } from "./commands";
+import type { TencentChatError } from "./errors";
 import { errorOf, type Failure, mayHaveHappened, retryClassOf } from "./failure";
 import { TransportFault } from "./faults";
-import { quotable } from "./printable";
 import { RateLimiter } from "./rate-limiter";
 import { Redactor } from "./redact";
 import { decideRetry, type RetryPolicy } from "./retry";
@@ -18,30 +19,30 @@ export interface ClientOptions {
   readonly secretKey: string;
   /** An app admin account. */
   readonly identifier: string;
-  /** Scheme, host and, for a gateway, a path: `https://adminapisgp.im.qcloud.com`. No slash at its end. */
+  /** Scheme, host and, for a gateway, a path, without a slash at the end: `https://adminapisgp.im.qcloud.com`. */
   readonly baseUrl: string;
-  /** Calls of one command in a second; the documents' limit is 200. A command whose own is lower keeps to that. */
+  /** Calls of one command in a second; the documents' limit is 200. A command with a lower limit keeps to that limit. */
   readonly requestsPerSecond: number;
-  /** Requests for one call while the service or the network is at fault. */
+  /** The most requests for one call, if the service or the network fails. */
   readonly maxAttempts: number;
-  /** For one request, in seconds. */
+  /** Time for one request, in seconds. */
   readonly timeoutSeconds: number;
   /** Lifetime of a UserSig in seconds. */
   readonly userSigTtlSeconds: number;
 }
 
-/** What the client takes from its surroundings; tests pass their own. */
+/** The client's surroundings; tests pass their own. */
 export interface Surroundings {
   readonly clock?: Clock;
-  /** Gives a number from 0 up to, not including, 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   readonly random?: () => number;
   readonly transport?: Transport;
-  /** Takes a line for each request; it holds no secret. Default: nothing is logged. */
+  /** Receives a line for each request, without secrets. Default: nothing is logged. */
   readonly log?: (line: string) => void;
 }
 
 /**
- * The service's answer to a call. `gone` is true when the service says that what the call was to remove is already gone.
+ * The service's answer to a call. `gone` is true if the call was to remove something that is already gone.
  */
 export type Answer<Fields> = { readonly gone: true } | ({ readonly gone: false } & Fields);
 
@@ -49,7 +50,7 @@ type Outcome<Fields> =
   | Failure
   | { readonly kind: "answer"; readonly fields: Fields; readonly requestId?: string };
 
-/** What every answer of the service holds. Source: "Deleting a Robot", response packet fields. */
+/** The fields of every answer of the service. Source: "Deleting a Robot", response packet fields. */
 interface Envelope {
   readonly ErrorCode: number;
   readonly ErrorInfo?: unknown;
@@ -75,7 +76,7 @@ export class Client {
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
     const timeout = options.timeoutSeconds * 1000;
     this.#options = options;
-    // Leaves time for every attempt to time out, and as much again for the pauses. After that the call ends in any case.
+    // Time for every attempt to time out, and as much again for the pauses. Then the call ends in any case.
     this.#policy = { maxAttempts: options.maxAttempts, maxMilliseconds: 2 * options.maxAttempts * timeout };
     this.#clock = surroundings.clock ?? systemClock;
     this.#random = surroundings.random ?? Math.random;
@@ -86,10 +87,10 @@ export class Client {
   }
 
   /**
-   * Calls a command, and repeats the request where that can help. Ends within twice the time that all attempts may take,
-   * not counting the wait for the rate limiter, and within the bounds of the work that it is a part of.
+   * Calls a command, and repeats the request where that can help. It ends within twice the time that all attempts may take, not
+   * counting the wait for the rate limiter, and within the bounds of the work that it belongs to.
    *
-   * @throws TencentChatError when it failed for good
+   * @throws TencentChatError if the call failed for good
    */
   async call<Request, Fields>(command: Command<Request, Fields>, request: Request): Promise<Answer<Fields>> {
     const limiter = this.#limiterOf(command);
@@ -99,6 +100,11 @@ export class Client {
     let happened = false;
     let startedAt: number | undefined;
     let last: Failure | undefined;
+    const failing = (failure: Failure, attempts: number): TencentChatError =>
+      errorOf(failure, command, { attempts, mayHaveHappened: happened }, (field) => {
+        const value = (request as Readonly<Record<string, unknown>>)[field];
+        return typeof value === "string" ? this.#quote(value) : undefined;
+      });
     await this.#transport.open();
     for (let attempts = 1; ; attempts++) {
       const turn = limiter.take();
@@ -107,7 +113,7 @@ export class Client {
         void turn.then((free) => free());
         const cause = new TransportFault(limits.reached ?? "cancelled", last?.info);
         const stopped: Failure = { kind: "fault", fault: cause.kind, info: cause.message, cause };
-        throw errorOf(stopped, command, { attempts: attempts - 1, mayHaveHappened: happened });
+        throw failing(stopped, attempts - 1);
       }
       startedAt ??= this.#clock.now();
       const userSig = this.#signer.userSig();
@@ -123,7 +129,7 @@ export class Client {
       const decision = decideRetry(retryClass, history, this.#policy, this.#random);
       if (retryClass === "slow") limiter.slowDown();
       if (retryClass === "renew") this.#signer.reject(userSig);
-      if (!decision.retry) throw errorOf(outcome, command, { attempts, mayHaveHappened: happened });
+      if (!decision.retry) throw failing(outcome, attempts);
       await limits.unlessReached(this.#clock.sleep(decision.pauseMilliseconds));
     }
   }
@@ -160,7 +166,7 @@ export class Client {
     const { ErrorCode: code, ErrorInfo, RequestId } = envelope;
     const intake: Intake = { isMasked, quote: this.#quote };
     const requestId = typeof RequestId === "string" ? this.#quote(RequestId) : undefined;
-    // ErrorCode alone decides: a documented success carries the ErrorInfo "0", and HTTP 200 says nothing.
+    // Only ErrorCode counts: a documented success has the ErrorInfo "0", and every answer has HTTP status 200.
     if (code !== 0) return { kind: "code", code, info: remark(ErrorInfo, intake), requestId };
     return { kind: "answer", fields: shape(envelope, "", intake), requestId };
   }
@@ -169,13 +175,13 @@ export class Client {
     try {
       return this.#redactor.parse(text);
     } catch {
-      // No JSON, or JSON that is nested too deep for an answer. The error would quote it.
+      // No JSON, or JSON that is nested too deep for an answer. The parser's error would quote it.
       throw new TransportFault("notJson");
     }
   }
 
   /**
-   * Makes foreign text safe to quote in a message. Redacts it before it shortens it: the other way round, half of a secret
+   * Makes foreign text safe to quote in a message. It redacts the text before shortening it; the other way round, half of a secret
    * could stay.
    */
   readonly #quote = (text: string): string => quotable(this.#redactor.redact(text));

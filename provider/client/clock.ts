@@ -1,6 +1,6 @@
 import { setTimeout as after } from "node:timers/promises";
 
-/** Time as the client sees it, handed in so that tests can make it pass. */
+/** The client's clock, passed in so that tests can control the time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

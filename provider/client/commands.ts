@@ -13,27 +13,27 @@ import {
   shown,
 } from "./shapes";
 
-/** A command of the service, with the types of its request and of its answer. */
+/** A command of the service, with the types of its request and its answer. */
 export interface Command<Request, Answer> {
   /** Service and command as in the path after `/v4/`. */
   readonly path: string;
-  /** Codes that mean that what the request was to remove is already gone. They count as success. */
+  /** Codes which say that the thing to remove is already gone. They count as success. */
   readonly goneCodes: readonly number[];
-  /** What a person does about a code, where that depends on the command. For all other codes the catalogue has the hint. */
+  /** Hints for codes whose hint depends on the command. The catalogue has the hints of all other codes. */
   readonly hints: ReadonlyMap<number, Message>;
   /**
-   * Calls that an app may make in a second, where the command's page gives less than for most: a configured
-   * `requestsPerSecond`, which is 200 unless set, does not go beyond it.
+   * Calls of this command that an app may make in a second, if its page allows fewer than usual. A higher `requestsPerSecond` does
+   * not exceed this.
    */
   readonly callsPerSecond: number;
   /**
-   * What the package reads from an answer whose ErrorCode is 0. An answer without it is a fault of the service, so that no
-   * caller mistakes missing data for "none" or "gone".
+   * The fields that the package reads from an answer with ErrorCode 0. An answer without them is a fault, so that no caller
+   * mistakes missing data for "none" or "gone".
    */
   readonly answer: Shape<Answer>;
   /** The most pages that a list can have. Without a limit, a faulty service could announce a next page for ever. */
   readonly mostPages: number;
-  /** Never present: carries the type. */
+  /** Never present: it only carries the type. */
   readonly types?: (request: Request) => void;
 }
 
@@ -52,7 +52,7 @@ function command<Request>(
   return { path, goneCodes, hints: new Map(hints), callsPerSecond, mostPages, answer: () => ({}) };
 }
 
-/** A command whose answer holds data. A field that every sample of its document shows is required. */
+/** A command whose answer has data. A field is required if every sample in its document shows it. */
 function reading<Request, Answer>(
   answer: Shape<Answer>,
   asked: Command<Request, unknown>,
@@ -88,7 +88,7 @@ const slow = { callsPerSecond: 100 } as const;
 /** Accounts in one add_robots or del_robots. Not documented there; the underlying mark command takes 500. */
 export const robotsPerRequest = 500;
 
-/** Robots in one live room, and so in one request. Some editions of "Get Room Robot" say so, others nothing. */
+/** The most robots in one live room, and so in one request. Only some editions of "Get Room Robot" say so. */
 export const robotsPerLiveRoom = 3;
 
 /** Source: "Deleting group members", sample request. */
@@ -97,7 +97,7 @@ export const kicksPerRequest = 100;
 /** Source: "Deleting Lists", request fields. */
 export const friendListsPerRequest = 32;
 
-/** get_members knows the newest members of the online list up to this number. */
+/** get_members returns at most this many members, the newest ones. */
 export const onlineListCap = 1000;
 
 /** No document says which code the service answers while the console's switch is off. It may be 10007. */
@@ -113,8 +113,8 @@ export const delRobots = command<GroupRobots>("group_open_avchatroom_http_svc/de
 });
 
 /**
- * The online list of a live group, by pages; `NextTimestamp` 0 ends it. No command lists robots as such. A page has 500
- * members or 250, say its editions; with at least one in each, the whole list has no more pages than members.
+ * The online list of a live group, in pages; `NextTimestamp` 0 ends it. No command lists robots as such. A page has 500 or 250
+ * members, depending on the edition of the document. Each page has at least one, so the list has no more pages than members.
  */
 export const getMembers = reading(
   fields({ MemberList: memberList, NextTimestamp: integer }),
@@ -124,7 +124,7 @@ export const getMembers = reading(
   ),
 );
 
-/** Source: "Checking Whether Users Are in a Live Streaming Group": which of them are. Needs what add_robots needs. */
+/** Source: "Checking Whether Users Are in a Live Streaming Group". It needs the same plan as add_robots. */
 export const checkMembers = command<GroupRobots>("group_open_avchatroom_http_svc/check_members", ofLiveGroup);
 
 /** The counterpart of delete_robot; takes one robot. 100700: the room is full of robots. */
@@ -139,13 +139,13 @@ export const getRoomInfo = command<{ readonly RoomId: string }>("room_engine_htt
   goneCodes: [100004],
 });
 
-/** Source: "Get the Room Member List": in a page, unless Count says otherwise. A larger page is not documented. */
+/** The members in a page, unless Count says otherwise. Source: "Get the Room Member List", which documents no larger page. */
 export const roomMembersPerPage = 50;
 
-/** "Creating a Room" gives no largest MaxMemberCount, and 300 in its sample: far more than any room takes. */
+/** Far more members than any room takes: "Creating a Room" has MaxMemberCount 300 in its sample, and names no maximum. */
 const roomMembersAtMost = 50_000;
 
-/** The members of a room, by pages; `Next` "" ends it. */
+/** The members of a room, in pages; `Next` "" ends the list. */
 export const getRoomMemberList = reading(
   fields({ Response: fields({ MemberList: memberList, Next: name }) }),
   command<{ readonly RoomId: string; readonly Count: number; readonly Next: string }>(
@@ -165,7 +165,7 @@ export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_r
     [100006, liveOnly],
     [
       100700,
-      message`A live room takes ${robotsPerLiveRoom} robots, those of others counted. Remove one first, or use another room.`,
+      message`A live room takes ${robotsPerLiveRoom} robots, including those that others added. Remove one first, or use another room.`,
     ],
   ],
 });
@@ -193,14 +193,14 @@ export const getLiveRobots = reading(
 /** Source: "Querying Accounts" and "Deleting Accounts". */
 export const accountsPerRequest = 100;
 
-/** Source: "Importing a Single Account". Importing one that is there changes its nickname and picture. */
+/** Source: "Importing a Single Account". Importing an existing account changes its nickname and picture. */
 export const accountImport = command<{
   readonly UserID: string;
   readonly Nick?: string;
   readonly FaceUrl?: string;
 }>("im_open_login_svc/account_import");
 
-/** What a command for many accounts says of each. */
+/** The result of each account, in the answer of a command for many accounts. */
 const accountResults = <Result>(shape: Shape<Result>) =>
   fields({ ResultItem: itemsOf("UserID", name, outcome("ResultCode", "ResultInfo", shape)) });
 
@@ -213,7 +213,7 @@ export const accountCheck = reading(
   ),
 );
 
-/** Source: "Deleting Accounts". 70107: there is no such account. The service gives each account a code of its own. */
+/** Source: "Deleting Accounts". 70107: there is no such account. Each account has its own code in the answer. */
 export const accountDelete = reading(
   accountResults(fields({})),
   command<{ readonly DeleteItem: readonly { readonly UserID: string }[] }>(
@@ -226,8 +226,7 @@ export const accountDelete = reading(
 export const chatbotsPerApp = 20;
 
 /**
- * Source: "Creating Chatbot Accounts". Creating a chatbot that exists succeeds; whether that changes its profile is not
- * documented.
+ * Source: "Creating Chatbot Accounts". Creating an existing chatbot succeeds. No document says whether that changes its profile.
  */
 export const createChatbot = command<{
   readonly UserID: string;
@@ -238,12 +237,12 @@ export const createChatbot = command<{
   hints: [
     [
       10008,
-      message`An app takes ${chatbotsPerApp} chatbots, those of others counted: delete one first. Else set ${term("identifier")} to an app admin account.`,
+      message`An app takes ${chatbotsPerApp} chatbots, including those that others created: delete one first. Or set ${term("identifier")} to an app admin account.`,
     ],
   ],
 });
 
-/** Source: "Deleting Chatbot Accounts". Which code it answers for a chatbot that does not exist is not documented. */
+/** Source: "Deleting Chatbot Accounts". No document names the code for a chatbot that does not exist. */
 export const deleteChatbot = command<{ readonly Robot_Account: string }>(
   "openim_robot_http_svc/delete_robot",
 );
@@ -254,7 +253,7 @@ export const getChatbots = reading(
   command<Record<string, never>>("openim_robot_http_svc/get_all_robots"),
 );
 
-/** Source: "Setting Profiles", which the pages of the chatbots point to. */
+/** Source: "Setting Profiles", to which the pages about chatbots refer. */
 export const setProfile = command<{
   readonly From_Account: string;
   readonly ProfileItem: readonly { readonly Tag: string; readonly Value: string }[];
@@ -264,8 +263,8 @@ export const setProfile = command<{
 export const profilesPerRequest = 100;
 
 /**
- * Source: "Pulling Profiles". The service gives each account a code of its own. No document says whether a text that was
- * never set is in the answer.
+ * Source: "Pulling Profiles". Each account has its own code in the answer. No document says whether the answer contains a text
+ * that was never set.
  */
 export const getProfiles = reading(
   fields({
@@ -284,7 +283,7 @@ export const getProfiles = reading(
   ),
 );
 
-/** Source: "Creating a Group". A repetition is answered by 10025 or 10021: the ID is taken. */
+/** Source: "Creating a Group". The service answers a repetition with 10025 or 10021: the ID is taken. */
 export const createGroup = command<{
   readonly Type: "AVChatRoom";
   readonly GroupId: string;
@@ -299,7 +298,7 @@ export const destroyGroup = command<{ readonly GroupId: string }>("group_open_ht
   goneCodes: [10010],
 });
 
-/** What the service says of a group. Not every edition's sample has the owner and the time. */
+/** The profile of a group. Not every edition's sample has the owner and the time. */
 const groupProfile = fields({
   Type: shown,
   Name: name,
@@ -308,7 +307,7 @@ const groupProfile = fields({
   CreateTime: optional(integer),
 });
 
-/** Source: "Getting Group Profiles". Each group has an ErrorCode of its own. */
+/** Source: "Getting Group Profiles". Each group has its own ErrorCode in the answer. */
 export const getGroupInfo = reading(
   fields({
     GroupInfo: itemsOf("GroupId", optional(name), outcome("ErrorCode", "ErrorInfo", groupProfile)),

@@ -5,10 +5,10 @@ import { checkProxy, tellProxyFailures } from "./proxy";
 
 /** The most connections to one app's host. */
 const largestPool = 64;
-/** A connection that takes longer to open is given up. */
+/** The longest time for opening a connection. */
 const connectMilliseconds = 5_000;
 
-/** The code of a connection that was given up, in the style of the system's own codes. */
+/** The error code of a connection that took too long to open, in the style of the system's codes. */
 export const connectTimeoutCode = "ERR_CONNECT_TIMEOUT";
 
 /** Set explicitly: NODE_TLS_REJECT_UNAUTHORIZED can switch the default off. */
@@ -48,17 +48,17 @@ function directAgent(secure: boolean, milliseconds: number): http.Agent {
   return agent;
 }
 
-/** Connections to one host, with the name of the proxy that they go through. */
+/** Connections to one host, with the name of the proxy that they use. */
 export type Pool = http.Agent & { readonly via?: string };
 
 /**
- * A bounded keep-alive pool for one base URL: through the http or https proxy that HTTPS_PROXY, or else ALL_PROXY, names, or
- * direct for a host in NO_PROXY.
+ * A bounded keep-alive pool for one base URL. It uses the http or https proxy in HTTPS_PROXY, or else in ALL_PROXY, and no
+ * proxy for a host in NO_PROXY.
  *
- * Plain http is for loopback alone and never goes through a proxy, so HTTP_PROXY counts for nothing here. A certificate is
- * always verified; NODE_EXTRA_CA_CERTS adds an authority of one's own.
+ * Plain http is only for loopback and never uses a proxy, so HTTP_PROXY has no effect. Certificates are always verified;
+ * NODE_EXTRA_CA_CERTS adds an authority.
  *
- * @throws TransportFault of kind `proxy` where a variable names no such proxy
+ * @throws TransportFault of kind `proxy` if a variable names a proxy of another kind
  */
 export async function openPool(baseUrl: string, milliseconds = connectMilliseconds): Promise<Pool> {
   if (baseUrl.startsWith("http:")) return directAgent(false, milliseconds);

@@ -1,7 +1,7 @@
 import type { FaultKind } from "./faults";
 import { type Message, render } from "./message";
 
-/** What an error says of itself; see the fields of {@link TencentChatError}. */
+/** The details of an error; see the fields of {@link TencentChatError}. */
 export interface ErrorDetails {
   readonly told: Message;
   readonly command: string;
@@ -17,27 +17,27 @@ export interface ErrorDetails {
 /**
  * A request to Tencent Cloud Chat that failed for good.
  *
- * Holds no secret: every text in it, its `cause` and its stack included, has gone through the client's redaction.
+ * It contains no secret: the client redacts every text in it, including its `cause` and its stack.
  */
 export class TencentChatError extends Error {
   override readonly name = "TencentChatError";
-  /** The whole message, for whoever has words of its own for the client's terms. */
+  /** The whole message, for a caller that has its own words for the client's terms. */
   readonly told: Message;
   /** Service and command, such as `group_open_avchatroom_http_svc/add_robots`. */
   readonly command: string;
-  /** The service's `ErrorCode`; undefined when no answer of the service's own came. */
+  /** The service's `ErrorCode`; undefined if the service itself did not answer. */
   readonly code: number | undefined;
-  /** What went wrong on the way, when no answer of the service's own came. */
+  /** What went wrong on the way, if the service itself did not answer. */
   readonly fault: FaultKind | undefined;
-  /** The service's `ErrorInfo`, or what is known of the fault. */
+  /** The service's `ErrorInfo`, or the details of the fault. */
   readonly info: string;
-  /** The service's `RequestId`, which room commands give; Tencent Cloud asks for it. */
+  /** The service's `RequestId`, which only room commands return; Tencent Cloud's support asks for it. */
   readonly requestId: string | undefined;
   /** How many requests were sent. */
   readonly attempts: number;
-  /** What a person does about it: the part of the message that names terms. */
+  /** What a person can do about it: the part of the message that names terms. */
   readonly hint: Message;
-  /** True when an answer was lost, so that the service may have done the work. */
+  /** True if an answer was lost, so that the service may have done the work. */
   readonly mayHaveHappened: boolean;
 
   constructor(details: ErrorDetails, cause?: Error) {
@@ -54,7 +54,12 @@ export class TencentChatError extends Error {
   }
 }
 
-/** True for an error of this package's client, also one of another copy of this package. */
+/** True for an error of this package's client, or of another copy of this package. */
 export function isTencentChatError(error: unknown): error is TencentChatError {
   return error instanceof Error && error.name === "TencentChatError" && "command" in error;
+}
+
+/** Whether a request failed whose work the service may have done all the same: an answer was lost. */
+export function mayBeDone(error: unknown): error is TencentChatError {
+  return isTencentChatError(error) && error.mayHaveHappened;
 }

@@ -11,18 +11,18 @@ const mostRounds = 3;
 /** A text with its escapes resolved. */
 export interface Resolved {
   readonly plain: string;
-  /** Gives the position in the escaped text for a position in `plain`; the end for the end. */
+  /** The position in the escaped text for a position in `plain`. */
   readonly startOf: (at: number) => number;
 }
 
-/** From position `at` of the plain text on, characters start `by` later in the escaped text. */
+/** From position `at` of the plain text, characters stand `by` places later in the escaped text. */
 interface Shift {
   readonly at: number;
   readonly by: number;
 }
 
 /**
- * Resolves the escapes of a text, and again those of the result. Gives each result, and none where the text has no escapes.
+ * Resolves the escapes of a text, then those of the result, and so on. Returns each result; none if the text has no escapes.
  */
 export function resolveEscapes(text: string): Resolved[] {
   const all: Resolved[] = [];
@@ -63,7 +63,7 @@ function resolveOnce(text: string): Resolved | undefined {
   return shifts.length === 0 ? undefined : { plain, startOf: (at) => at + shiftAt(shifts, at) };
 }
 
-/** By how much the last shift at or before this position moves it. */
+/** The shift in effect at this position: the last one at or before it. */
 function shiftAt(shifts: readonly Shift[], at: number): number {
   let low = 0;
   let high = shifts.length;

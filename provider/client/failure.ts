@@ -2,7 +2,7 @@ import { entryOf, isCodeOfWholeApp, type RetryClass } from "./catalogue";
 import type { Command } from "./commands";
 import { isTencentChatError, TencentChatError } from "./errors";
 import { entryOfFault, type FaultKind, type TransportFault } from "./faults";
-import { message } from "./message";
+import { type Message, message } from "./message";
 
 /** Why one request did not succeed. All texts are free of secrets. */
 export type Failure =
@@ -20,7 +20,7 @@ export function retryClassOf(failure: Failure): RetryClass {
   return entryOfFault(failure.fault).retry ? "pause" : "never";
 }
 
-/** Whether other calls of the app fail likewise, whichever group, room or account they are about. */
+/** Whether all other calls of the app will fail in the same way, for any group, room or account. */
 export function isOfWholeApp(error: unknown): boolean {
   if (!isTencentChatError(error)) return false;
   return error.code === undefined || isCodeOfWholeApp(error.code);
@@ -31,11 +31,23 @@ export function mayHaveHappened(failure: Failure): boolean {
   return failure.kind === "fault" && entryOfFault(failure.fault).mayHaveHappened;
 }
 
-/** The error that a caller gets: what failed, what it means, what to do, and what was tried. */
+/** A hint with the values of the fields that it names: `Check groupId "live-main"`. */
+const withValues = (hint: Message, valueOfField: (field: string) => string | undefined): Message =>
+  hint.flatMap((part) => {
+    const value = typeof part === "string" ? undefined : valueOfField(part.term);
+    return value === undefined ? [part] : [part, ` "${value}"`];
+  });
+
+/**
+ * The error that a caller gets: what failed, what it means, what to do, and what was tried.
+ *
+ * @param valueOfField gives what was sent in a field of the request, as a message may quote it
+ */
 export function errorOf(
   failure: Failure,
   { path: command, hints }: Pick<Command<unknown, unknown>, "path" | "hints">,
   tried: { readonly attempts: number; readonly mayHaveHappened: boolean },
+  valueOfField: (field: string) => string | undefined,
 ): TencentChatError {
   const { attempts } = tried;
   const circumstances = { command, ...tried };
@@ -48,7 +60,7 @@ export function errorOf(
   }
   const { code, info, requestId } = failure;
   const { meaning, hint: common } = entryOf(code);
-  const hint = hints.get(code) ?? common;
+  const hint = withValues(hints.get(code) ?? common, valueOfField);
   const quoted = info === "" ? "" : ` The service says: "${info}".`;
   const trace = requestId === undefined ? tries : `${tries}, RequestId ${requestId}`;
   const told = message`${command}: error ${code}, ${meaning}.${quoted} ${hint} (${trace})`;

@@ -44,7 +44,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   tls: {
     meaning: "the server's certificate was not accepted",
-    hint: ["Where a proxy or gateway has a CA of its own, name its file in NODE_EXTRA_CA_CERTS."],
+    hint: ["If a proxy or gateway has its own CA, name the CA's file in NODE_EXTRA_CA_CERTS."],
     retry: false,
     mayHaveHappened: false,
   },
@@ -53,7 +53,8 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   cut: { meaning: "the answer was cut off", hint: later, retry: true, mayHaveHappened: true },
   tooLarge: { meaning: "the answer was over 4 MB", hint: gateway, retry: false, mayHaveHappened: true },
   redirect: {
-    meaning: "the server answered with a redirect, which is not followed: it would hand on the UserSig",
+    meaning:
+      "the server answered with a redirect, which the client does not follow: it would pass on the UserSig",
     hint: address,
     retry: false,
     mayHaveHappened: false,
@@ -88,7 +89,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   outOfTime: {
     meaning: "the time for the whole work was over",
-    hint: message`Run again: what was done is kept. Where it needs more time, raise ${term("the deadline")}.`,
+    hint: message`Run again: what was done is kept. If it needs more time, raise ${term("the deadline")}.`,
     retry: false,
     mayHaveHappened: false,
   },
@@ -100,7 +101,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
   },
   shape: {
     meaning: "the answer was not of its documented shape",
-    hint: message`${gateway} Else the service has changed: please report it with the whole message.`,
+    hint: message`${gateway} Or the service has changed: please report it with the whole message.`,
     retry: true,
     mayHaveHappened: true,
   },
@@ -111,13 +112,13 @@ export function entryOfFault(kind: FaultKind): FaultEntry {
 }
 
 /**
- * A request that got no answer of the service's own. Never holds the HTTP library's error: that has the URL in it, and so
+ * A request that the service itself did not answer. It never contains the HTTP library's error, whose text has the URL and so
  * the UserSig.
  */
 export class TransportFault extends Error {
   override readonly name = "TransportFault";
 
-  /** @param detail what is known beside the kind: a system error code, an HTTP status */
+  /** @param detail more about the fault, such as a system error code or an HTTP status */
   constructor(
     readonly kind: FaultKind,
     readonly detail = "",

@@ -6,14 +6,14 @@ export class KeyedLock {
 
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#tails.get(key) ?? Promise.resolve();
-    // Work that may send nothing any more says so without waiting for its turn.
+    // Work that may send no further request fails at once, without waiting for its turn.
     const result = new Limits().unlessReached(before).then(work);
     const tail = Promise.allSettled([before, result]).then(() => {});
     this.#tails.set(key, tail);
     try {
       return await result;
     } finally {
-      // The last caller removes the key, so that a long-lived host does not collect one entry for each group it has seen.
+      // The last caller removes the key. Otherwise a long-lived host would keep an entry for each group that it has seen.
       if (this.#tails.get(key) === tail) this.#tails.delete(key);
     }
   }

@@ -1,6 +1,6 @@
 /**
- * What a message names by a word that is for the user of the client to choose: a setting of the client, a field of a
- * request, a request as a whole, the bounds of the work, or the part of a program that calls a service. Each term is the client's own word.
+ * A term of a message, for which the user of the client chooses the word: a setting of the client, a field of a request, a whole
+ * request, the bounds of the work, or the part of a program that calls a service. Each term is the client's own word.
  */
 export type Term =
   | "sdkAppId"
@@ -19,7 +19,7 @@ export type Term =
   | "room_engine_http_srv"
   | "live_engine_http_srv";
 
-/** A message for a person, before its terms have got their words. */
+/** A message for a person, in which the terms still wait for their words. */
 export type Message = readonly (string | { readonly term: Term })[];
 
 export const term = (name: Term): Message => [{ term: name }];
@@ -35,7 +35,7 @@ export function message(
   });
 }
 
-/** @param wordFor gives the word for a term; the client's own unless it is given */
+/** @param wordFor returns the word for a term; by default the client's own word */
 export function render(parts: Message, wordFor: (term: Term) => string = (name) => name): string {
   return parts.map((part) => (typeof part === "string" ? part : wordFor(part.term))).join("");
 }

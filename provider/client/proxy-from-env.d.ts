@@ -1,5 +1,5 @@
-/** Types of the one call that is used of the package `proxy-from-env`, which brings none. */
+/** Types of the only function of `proxy-from-env` that the client calls; the package has no types. */
 declare module "proxy-from-env" {
-  /** The proxy for this URL by HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, or "" for none. */
+  /** The proxy for this URL according to HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, or "" for none. */
   export function getProxyForUrl(url: string): string;
 }

@@ -2,20 +2,20 @@ import type * as http from "node:http";
 import type { HttpsProxyAgent } from "https-proxy-agent" with { "resolution-mode": "import" };
 import { TransportFault } from "./faults";
 
-/** The variables that may name the proxy for https, in the order in which `proxy-from-env` asks them. */
+/** The variables that may name the proxy for https, in the order in which `proxy-from-env` reads them. */
 const variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-/** A proxy as a message may name it: its address without its user and password, and the variable that it is from. */
+/** A name of the proxy that is safe in a message: its address without user and password, and its variable. */
 function nameOf(proxy: string): string {
   const variable = variables.find((each) => process.env[each]) ?? "the environment";
   if (!URL.canParse(proxy)) return variable;
   const { protocol, host, pathname, search, hash } = new URL(proxy);
-  // A password with an unescaped slash in it would be taken for the path, and its beginning for the port.
+  // An unescaped slash in the password would make the URL parser take the rest for the path, and the beginning for the port.
   return /[@:]/.test(pathname + search + hash) ? variable : `${protocol}//${host} of ${variable}`;
 }
 
 /**
- * Refuses what is no address of a proxy, before anything is sent to it.
+ * Refuses a wrong address of a proxy, before the client sends anything to it.
  *
  * @returns the proxy's name for messages
  * @throws TransportFault of kind `proxy`
@@ -27,7 +27,7 @@ export function checkProxy(proxy: string): string {
   const { protocol, username, password } = new URL(proxy);
   if (protocol !== "http:" && protocol !== "https:") throw refused("it is neither http nor https");
   try {
-    // The proxy's library does so once it is connecting, where nobody catches what is thrown.
+    // The proxy's library decodes them while it connects, where nobody catches its error.
     decodeURIComponent(username);
     decodeURIComponent(password);
   } catch {
@@ -36,19 +36,19 @@ export function checkProxy(proxy: string): string {
   return name;
 }
 
-/** Error codes that the proxy caused begin with this. node-fetch passes on only the code of an agent's error. */
+/** Codes of errors that the proxy caused begin with this. node-fetch passes on only the code of an agent's error. */
 const prefix = "ERR_PROXY ";
 
 function failed(why: string): NodeJS.ErrnoException {
   return Object.assign(new Error("no connection through the proxy"), { code: `${prefix}${why}` });
 }
 
-/** What the proxy did, by the code of an error; undefined where the error is not the proxy's. */
+/** What the proxy did, according to an error's code; undefined if the proxy did not cause the error. */
 export function proxyFailureIn(code: string): string | undefined {
   return code.startsWith(prefix) ? code.slice(prefix.length) : undefined;
 }
 
-/** Tells what the proxy refuses from what the service answers: the library takes a refusal for an answer. */
+/** Makes the proxy's refusals errors: the library would take them for answers of the service. */
 export function tellProxyFailures(agent: HttpsProxyAgent<string>): void {
   const connect = agent.connect.bind(agent);
   agent.connect = async (request: http.ClientRequest, options) => {

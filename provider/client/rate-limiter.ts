@@ -1,25 +1,25 @@
 import type { Clock } from "./clock";
 
-/** The service counts by the second. The extra milliseconds allow for clocks that are read in whole milliseconds. */
+/** The service counts calls per second. The extra milliseconds allow for clocks that show whole milliseconds. */
 const windowMilliseconds = 1005;
-/** How much delay a caller may catch up on: timers fire some milliseconds late. */
+/** The delay that a caller may catch up, since timers fire some milliseconds late. */
 const catchUpMilliseconds = 50;
-/** Requests that were under way together report the same overload. Within this time it counts once. */
+/** Concurrent requests report the same overload. Reports within this time count once. */
 const oneOverloadMilliseconds = 500;
 /** After an overload the rate recovers by this fraction of the limit each second. */
 const recoveryPerSecond = 0.05;
 const slowestPerSecond = 1;
 
 /**
- * Lets one command's calls pass at an even pace, so that the service never counts more than the limit in any second.
+ * Lets the calls of one command pass at an even pace, so that the service never counts more than the limit in any second.
  *
- * The service counts a call when it arrives: some time between when it was sent and when it was answered, which differs
- * from call to call. So a call takes a slot of its second from when it passes until a second after its answer.
+ * The service counts a call when it arrives, at an unknown time between its sending and its answer. So a call holds a slot from
+ * the time when it passes until one second after its answer.
  */
 export class RateLimiter {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** When the calls that still take a slot were answered, oldest first. */
+  /** The times of the answers whose calls still hold a slot, oldest first. */
   readonly #answered: number[] = [];
   #underWay = 0;
   #answerCame: () => void = () => {};
@@ -27,7 +27,7 @@ export class RateLimiter {
   #tail: Promise<void> = Promise.resolve();
   #slowed: { readonly at: number; readonly rate: number } | undefined;
 
-  /** @param perSecond calls that may pass in a second; less than 1 is allowed */
+  /** @param perSecond calls that may pass in a second; may be less than 1 */
   constructor(perSecond: number, clock: Clock) {
     this.#limit = perSecond;
     this.#clock = clock;
@@ -35,9 +35,9 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves when the caller may send, in the order of the calls.
+   * Resolves when the caller may send. Callers pass in the order of their calls.
    *
-   * @returns a function to call once the answer has come or can come no more
+   * @returns a function to call once the answer has come, or cannot come any more
    */
   async take(): Promise<() => void> {
     const turn = this.#tail.then(() => this.#pass());
@@ -50,7 +50,7 @@ export class RateLimiter {
     };
   }
 
-  /** The service says that the calls come too fast: halves the pace, which then recovers by itself. */
+  /** Halves the pace, after the service said that calls come too fast. The pace then recovers by itself. */
   slowDown(): void {
     const now = this.#clock.now();
     if (this.#slowed !== undefined && now - this.#slowed.at < oneOverloadMilliseconds) return;
@@ -67,7 +67,7 @@ export class RateLimiter {
     this.#underWay += 1;
   }
 
-  /** Waits until fewer calls than the limit take a slot. */
+  /** Waits until a slot is free. */
   async #slot(): Promise<void> {
     const slots = Math.max(1, Math.floor(this.#limit));
     for (;;) {

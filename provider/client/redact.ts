@@ -1,18 +1,18 @@
 import { resolveEscapes } from "./escapes";
 
-/** Pieces of a secret shorter than this are not searched for: they would match ordinary words. */
+/** Shorter pieces of a secret are not searched for, since they would match ordinary words. */
 const pieceLength = 12;
 export const mask = "[secret]";
 
-/** Anything that looks like a UserSig (zlib in the URL-safe base64 of tls-sig-api-v2), whoever signed it. */
+/** Anything that looks like a UserSig (zlib in the URL-safe base64 of tls-sig-api-v2), even one that somebody else signed. */
 const userSigLike = /eJ[wxyz][A-Za-z0-9*_-]{24,}/g;
 const userSigParameter = /(usersig=)[^&\s"'<>]*/gi;
 
-/** Characters that are looked up together. */
+/** How many characters are looked up together: a gram. */
 const gramLength = 4;
-/** Every piece has a gram at one of the positions that are this far apart. */
+/** Looking up a gram at every `stride`-th position finds each piece. */
 const stride = pieceLength - gramLength + 1;
-/** Two grams may share an entry; the comparison with the writing tells them apart. */
+/** Two grams may share an entry of the table; a comparison with the writing then decides. */
 const entries = 2 ** 16;
 
 /** Where a gram stands in a writing of a secret. */
@@ -34,7 +34,7 @@ function entryOf(text: string, at: number): number {
   return entry;
 }
 
-/** In base64 the same bytes look different at each of three positions; the characters on either end mix with others. */
+/** In base64, the same bytes look different at each of three offsets. The characters at both ends also depend on the neighbours. */
 function inBase64(bytes: Buffer): string[] {
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes])
@@ -44,7 +44,7 @@ function inBase64(bytes: Buffer): string[] {
   });
 }
 
-/** The forms that a secret may have in a text whose escapes are resolved. */
+/** The forms of a secret in a text whose escapes are resolved. */
 function writingsOf(secret: string): Set<string> {
   const bytes = Buffer.from(secret);
   const base64 = inBase64(bytes);
@@ -54,7 +54,7 @@ function writingsOf(secret: string): Set<string> {
     // If the text is cut off, these may be too short for a piece once their escapes are resolved.
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
-    // Resolving percent escapes gives single bytes; a form encodes a space as a plus.
+    // Resolving percent escapes yields single bytes, and HTML forms encode a space as a plus.
     bytes.toString("latin1"),
     bytes.toString("latin1").replaceAll(" ", "+"),
     ...base64,
@@ -65,16 +65,16 @@ function writingsOf(secret: string): Set<string> {
 }
 
 /**
- * Masks secrets in any text: whole, or cut to pieces of at least 12 characters; percent-encoded, escaped as in JSON, or
- * both, and again; in base64 or in hexadecimal digits.
+ * Masks secrets in any text: the whole secret or any piece of at least 12 characters; percent-encoded, escaped as in JSON, both,
+ * or several times; in base64 or in hexadecimal digits.
  *
- * Foreign texts (a server's ErrorInfo, an error of the HTTP library with the URL in it) may repeat what was sent, so it is
- * not enough to know where this package puts secrets.
+ * Foreign texts (a server's ErrorInfo, an error of the HTTP library that contains the URL) may repeat what was sent. So it is not
+ * enough to keep secrets out of this package's own texts.
  */
 export class Redactor {
   readonly #occurrences = new Map<number, Occurrence[]>();
   readonly #isEntry = new Uint8Array(entries);
-  /** Secrets that are shorter than a piece. */
+  /** Secrets shorter than a piece. */
   readonly #short = new Set<string>();
 
   add(secret: string): void {
@@ -93,18 +93,17 @@ export class Redactor {
   }
 
   /**
-   * The value of the JSON that a service answered, with no secret in any text of it.
+   * Parses a service's JSON answer and masks every secret in its texts.
    *
-   * Secrets are masked in the parsed value, in names of fields and in numbers too, and not in the JSON's text: JSON can
-   * write any character as an escape (`\u0061`), which would hide a secret from a search of the text, and a mask in the
-   * middle of an escape, of a number or across two texts would make another answer of it. The text is searched first all
-   * the same: it holds no secret nearly always, and that is one fast pass. Only where it holds one, or has escapes, does
-   * each part of the value have to be looked at.
+   * It masks secrets in the parsed value (also in names of fields and in numbers), not in the JSON text. In the text, a secret could
+   * hide behind escapes (`\u0061`), and a mask in the middle of an escape or a number, or across two texts, would change the answer.
+   * A fast search of the text comes first all the same: nearly always it finds neither a secret nor an escape, and then the value
+   * needs no search.
    *
-   * Masks only what is certainly a secret. A text that merely looks like one, or a SecretKey of fewer than 12 characters,
-   * may be the name of an account.
+   * It masks only certain secrets. A text that merely looks like one, or a SecretKey of fewer than 12 characters, may be the name
+   * of an account.
    *
-   * @throws SyntaxError, RangeError when it is no JSON, or JSON that is nested too deep
+   * @throws SyntaxError, RangeError if the text is no JSON, or is nested too deep
    */
   parse(json: string): { readonly value: unknown; readonly isMasked: boolean } {
     const value: unknown = JSON.parse(json);
@@ -125,7 +124,7 @@ export class Redactor {
     return { value: walk(value), isMasked };
   }
 
-  /** A text for people, without secrets and without anything that looks like one. */
+  /** The text without secrets, and without anything that looks like a secret. */
   redact(text: string): string {
     let out = this.#mask(text);
     for (const secret of this.#short) out = out.replaceAll(secret, mask);
@@ -144,7 +143,7 @@ export class Redactor {
     return out + text.slice(shown);
   }
 
-  /** Where a text holds secrets, as it is and with its escapes resolved. */
+  /** The positions of secrets in a text, as it is and with its escapes resolved. */
   #rangesIn(text: string): Range[] {
     if (text.length < pieceLength) return [];
     const ranges = this.#piecesIn(text);
@@ -168,7 +167,7 @@ export class Redactor {
   }
 }
 
-/** The longest part of the text around this position that the writing has, too. */
+/** The longest part of the text around this position that is also in the writing. */
 function commonAround(text: string, position: number, { writing, at }: Occurrence): Range {
   let before = 0;
   while (isCommon(text, position - before - 1, writing, at - before - 1)) before++;

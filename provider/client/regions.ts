@@ -20,3 +20,8 @@ export const regions = Object.keys(regionHosts) as Region[];
 export function isRegion(text: string): text is Region {
   return Object.hasOwn(regionHosts, text);
 }
+
+/** Whether this is the address of a region, and not of a gateway or an emulator that stands in its place. */
+export function isRegionUrl(baseUrl: string): boolean {
+  return Object.values<string>(regionHosts).some((host) => baseUrl === `https://${host}`);
+}

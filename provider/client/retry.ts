@@ -1,17 +1,17 @@
 import type { RetryClass } from "./catalogue";
 
 export interface RetryPolicy {
-  /** The most requests for one call while the service or the network is at fault. */
+  /** The most requests for one call, if the service or the network fails. */
   readonly maxAttempts: number;
-  /** The time for a whole call: no request is sent after this. */
+  /** The time for a whole call; no request begins after it. */
   readonly maxMilliseconds: number;
 }
 
-/** What has happened to a call so far. */
+/** The history of a call. */
 export interface History {
-  /** Failures of the same class so far, this one included. Each class has an allowance of its own. */
+  /** Failures of the same class so far, including this one. Each class has its own allowance. */
   readonly failures: number;
-  /** Since the first request was sent. */
+  /** Time since the first request was sent. */
   readonly elapsedMilliseconds: number;
 }
 
@@ -23,28 +23,28 @@ const firstPauseMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
 
 interface Allowance {
-  /** Failures of this class after which the call has failed. */
+  /** How many failures of this class make the call fail. */
   readonly failures: (policy: RetryPolicy) => number;
   readonly pauses: boolean;
 }
 
-/** Refusals for the rate end once every caller has slowed down, and cost the service little: they get more attempts. */
+/** A refusal because of the rate gets more attempts: it costs the service little, and ends once every caller has slowed down. */
 const allowances: Readonly<Record<RetryClass, Allowance>> = {
   never: { failures: () => 1, pauses: false },
   pause: { failures: ({ maxAttempts }) => maxAttempts, pauses: true },
   serialise: { failures: ({ maxAttempts }) => maxAttempts, pauses: true },
   slow: { failures: ({ maxAttempts }) => 4 * maxAttempts, pauses: true },
-  // Once: a second UserSig that is not accepted means a wrong key or clock, and many bad ones close the app (70050).
+  // One retry: if the service refuses a second UserSig, the key or the clock is wrong, and many bad ones close the app (70050).
   renew: { failures: () => 2, pauses: false },
 };
 
 /**
- * Whether a failed request is sent again, and when: exponential pauses with full jitter.
+ * Decides whether to send a failed request again, and when: exponential backoff with full jitter.
  *
  * Every command of this package is idempotent, so the decision does not depend on the command. Only create_group answers
- * "taken" the second time, which its caller handles.
+ * "taken" the second time; its caller handles that.
  *
- * @param random gives a number from 0 up to, not including, 1
+ * @param random returns a number from 0 up to, but not including, 1
  */
 export function decideRetry(
   retryClass: RetryClass,

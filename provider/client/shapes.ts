@@ -1,7 +1,7 @@
 import { TransportFault } from "./faults";
 import { mask } from "./redact";
 
-/** What a shape has to know about the answer that it reads. */
+/** What a shape needs to know about the answer that it reads. */
 export interface Intake {
   /** Whether a secret was masked in the answer. */
   readonly isMasked: boolean;
@@ -10,10 +10,10 @@ export interface Intake {
 }
 
 /**
- * Reads from a part of an answer what the package needs.
+ * Reads the values that the package needs from a part of an answer.
  *
- * @param path where the part stands in the answer, such as `GroupInfo[0].Name`
- * @throws TransportFault of kind `shape`, which says what is wrong there, and quotes nothing
+ * @param path the part's position in the answer, such as `GroupInfo[0].Name`
+ * @throws TransportFault of kind `shape`, which says what is wrong there without quoting anything
  */
 export type Shape<Value> = (part: unknown, path: string, intake: Intake) => Value;
 
@@ -25,8 +25,8 @@ function misshapen(part: unknown, path: string, what: string): TransportFault {
 }
 
 /**
- * A name of an account or a group, or a cursor, unchanged: the package compares it, stores it and sends it back. Where a
- * secret was masked in it, it is no longer the same name, so the answer is refused.
+ * A name of an account or a group, or a cursor, unchanged: the package compares it, stores it and sends it back. If a secret was
+ * masked in it, it is no longer the same name, so this refuses the answer.
  */
 export const name: Shape<string> = (part, path, { isMasked }) => {
   if (typeof part !== "string") throw misshapen(part, path, "a text");
@@ -34,7 +34,7 @@ export const name: Shape<string> = (part, path, { isMasked }) => {
   return part;
 };
 
-/** A text that is only shown to people, or compared with another one. */
+/** A text that is only shown to people, or compared with another text. */
 export const shown: Shape<string> = (part, path, { quote }) => {
   if (typeof part !== "string") throw misshapen(part, path, "a text");
   return quote(part);
@@ -82,12 +82,12 @@ export function fields<const Of extends Shapes>(shapes: Of): Shape<Values<Of>> {
   };
 }
 
-/** The result of one item in an answer that is OK as a whole, with the item's fields where it succeeded. */
+/** The result of one item in an answer that is OK as a whole, with the item's fields if it succeeded. */
 export type Outcome<Fields> =
   | { readonly failed: false; readonly fields: Fields }
   | { readonly failed: true; readonly code: number; readonly info: string };
 
-/** An item with its own code and text. It has its other fields only where the code is 0. */
+/** An item with its own code and text. It has its other fields only if the code is 0. */
 export function outcome<Fields>(
   codeIn: string,
   infoIn: string,
@@ -115,7 +115,7 @@ export function itemsOf<Name, Fields>(
   }));
 }
 
-/** What the service says about a failure, safe to quote in a message; empty where that is not a text. */
+/** The service's remark about a failure, safe to quote in a message; empty if it is not a text. */
 export function remark(part: unknown, { quote }: Pick<Intake, "quote">): string {
   return typeof part === "string" ? quote(part) : "";
 }

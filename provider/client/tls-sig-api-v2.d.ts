@@ -1,4 +1,4 @@
-/** Types of the one call that is used of the package `tls-sig-api-v2`, which brings none. */
+/** Types of the only part of `tls-sig-api-v2` that the client uses; the package has no types. */
 declare module "tls-sig-api-v2" {
   export class Api {
     constructor(sdkAppId: number, secretKey: string);

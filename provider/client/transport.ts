@@ -2,7 +2,7 @@ import { connectTimeoutCode, openPool, type Pool } from "./connections";
 import { type FaultKind, TransportFault } from "./faults";
 import { proxyFailureIn } from "./proxy";
 
-/** More than enough for any documented answer: the service itself refuses to send over 1 MB. */
+/** Enough for every documented answer: the service itself refuses to send more than 1 MB. */
 const largestAnswerBytes = 4 * 1024 * 1024;
 
 export interface HttpAnswer {
@@ -12,14 +12,14 @@ export interface HttpAnswer {
 
 export interface Transport {
   /**
-   * Gets ready to send, before the rate limiter lets a first request pass. If that request waited for this afterwards, it
-   * would arrive together with later ones and exceed the rate. A failure shows in `send`.
+   * Prepares for sending, before the rate limiter lets the first request pass. If the first request waited after that, it would
+   * arrive together with later ones and exceed the rate. `send` reports a failure.
    */
   open(): Promise<void>;
   /**
-   * Sends one request and gives its answer, or throws a {@link TransportFault} that holds neither URL nor cause.
+   * Sends one request and returns its answer, or throws a {@link TransportFault} that contains neither URL nor cause.
    *
-   * @param deadline gives the request up once it is aborted, as if it had taken too long
+   * @param deadline once aborted, the request fails as if it had taken too long
    */
   send(url: string, body: string, deadline?: AbortSignal): Promise<HttpAnswer>;
 }
@@ -31,14 +31,14 @@ interface Connections {
   readonly agent: Pool;
 }
 
-/** Loaded at the first request: many processes send none. */
+/** Loads node-fetch at the first request, since many processes send none. */
 async function open(pool: Promise<Pool>): Promise<Connections> {
   const [{ default: fetch }, agent] = await Promise.all([import("node-fetch"), pool]);
   return { fetch, agent };
 }
 
 /**
- * A transport with a keep-alive pool of its own.
+ * A transport with its own keep-alive pool.
  *
  * @param baseUrl decides, with HTTPS_PROXY, ALL_PROXY and NO_PROXY, whether a proxy is used
  * @param timeoutMilliseconds for a whole request, from the connection to the last byte of the answer
@@ -68,7 +68,7 @@ export function httpTransport(
         body,
         headers: { "content-type": "application/json" },
         agent,
-        // A redirect would hand the UserSig, which is in the URL, to another host.
+        // A redirect would give the UserSig, which is in the URL, to another host.
         redirect: "manual",
         size: largestAnswerBytes,
         signal: tooLong.signal,
@@ -76,7 +76,7 @@ export function httpTransport(
       answering = true;
       return { status: response.status, text: await response.text() };
     } catch (error) {
-      // Not kept as a cause: the HTTP library's errors carry the URL, and with it the UserSig.
+      // The error is not kept as cause: the HTTP library's errors contain the URL and so the UserSig.
       const kind = tooLong.signal.aborted ? "timeout" : kindOf(error);
       throw new TransportFault(kind === "broken" && answering ? "cut" : kind, detailOf(error, agent));
     } finally {
@@ -92,7 +92,7 @@ export function httpTransport(
   };
 }
 
-/** The system's error codes that say more than "the connection broke". */
+/** System error codes that tell more than "the connection broke". */
 const kindsByCode: ReadonlyMap<string, FaultKind> = new Map([
   ["ECONNREFUSED", "refused"],
   [connectTimeoutCode, "refused"],
@@ -103,7 +103,7 @@ const kindsByCode: ReadonlyMap<string, FaultKind> = new Map([
   ["ETIMEDOUT", "timeout"],
 ]);
 
-/** Names that node:tls gives to a certificate that cannot be trusted. */
+/** Error codes of node:tls for a certificate that cannot be trusted. */
 const certificateCode = /CERT|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH/;
 
 function kindOf(error: unknown): FaultKind {
@@ -117,7 +117,7 @@ function kindOf(error: unknown): FaultKind {
   return kindsByCode.get(code) ?? (certificateCode.test(code) ? "tls" : "broken");
 }
 
-/** The system's code, and the proxy where there is one: whatever breaks may be its fault. */
+/** The system's code, and the proxy if there is one, since it may have caused the fault. */
 function detailOf(error: unknown, { via }: Pool): string {
   const { code } = error as { code?: unknown };
   const reason = typeof code === "string" ? [proxyFailureIn(code) ?? code] : [];

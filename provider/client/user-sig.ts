@@ -1,6 +1,6 @@
 import { Api } from "tls-sig-api-v2";
 
-/** A UserSig is renewed when this fraction of its lifetime is over, so that none expires on the way. */
+/** A UserSig is renewed after this fraction of its lifetime, so that none expires on its way to the service. */
 const renewAfter = 0.9;
 
 export interface SignerOptions {
@@ -11,7 +11,7 @@ export interface SignerOptions {
   readonly userSigTtlSeconds: number;
 }
 
-/** Signs the UserSig of the app admin and keeps it until it has to be renewed. */
+/** Signs the UserSig of the app admin and caches it until it has to be renewed. */
 export class UserSigSigner {
   readonly #sign: () => string;
   readonly #lifetime: number;
@@ -21,7 +21,7 @@ export class UserSigSigner {
 
   /**
    * @param now the time in milliseconds
-   * @param signed is told of each new UserSig, so that it can be kept out of messages
+   * @param signed receives each new UserSig, so that the caller can keep it out of messages
    */
   constructor(options: SignerOptions, now: () => number, signed: (userSig: string) => void) {
     const api = new Api(options.sdkAppId, options.secretKey);

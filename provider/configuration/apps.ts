@@ -1,10 +1,10 @@
-import { escapeControls, quotable } from "../client/printable";
+import { escapeControls, quotable } from "../printable";
 import { didYouMean } from "../suggest";
 import { stackKey, variables } from "./keys";
 import { configurationPath } from "./path";
 import { looksLikeSecretKey } from "./setting-values";
 
-/** The text of a value, and what a message calls the source that it is from. */
+/** The text of a value, and a name of its source for messages. */
 export interface Found {
   readonly text: string;
   readonly source: string;
@@ -15,14 +15,14 @@ interface Source {
   readonly apps: Readonly<Record<string, unknown>>;
   /** What is wrong with the source as a whole. */
   readonly problems: readonly string[];
-  /** What a message calls the app, or a key of it. */
+  /** The name of the app, or of a key of it, for messages. */
   readonly nameOf: (...path: readonly string[]) => string;
 }
 
 export interface NamedApp {
-  /** Apps are configured, but none of this name. */
+  /** Apps are configured, but none has this name. */
   readonly isMisspelt: boolean;
-  /** What is wrong with the app as a whole. What is wrong with its values shows when they are parsed. */
+  /** What is wrong with the app as a whole. Problems of its values show when they are parsed. */
   readonly problems: readonly string[];
   readonly find: (key: string) => Found | undefined;
 }
@@ -34,7 +34,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Never quotes the text, which may hold a SecretKey. */
 function sourceOf(text: string | undefined, whole: string, nameOf: Source["nameOf"]): Source {
   const none = { apps: {}, problems: [], nameOf };
-  // An empty value is as good as none: pipelines set variables that have no value.
+  // An empty value counts as none, since pipelines set variables without a value.
   if (text === undefined || text === "") return none;
   const wrong = `${whole} has to be an object with an object for each app, such as {"staging":{"sdkAppId":1400000000}}.`;
   try {
@@ -49,7 +49,7 @@ function valuesIn({ apps }: Source, app: string): unknown {
   return Object.hasOwn(apps, app) ? apps[app] : undefined;
 }
 
-/** The value of a key of an app, unless it is empty or no plain value. */
+/** The value of a key of an app; undefined if it is empty, or an object or a list. */
 function findIn(source: Source, app: string, key: string): Found | undefined {
   const values = valuesIn(source, app);
   if (!isObject(values) || !Object.hasOwn(values, key)) return undefined;
@@ -71,7 +71,7 @@ function problemsIn(source: Source, app: string, keys: readonly string[]): strin
   });
 }
 
-/** Names a wrong key only when it resembles a real one: where somebody swapped key and value, the key is a SecretKey. */
+/** Names a wrong key only if it resembles a real one: if somebody swapped key and value, the key is a SecretKey. */
 function noSuchKey({ nameOf }: Source, app: string, key: string, keys: readonly string[]): string {
   const meant = didYouMean(key, keys);
   const wrong =
@@ -81,7 +81,7 @@ function noSuchKey({ nameOf }: Source, app: string, key: string, keys: readonly 
   return `${wrong}.${meant} An app has ${keys.join(", ")}.`;
 }
 
-/** Names of apps as a message may list them. */
+/** Names of apps that are safe in a message. */
 const named = (apps: readonly string[]): string[] =>
   apps.map((app) => (looksLikeSecretKey(app) ? "(like a SecretKey)" : quotable(app)));
 
@@ -91,7 +91,7 @@ function noSuchApp(app: string, known: readonly string[]): string {
 }
 
 /**
- * One app of `tencent-chat:apps`. Each value that the stack does not set may come from the environment variable.
+ * One app of `tencent-chat:apps`. The environment variable may supply each value that the stack does not set.
  *
  * @param keys the keys that an app may have
  */
@@ -113,7 +113,7 @@ export function namedApp(
   ];
   const known = [...new Set(sources.flatMap(({ apps }) => Object.keys(apps)))];
   const unreadable = sources.flatMap(({ problems }) => problems);
-  // Where no app is known at all, none is misspelt: a preview works without a configuration.
+  // If no app is configured at all, none is misspelt: a preview works without a configuration.
   const isMisspelt = known.length > 0 && !known.includes(app);
   return {
     isMisspelt,

@@ -1,34 +1,34 @@
 import type { ClientOptions } from "../client/client";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { type Found, namedApp } from "./apps";
 import { type SettingKey, stackKey, variables } from "./keys";
 import { configurationPath, pathOption } from "./path";
 import { WrongValue } from "./setting-values";
 import { defaults, keyOf, type Setting, settings, type ValueOf } from "./settings";
 
-/** What the lifecycles take from the configuration, beside the client. */
+/** The settings of the lifecycles, beside the client. */
 export interface Behaviour {
-  /** For this many seconds an account that was just added counts as present, whatever the online list says. */
+  /** For this many seconds after it was added, an account counts as present, whatever the online list says. */
   readonly listDelaySeconds: number;
   /** Whether each request is logged to the host's standard error, which the engine shows. */
   readonly logsRequests: boolean;
-  /** Whether a robot that is absent from its room's member list counts as gone. */
+  /** Whether a robot counts as gone if its room's member list lacks it. */
   readonly roomRobotsInMemberList: boolean;
 }
 
 export interface Configuration {
   readonly behaviour: Behaviour;
-  /** What is wrong with values that are set; a preview shows it already. */
+  /** Problems of the configured values; a preview shows them. */
   readonly problems: readonly string[];
-  /** Keys that only a call to the service needs; a preview works without them. */
+  /** Unset keys that a call to the service needs; a preview works without them. */
   readonly missing: readonly string[];
-  /** Present when there are no problems and nothing is missing. */
+  /** Present if there are no problems and nothing is missing. */
   readonly client: ClientOptions | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the values of an app are. An empty value counts as none: pipelines set variables that have no value. */
+/** A source of an app's values. An empty value counts as none, since pipelines set variables without a value. */
 interface Source {
   readonly problems: readonly string[];
   readonly find: (key: SettingKey) => Found | undefined;
@@ -49,10 +49,10 @@ function inEnvironment(environment: Environment): Source["find"] {
 }
 
 /**
- * Reads the configuration of one app. Never throws: whoever needs a value says what is wrong or missing.
+ * Reads the configuration of one app. It never throws: the caller that needs a value reports a wrong or missing one.
  *
- * @param configured gives a key of the stack's configuration, such as `tencent-chat:region`; wins over the environment
- * @param app a name in `tencent-chat:apps`; without one, the app whose keys stand in the namespace itself
+ * @param configured reads a key of the stack's configuration, such as `tencent-chat:region`; wins over the environment
+ * @param app a name in `tencent-chat:apps`; without one, the app whose keys are in the namespace itself
  */
 export function readConfiguration(
   configured: (key: string) => string | undefined,
@@ -127,7 +127,7 @@ function howToSet(key: SettingKey, example: string, app: string | undefined): st
   return `${name} (${escapeControls(`${command}${variable}`)})`;
 }
 
-/** Why no client can be made from this configuration. */
+/** Says why this configuration is not enough for a client. */
 export function explain({ problems, missing }: Configuration): string {
   const lacking = missing.length === 0 ? [] : [`Not set: ${missing.join("; ")}.`];
   return ["Tencent Cloud Chat cannot be called.", ...problems, ...lacking].join(" ");

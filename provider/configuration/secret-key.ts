@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { stackKey } from "./keys";
 import { appPath, pathOption } from "./path";
 
@@ -8,15 +8,15 @@ export function secretKeyOf(app: string | undefined): string {
 }
 
 /**
- * The command that stores the SecretKey of an app as a secret. It asks for the value, so that no history of a shell has it.
- * Where no path can name the app, the value is the whole object of apps, as JSON.
+ * The command that stores the SecretKey of an app as a secret. It asks for the value, which keeps it out of the shell's history.
+ * If no path can name the app, the command asks for the whole object of apps, as JSON.
  */
 export function commandToHide(app: string | undefined): string {
   const key = app === undefined ? stackKey("secretKey") : (pathOption(app, "secretKey") ?? stackKey("apps"));
   return `pulumi config set --secret ${key}`;
 }
 
-/** The apps that have a SecretKey in the JSON of `tencent-chat:apps`. None where it is no such JSON: `check` refuses that. */
+/** The apps with a SecretKey in the JSON of `tencent-chat:apps`. None if the text is no such JSON, which `check` refuses. */
 export function appsWithSecretKey(apps: string): string[] {
   try {
     return Object.entries(

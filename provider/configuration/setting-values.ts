@@ -1,12 +1,11 @@
 import { isRegion, regionHosts, regions } from "../client/regions";
 import { didYouMean } from "../suggest";
 
-/** A setting's value. @throws WrongValue */
+/** Parses a setting's value. @throws WrongValue */
 export type Parser<Value> = (text: string) => Value;
 
 /**
- * What is wrong with a value, in words that never quote it: any setting may hold a SecretKey that somebody put there by
- * mistake.
+ * Says what is wrong with a value without quoting it, since somebody may have put a SecretKey there by mistake.
  */
 export class WrongValue extends Error {}
 

@@ -1,4 +1,4 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { type SettingKey, stackKey } from "./keys";
 import { appPath } from "./path";
 import {
@@ -15,21 +15,21 @@ import {
 
 export interface Setting<Value> {
   readonly parse: Parser<Value>;
-  /** Where an app of `tencent-chat:apps` that does not set the key itself takes it from. */
+  /** From where an app of `tencent-chat:apps` inherits the key if it does not set it. */
   readonly inherited: "never" | "from the environment" | "from the stack";
 }
 
-/** What each key may be. `docs/` and the README describe the same keys. */
+/** The values of each key. docs/configuration.md describes the same keys. */
 export const settings = {
   sdkAppId: { parse: wholeNumber(1, 2 ** 32 - 1), inherited: "never" },
   secretKey: { parse: secret, inherited: "never" },
   identifier: { parse: name, inherited: "never" },
   region: { parse: regionUrl, inherited: "never" },
-  // One variable sends all of a stack to the emulator, so that no app of it reaches the real service by accident.
+  // One variable sends all apps of a stack to the emulator, so that none reaches the real service by accident.
   endpoint: { parse: endpointUrl, inherited: "from the environment" },
   requestsPerSecond: { parse: number(0.1, 10_000), inherited: "from the stack" },
   maxAttempts: { parse: wholeNumber(1, 20), inherited: "from the stack" },
-  // The service itself gives up after 3 s ("RESTful API Overview"): less would cut off its own answer.
+  // The service itself gives up after 3 s ("RESTful API Overview"); less than that would cut off its answer.
   timeoutSeconds: { parse: number(0.1, 300), inherited: "from the stack" },
   userSigTtlSeconds: { parse: wholeNumber(60, 50 * 31_536_000), inherited: "from the stack" },
   listDelaySeconds: { parse: number(0, 86_400), inherited: "from the stack" },
@@ -39,7 +39,7 @@ export const settings = {
 
 export type ValueOf<Name extends SettingKey> = ReturnType<(typeof settings)[Name]["parse"]>;
 
-/** The values of keys that are set nowhere. The other keys have no default. */
+/** The defaults. The other keys have none. */
 export const defaults = {
   identifier: "administrator",
   requestsPerSecond: 200,
@@ -51,7 +51,7 @@ export const defaults = {
   roomRobotsInMemberList: false,
 } as const;
 
-/** What a message calls a key of an app: the app's own key, unless each app may take it from the stack. */
+/** The name of an app's key for messages: the app's own key, or the stack's key if apps inherit it from the stack. */
 export function keyOf(app: string | undefined, key: SettingKey): string {
   if (app === undefined || settings[key].inherited === "from the stack") return stackKey(key);
   return escapeControls(appPath(app, key));

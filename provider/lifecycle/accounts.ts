@@ -2,50 +2,50 @@ import { isTencentChatError } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { toldBy } from "./explained-error";
-import { changedProperties, checkInputs, type Fields, isKnownText } from "./inputs";
+import { changedProperties, checkInputs, declaredIn, type Fields, isKnownText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import { type ProfileText, profileNow } from "./profiles";
-import type { Claim } from "./robots/ledger";
+import type { Facts } from "./robots/ledger";
 
 interface Identified extends Partial<Readonly<Record<ProfileText, string>>> {
   readonly userId: string;
 }
 
 export type State<Inputs> = Inputs & {
-  /** Present when it is not known whether the account is as declared: to be asked for again. */
+  /** Present if the account may not be as declared; the next `up` sends the requests again. */
   readonly unconfirmed?: true;
 };
 
-/** What distinguishes one type of resource that is an account from another. */
+/** The differences between the types of resources that are accounts. */
 export interface AccountKind<Inputs extends Identified> {
-  /** What a person calls it. */
+  /** A word for messages. */
   readonly noun: string;
   readonly fields: Fields;
-  /** What lists the account, in the ledger and for the cache of answers. */
+  /** The container that lists the account, in the ledger and in the cache of answers. */
   readonly containerOf: (userId: string) => string;
   /** The inputs that are texts of the profile. */
   readonly texts: readonly ProfileText[];
   readonly isDeletedBeforeReplace: boolean;
   readonly isThere: (userId: string) => Promise<boolean>;
   /**
-   * The requests that make an account as declared, in order.
+   * The requests that bring an account into the declared state, in order.
    *
-   * @param olds what the resource recorded of it; undefined when it is new
+   * @param olds the resource's former state; undefined for a new resource
    */
   readonly requests: (olds: State<Inputs> | undefined, news: Inputs) => readonly (() => Promise<unknown>)[];
-  /** Succeeds where there is no such account. */
+  /** Succeeds too if there is no such account. */
   readonly remove: (state: State<Inputs>) => Promise<void>;
 }
 
-/** What the engine asks of a resource that is an account. One that is there already is adopted. */
+/** The lifecycle of a resource that is an account. It adopts an existing account. */
 export function accountLifecycle<Inputs extends Identified>(
   context: Context,
   kind: AccountKind<Inputs>,
 ): Lifecycle<Inputs, State<Inputs>> {
   const { ledger } = context;
   const { noun, fields, containerOf } = kind;
-  const claimOf = (userId: string): Claim => ({ container: containerOf(userId), accounts: [userId] });
+  const record = (userId: string, facts: Facts): void => ledger.record(containerOf(userId), [userId], facts);
   const changing = <Result>({ userId }: Identified, work: () => Promise<Result>): Promise<Result> =>
     context.withLock(`${noun} ${userId}`, work, containerOf(userId));
 
@@ -60,15 +60,15 @@ export function accountLifecycle<Inputs extends Identified>(
         }
       } catch (error) {
         if (!isTencentChatError(error) || !(isNew || error.mayHaveHappened)) throw error;
-        ledger.record(claimOf(userId), { outcome: "present" });
+        record(userId, { outcome: "present" });
         throw new PartialFailure(
           userId,
-          { ...inputsIn(fields, { ...olds, ...inputsIn(fields, news) }), unconfirmed: true },
+          { ...declaredIn(fields, { ...olds, ...declaredIn(fields, news) }), unconfirmed: true },
           message`It is not known whether the ${noun} ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
         );
       }
-      ledger.record(claimOf(userId), { outcome: "present" });
-      return inputsIn(fields, news);
+      record(userId, { outcome: "present" });
+      return declaredIn(fields, news);
     });
 
   return {
@@ -77,7 +77,7 @@ export function accountLifecycle<Inputs extends Identified>(
 
     check: async (olds, news) => {
       if (olds.userId !== undefined && olds.userId === news.userId) {
-        ledger.record(claimOf(olds.userId), { isKept: true });
+        record(olds.userId, { isKept: true });
       }
       return checkInputs(fields, news);
     },
@@ -101,7 +101,7 @@ export function accountLifecycle<Inputs extends Identified>(
       if (!(await kind.isThere(state.userId))) return {};
       const declared = kind.texts.filter((text) => state[text] !== undefined);
       const now = await profileNow(context, state.userId, declared);
-      const inputs = { ...inputsIn(fields, state), ...now };
+      const inputs = { ...declaredIn(fields, state), ...now };
       const { unconfirmed } = state;
       return { id, props: { ...inputs, ...(unconfirmed === undefined ? {} : { unconfirmed }) }, inputs };
     },
@@ -113,14 +113,8 @@ export function accountLifecycle<Inputs extends Identified>(
   };
 }
 
-/** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */
-function inputsIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs {
-  const entries = Object.entries(whole).filter(([key, value]) => key in fields && value !== undefined);
-  return Object.fromEntries(entries) as Inputs;
-}
-
 /**
- * What a profile is to hold: the declared texts, and nothing in place of a text that was declared before and is no more.
+ * The texts to write into a profile: the declared ones, and an empty text for each one that is no longer declared.
  *
  * @param properties the inputs that are texts of the profile
  */

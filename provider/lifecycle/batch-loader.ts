@@ -12,15 +12,15 @@ interface Batch<Answer> {
 interface Options<Answer> {
   /** How many keys one request takes. */
   readonly most: number;
-  /** Sends one request. When it fails, every caller of the batch gets its error. */
+  /** Sends one request. If it fails, every caller of the batch gets its error. */
   readonly ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>;
-  /** Whether a single key may have made the whole request fail; then each key is asked again in a request of its own. */
+  /** Whether a single key may have made the whole request fail. Then each key gets its own request. */
   readonly mayBeOfOne: (error: unknown) => boolean;
 }
 
 /**
- * Collects questions about single keys that come at about the same time into one request. Caches nothing: the request
- * always leaves after the question was asked.
+ * Collects questions about single keys into one request, if they come at about the same time. It caches nothing: a request always
+ * starts after its questions were asked.
  */
 export class BatchLoader<Answer> {
   readonly #options: Options<Answer>;
@@ -30,7 +30,7 @@ export class BatchLoader<Answer> {
     this.#options = options;
   }
 
-  /** What the answer says about the key; undefined when it says nothing. */
+  /** The answer about the key; undefined if the request's answer has none. */
   async ask(key: string): Promise<Answer | undefined> {
     const { most, ask, mayBeOfOne } = this.#options;
     this.#open ??= this.#begin();

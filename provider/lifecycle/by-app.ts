@@ -1,7 +1,7 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isTencentChatError } from "../client/errors";
 import { message, render, term } from "../client/message";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import type { Context } from "./context";
 import { ExplainedError, toldBy } from "./explained-error";
 import { appProperty, type Fields, failureOn, isAbsent, isUnknown, providerProperty } from "./inputs";
@@ -11,7 +11,7 @@ import { PartialFailure } from "./partial-failure";
 import { appName } from "./rules";
 import { wordsOf } from "./words";
 
-/** What every resource has beside its own properties. Absent: the app whose keys stand in the namespace itself. */
+/** A property of every resource. Without it, the resource is in the app whose keys are in the namespace itself. */
 interface InApp {
   readonly app?: unknown;
 }
@@ -26,15 +26,15 @@ function apart<Properties extends object>(whole: Properties): InOneApp<Propertie
   return { app: isAbsent(app) ? undefined : app, properties: properties as unknown as Properties };
 }
 
-/** Without an app nothing is added: states from before there were apps stay as they are. */
+/** Adds nothing without an app, so that states from before there were named apps stay as they are. */
 function together<Properties extends object>({ app, properties }: InOneApp<Properties>): Properties {
   return app === undefined ? properties : { ...properties, [appProperty]: app };
 }
 
 /**
- * Renders a failure for a person: names the app, and what the app's configuration and the resource's inputs call the terms
- * of the client. What ended half-way becomes a state, which keeps the app, and the provider that finds this code again:
- * the SDK's host adds its property to the outcome of a call, but not to that of a failure.
+ * Renders a failure for a person: names the app, and replaces the client's terms by keys of the configuration and inputs of the
+ * resource. Work that ended half-way becomes a state. The state keeps the app and the provider's text, by which the host finds
+ * this code again: the SDK's host adds that text to the result of a successful call, but not to a failure.
  */
 async function explaining<Result>(whole: object, work: () => Promise<Result>): Promise<Result> {
   try {
@@ -45,7 +45,7 @@ async function explaining<Result>(whole: object, work: () => Promise<Result>): P
     const name = app === undefined ? undefined : String(app);
     const told = render(toldBy(error), wordsOf(name));
     const text = name === undefined ? told : `App "${name}": ${told}`;
-    // Another error than the one that was thrown: several resources may have got the same one.
+    // A new error, since several resources may have received the same one.
     if (!(error instanceof PartialFailure)) {
       throw Object.assign(new ExplainedError(text, { cause: error }), { name: error.name });
     }
@@ -56,39 +56,38 @@ async function explaining<Result>(whole: object, work: () => Promise<Result>): P
 }
 
 /**
- * Whether these are the properties of a state. The engine also reads for a program that only has an id (`get`), and gives
- * what that program says of the resource.
+ * Whether these are the properties of a recorded state. The engine also reads for a program that has only an id (`get`), and then
+ * passes the properties of that program.
  */
 function isRecorded(fields: Fields, properties: object): boolean {
   const values = properties as Readonly<Record<string, unknown>>;
   return Object.entries(fields).every(([each, { optional }]) => optional === true || !isAbsent(values[each]));
 }
 
-/** The SDK's host would go on with nothing, and whatever depends on the resource would look right in a preview. */
+/** Without this error, the SDK's host would go on with an empty resource, and a preview would look right. */
 function notThere(type: string, id: string): ExplainedError {
   return new ExplainedError(
     message`A ${type} with the id "${id}" cannot be read: the service has no such thing. Check the id, and that the app of ${term("sdkAppId")} is the one that has it.`,
   );
 }
 
-/** What the engine asks of a type of resource, whatever app it is in. */
+/** The engine's calls for a type of resource in any app. */
 export interface CallsByApp<Inputs extends object, State extends Inputs> extends EngineCalls<Inputs, State> {
-  /** @param owner the resource that is checked; without one, nobody is asked whether another one owns what it declares */
+  /** @param owner the checked resource; without it, ownership is not checked */
   readonly check: (olds: Inputs, news: Inputs, owner?: Owner) => Promise<CheckResult<Inputs>>;
 }
 
-/** Problems of the configuration, as failures of the resource as a whole, which a preview shows. */
+/** Problems of the configuration, as failures of the whole resource. A preview shows them. */
 function configurationFailures({ configuration }: Context): CheckFailure[] {
   return configuration.problems.map((reason) => ({ property: "", reason }));
 }
 
 /**
- * What the engine asks of a type of resource whose input `app` picks one of several apps. Each app has a lifecycle and a
- * context of its own; they know nothing of apps. A resource that goes to another app is replaced: created there, then
- * deleted here.
+ * The engine's calls for a type of resource whose input `app` picks one of several apps. Each app has its own lifecycle and
+ * context, which know nothing of other apps. A resource that moves to another app is replaced: created there, then deleted here.
  *
- * @param type what a person calls it: the name of its class
- * @param contextOf gives the context of an app by its name in the configuration
+ * @param type the name of the class, for messages
+ * @param contextOf returns the context of an app by its name in the configuration
  */
 export function byApp<Inputs extends object, State extends Inputs>(
   type: string,
@@ -134,7 +133,7 @@ export function byApp<Inputs extends object, State extends Inputs>(
       ];
       return {
         inputs: together({ app, properties: inputs }),
-        // They quote values of the program and of the configuration, which may come from anywhere.
+        // Failures quote values of the program and the configuration, which may come from anywhere.
         failures: told.map((failure) => ({ ...failure, reason: escapeControls(failure.reason) })),
       };
     },

@@ -25,13 +25,13 @@ interface Inputs {
 
 type Result = Outcome<{ readonly AccountStatus: string }>;
 
-/** Source: "Deleting Accounts": the code of an account that does not exist. */
+/** The account does not exist. Source: "Deleting Accounts". */
 const noAccount = 70107;
 
-/** Source: "Error Codes": a parameter of an account request is wrong, such as one UserID of many. */
+/** A parameter of an account request is wrong, such as one UserID of many. Source: "Error Codes". */
 const invalid = 70402;
 
-/** What the engine asks of a `ChatAccount`. */
+/** The lifecycle of a `ChatAccount`. */
 export function chatAccount(context: Context): Lifecycle<Inputs, State<Inputs>> {
   const statuses = new BatchLoader({
     most: accountsPerRequest,

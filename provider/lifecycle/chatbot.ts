@@ -21,13 +21,13 @@ interface Inputs {
   readonly selfSignature?: string;
 }
 
-/** One container for all, since they are listed together. */
+/** One container for all chatbots, since the service lists them together. */
 const container = "chatbots";
 
-/** Source: "Deleting Chatbot Accounts": invalid parameter. */
+/** Invalid parameter. Source: "Deleting Chatbot Accounts". */
 const invalid = 10004;
 
-/** What the engine asks of a `Chatbot`. */
+/** The lifecycle of a `Chatbot`. */
 export function chatbot(context: Context): Lifecycle<Inputs, State<Inputs>> {
   return accountLifecycle(context, {
     noun: "chatbot",
@@ -45,7 +45,7 @@ export function chatbot(context: Context): Lifecycle<Inputs, State<Inputs>> {
   });
 }
 
-/** Creates the chatbot unless it is there for sure, and sets its profile in any case: an adopted one keeps the profile it had. */
+/** Creates the chatbot unless it certainly exists, and always sets its profile, since an adopted chatbot keeps its former one. */
 function requests(
   { client }: Context,
   olds: State<Inputs> | undefined,
@@ -79,7 +79,7 @@ async function remove(context: Context, userId: string): Promise<void> {
   try {
     await context.client.call(deleteChatbot, { Robot_Account: userId });
   } catch (error) {
-    // The code for one that is not there is not documented; the list tells it from a UserID that is wrong.
+    // No document names the code for a chatbot that does not exist. The list distinguishes it from a wrong UserID.
     if (!isTencentChatError(error) || error.code !== invalid) throw error;
     if ((await chatbotsOf(context)).has(userId)) throw error;
   }

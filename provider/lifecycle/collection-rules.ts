@@ -1,10 +1,10 @@
 import { isUnknown, type Rule } from "./inputs";
 import { shown, typeOf } from "./shown";
 
-/** Wrong parts of a list or a map that a failure tells of. */
+/** How many wrong parts of a list or a map a failure shows. */
 const toldAtMost = 3;
 
-/** Says what is wrong with the first few parts of a value, and of how many more. */
+/** Says what is wrong with the first few parts of a value, and how many more are wrong. */
 export function firstFew(parts: Iterable<readonly string[]>, what: string): string[] {
   const wrong = [...parts].filter((reasons) => reasons.length > 0);
   const more = wrong.length - toldAtMost;
@@ -13,9 +13,9 @@ export function firstFew(parts: Iterable<readonly string[]>, what: string): stri
 }
 
 /**
- * A list of at least one element, each by its own rule.
+ * A list of at least one element, with a rule for each.
  *
- * @param most different elements that it may have
+ * @param most how many different elements it may have
  */
 export function listOf(rule: Rule, what: string, most = Number.POSITIVE_INFINITY): Rule {
   return (value, path) => {
@@ -33,9 +33,9 @@ export function listOf(rule: Rule, what: string, most = Number.POSITIVE_INFINITY
 }
 
 /**
- * An object of at least one entry, the keys and the values each by their own rule.
+ * An object of at least one entry, with a rule for the keys and one for the values.
  *
- * @param what an entry stands for
+ * @param what a word for an entry
  */
 export function mapOf(key: Rule, value: Rule, what: string): Rule {
   return (map, path) => {

@@ -10,7 +10,7 @@ export class ConfigurationError extends ExplainedError {
   override readonly name = "ConfigurationError";
 }
 
-/** What all resources of one app share in a provider host, which lives as long as one `pulumi up`. */
+/** Everything that the resources of one app share in a provider host, during one `pulumi up`. */
 export class Context {
   readonly configuration: Configuration;
   readonly now: () => number;
@@ -41,9 +41,9 @@ export class Context {
   }
 
   /**
-   * The app's client, made when the first call needs it: a preview works without credentials.
+   * The app's client, made for the first call, since a preview works without credentials.
    *
-   * @throws ConfigurationError when the configuration is incomplete or wrong
+   * @throws ConfigurationError if the configuration is incomplete or wrong
    */
   get client(): Client {
     if (this.#client === undefined) {
@@ -56,19 +56,19 @@ export class Context {
   }
 
   /**
-   * Changes one group, room or user, after the changes that were asked for before of the same one.
+   * Runs a change of one group, room or user, after all earlier changes of the same one.
    *
-   * @param container whose {@link shared} answers the change makes out of date
+   * @param container its {@link shared} answers become invalid
    */
   withLock<Result>(key: string, work: () => Promise<Result>, container = key): Promise<Result> {
     return this.#locks.run(key, () => this.#answers.change(container, work));
   }
 
   /**
-   * Asks the service something about one group or room, once for all resources that ask it at about the same time.
+   * Asks the service about one group or room, once for all resources that ask the same at about the same time.
    *
-   * @param container as of {@link withLock}; what is changed in this run is asked again
-   * @param question tells this from other questions about the same container
+   * @param container as in {@link withLock}; after a change, the service is asked again
+   * @param question distinguishes the questions about one container
    */
   shared<Answer>(container: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
     return this.#answers.ask(container, question, ask);

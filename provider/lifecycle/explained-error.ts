@@ -1,15 +1,15 @@
 import { entryOf } from "../client/catalogue";
 import { type Message, message, render } from "../client/message";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
 /**
- * A failure whose message says all that a person needs; its stack would be noise. It may hold names that the service gave,
- * so the characters in it that act on a terminal are escaped.
+ * A failure whose message says everything that a person needs, without its stack. The message may contain names from the service,
+ * so characters that act on a terminal are escaped.
  */
 export class ExplainedError extends Error {
   override readonly name: string = "ExplainedError";
 
-  /** The message, whose terms get their words where it leaves for the engine. */
+  /** The message with its terms, which get their words when the engine receives it. */
   readonly told: Message;
 
   constructor(told: string | Message, options?: ErrorOptions) {
@@ -19,19 +19,24 @@ export class ExplainedError extends Error {
   }
 }
 
-/** What an error tells a person, to be a part of another message. */
+/** The message of an error, as a part of another message. */
 export function toldBy(error: Error): Message {
   return "told" in error ? (error.told as Message) : [error.message];
+}
+
+/** A failure with another message, if there is one. */
+export function explained(error: Error, told: Message | undefined): Error {
+  return told === undefined ? error : new ExplainedError(told, { cause: error });
 }
 
 /** For an answer that is OK and says nothing about what was asked. It proves neither presence nor absence. */
 export function silence(command: string, subject: string): ExplainedError {
   return new ExplainedError(
-    `${command}: the answer says nothing of ${subject}, so it is not known whether it is there. Run again.`,
+    `${command}: the answer says nothing about ${subject}, so it may or may not exist. Run again.`,
   );
 }
 
-/** For a command that answers OK as a whole, and gives each account a code of its own. */
+/** For one account in the answer of a command that is OK as a whole. */
 export function refusal(
   command: string,
   userId: string,

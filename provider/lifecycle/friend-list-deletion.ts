@@ -33,7 +33,7 @@ const shot: OneShot<Inputs, State> = {
   },
 };
 
-/** What the engine asks of a `FriendListDeletion`. */
+/** The lifecycle of a `FriendListDeletion`. */
 export function friendListDeletion(context: Context): Lifecycle<Inputs, State> {
   return oneShot(context, shot);
 }

@@ -41,7 +41,7 @@ const shot: OneShot<Inputs, State> = {
   },
 };
 
-/** What the engine asks of a `GroupMemberRemoval`. */
+/** The lifecycle of a `GroupMemberRemoval`. */
 export function groupMemberRemoval(context: Context): Lifecycle<Inputs, State> {
   return oneShot(context, shot);
 }

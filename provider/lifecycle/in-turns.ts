@@ -1,6 +1,5 @@
 /**
- * Works on the items in order, `atOnce` of them at a time. Begins no further item after a failure, or once `isOver` says
- * so.
+ * Works on the items in order, `atOnce` at a time. Begins no further item after a failure, or once `isOver` returns true.
  */
 export async function inTurns<Item>(
   items: readonly Item[],

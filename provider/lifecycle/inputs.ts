@@ -1,14 +1,14 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 import { didYouMean } from "../suggest";
 import { byText } from "./batches";
 import { isShort, shown } from "./shown";
 
-/** What the engine gives in a preview for a value that is not known yet. */
+/** The engine's placeholder, in a preview, for a value that is not known yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The SDK's own property, which it adds to every dynamic resource. */
 export const providerProperty = "__provider";
-/** The property that every resource has beside its own; see `by-app.ts`. */
+/** A property of every resource; see `by-app.ts`. */
 export const appProperty = "app";
 
 export function isUnknown(value: unknown): boolean {
@@ -30,8 +30,8 @@ export function isAbsent(value: unknown): boolean {
 }
 
 /**
- * Says what is wrong with a known value, each time with what it should be; nothing when it is right. Of a list or a map, says
- * so of the first few parts that are wrong, and how many more there are.
+ * Says what is wrong with a known value, and what it should be; nothing if it is right. For a list or a map, it does so for the
+ * first few wrong parts, and says how many more there are.
  */
 export type Rule = (value: unknown, path: string) => string[];
 
@@ -42,18 +42,18 @@ export interface Field {
   readonly isSet?: boolean;
   /** A map of sets. */
   readonly isMapOfSets?: boolean;
-  /** Absent means the same as this value. */
+  /** A missing value means this value. */
   readonly default?: unknown;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** Unknown properties that have a failure of their own. */
+/** How many unknown properties get their own failure. */
 const unknownAtMost = 3;
 
 /**
- * The engine's `check`: one failure for each property that is wrong. The inputs stay as the program wrote them: for an index
- * in `ignoreChanges`, the engine takes the element of the last inputs and puts it at that index of the program's list.
+ * The engine's `check`: one failure for each wrong property. It leaves the inputs as the program wrote them, since for an index in
+ * `ignoreChanges` the engine puts the element of the last inputs at that index of the program's list.
  */
 export function checkInputs<Inputs extends object>(fields: Fields, news: Inputs): CheckResult<Inputs> {
   const values = { ...news } as Record<string, unknown>;
@@ -84,13 +84,13 @@ function unknownProperties(
     return failureOn(property, value, [reason]);
   });
   const more = strange.length - unknownAtMost;
-  const rest = `${more} more properties are none of this resource. It has ${known.join(", ")}`;
+  const rest = `${more} more properties do not belong to this resource. It has ${known.join(", ")}`;
   return more > 0 ? [...told, { property: "", reason: rest }] : told;
 }
 
 /**
- * At most one failure, for all that is wrong with a property. The engine prints the whole value of a property that a failure
- * names; where that is long, the failure is one of the resource, and only its reason names the property.
+ * At most one failure, for everything that is wrong with a property. If a failure names a property, the engine prints the whole
+ * value. So for a long value, the failure is one of the resource, and only its reason names the property.
  */
 export function failureOn(property: string, value: unknown, reasons: readonly string[]): CheckFailure[] {
   if (reasons.length === 0) return [];
@@ -102,7 +102,7 @@ function isPrintable(property: string): boolean {
   return isShort(property, 80) && escapeControls(property) === property;
 }
 
-/** The same for all values of the same meaning: to compare, not to keep. */
+/** One form for all values with the same meaning, only for comparison. */
 export function normal({ isSet, isMapOfSets }: Field, value: unknown): unknown {
   if (isSet === true) return inOneOrder(value);
   if (isMapOfSets !== true || typeof value !== "object" || value === null) return value;
@@ -112,7 +112,7 @@ export function normal({ isSet, isMapOfSets }: Field, value: unknown): unknown {
 /** Sorted, without repetitions. */
 function inOneOrder(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  // An element may be anything: a wrong one is reported, and must not fail here.
+  // An element may have any type: `check` reports a wrong one, and it must not fail here.
   const textOf = (element: unknown): string =>
     typeof element === "string" ? element : canonicalJson(element);
   return [...new Set(value)].sort((one, other) => byText(textOf(one), textOf(other)));
@@ -131,6 +131,21 @@ function sameValue(field: Field, old: unknown, fresh: unknown): boolean {
   const text = (value: unknown): string =>
     canonicalJson(normal(field, isAbsent(value) ? field.default : value));
   return !holdsUnknown(fresh) && text(old) === text(fresh);
+}
+
+/** The declared properties alone: no `undefined`, which the SDK's host fails on, and nothing of the SDK's. */
+export function declaredIn<Inputs extends object>(fields: Fields, whole: Inputs): Inputs {
+  const entries = Object.entries(whole).filter(([key, value]) => key in fields && value !== undefined);
+  return Object.fromEntries(entries) as Inputs;
+}
+
+/** The value that a text is as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** JSON with the keys of every object in one order. */

@@ -1,5 +1,5 @@
 import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/commands";
-import { isTencentChatError } from "../client/errors";
+import { isTencentChatError, mayBeDone } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
 import { ExplainedError, silence, toldBy } from "./explained-error";
@@ -7,8 +7,8 @@ import { changedProperties, checkInputs, type Fields, isKnownText } from "./inpu
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
 import { Container, liveGroup as groupOfRobots } from "./robots/containers";
-import { reconcile } from "./robots/reconcile";
-import { noRobots } from "./robots/robot-set";
+import { Reconciliation } from "./robots/reconcile";
+import { RobotSet } from "./robots/robot-set";
 import { groupName, ownGroupId, userId } from "./rules";
 
 const fields: Fields = {
@@ -24,18 +24,17 @@ interface Inputs {
 }
 
 interface State extends Inputs {
-  /** Whether this resource created the group. It deletes no other group. */
+  /** This resource created the group. It deletes no other group. */
   readonly created?: true;
-  /** The service's CreateTime, in seconds: tells the group from another one that got its ID later. */
+  /** The service's CreateTime, in seconds. It distinguishes the group from a later one with the same ID. */
   readonly createTime?: number;
   /**
-   * Present when it is not known whether the group was created. The next `up` creates it again; a destroy deletes it as any
-   * other.
+   * Present if the create may have failed. The next `up` creates the group again; a destroy deletes it like any other.
    */
   readonly unconfirmed?: true;
 }
 
-/** What the service says of a group. */
+/** The service's profile of a group. */
 interface Profile {
   readonly type: string;
   readonly name: string;
@@ -45,12 +44,12 @@ interface Profile {
 
 const live = "AVChatRoom";
 const notThere = 10010;
-/** Source: "Creating a Group": taken by somebody else, or by this app. */
+/** The ID is taken by somebody else, or by this app. Source: "Creating a Group". */
 const takenCodes = [10021, 10025];
 
 const containerOf = (groupId: string): string => `group ${groupId}`;
 
-/** What the engine asks of a `LiveGroup`. Never adopts a group, and deletes only the one that it created. */
+/** The lifecycle of a `LiveGroup`. It never adopts a group, and deletes only the group that it created. */
 export function liveGroup(context: Context): Lifecycle<Inputs, State> {
   return {
     fields,
@@ -64,7 +63,7 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       return {
         changes: changed.length > 0 || olds.unconfirmed === true,
         replaces,
-        // Under one ID there cannot be two; the class says so, too, for a replacement that no diff is asked for.
+        // Two groups cannot share an ID. The class sets the same option, for a replacement without a diff.
         deleteBeforeReplace: replaces.length > 0,
       };
     },
@@ -134,7 +133,7 @@ async function profileOf({ client }: Context, groupId: string): Promise<Profile 
 function exists(groupId: string, cause?: Error): ExplainedError {
   const told = cause === undefined ? "" : message` ${toldBy(cause)}`;
   return new ExplainedError(
-    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup creates its group and never takes over one that is there, which its destruction would dissolve. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. After a resource was renamed in the program, give it the option \`aliases\`; for \`pulumi up --replace\`, the option \`deleteBeforeReplace\`.${told}`,
+    message`Group ${groupId} exists already, or a live room has its ID. A LiveGroup never takes over an existing group, since destroying the LiveGroup would dissolve it. Use another groupId; or leave the group out of the program and give its ID to LiveGroupRobots. If you renamed the resource, give it the option \`aliases\`; for \`pulumi up --replace\`, the option \`deleteBeforeReplace\`.${told}`,
     { cause },
   );
 }
@@ -142,8 +141,8 @@ function exists(groupId: string, cause?: Error): ExplainedError {
 /**
  * Creates the group.
  *
- * @param isPerhapsThere whether an earlier create of this resource found no such group, and was not answered. A live group
- * that exists now is then the one that it made
+ * @param isPerhapsThere whether an earlier create of this resource found no such group, and then got no answer. A live group that
+ * exists now is then this resource's
  */
 function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promise<State> {
   const { groupId, name, ownerAccount } = news;
@@ -162,17 +161,17 @@ function ensure(context: Context, news: Inputs, isPerhapsThere: boolean): Promis
 }
 
 /**
- * Adds the robots again that went with the former group of this ID in this run. Resources that name the group by its ID
- * rather than by an output keep them, and may have been looked at before the group went.
+ * Adds the robots again that disappeared, in this run, with the former group of this ID. If their resources name the group by its
+ * ID rather than by an output, the engine may have called them before the group disappeared.
  */
 async function restoreRobots(context: Context, state: State): Promise<void> {
   const container = new Container(context, groupOfRobots, state.groupId);
   const lost = context.ledger.recordRecreated(container.name);
-  const { error } = await reconcile(container, noRobots, lost);
+  const error = await new Reconciliation(container, new RobotSet(), lost).run();
   if (error !== undefined) throw unconfirmed(state, error);
 }
 
-/** Works on a group that exists. Where that fails, the state says that there is more to do. */
+/** Runs work on an existing group. If that fails, the state records that there is more to do. */
 async function settled(state: State, work: () => Promise<State>): Promise<State> {
   try {
     return await work();
@@ -202,20 +201,20 @@ async function create({ client }: Context, state: State): Promise<void> {
   } catch (error) {
     if (!isTencentChatError(error)) throw error;
     const isTaken = error.code !== undefined && takenCodes.includes(error.code);
-    // An earlier attempt of this same call created the group, and its answer was lost.
+    // An earlier attempt of this call created the group, and its answer was lost.
     if (isTaken && error.mayHaveHappened) return;
     if (isTaken) throw exists(groupId, error);
     throw error.mayHaveHappened ? unconfirmed(state, error) : error;
   }
 }
 
-/** The state of a group under its new name. */
+/** Renames the group and returns its new state. */
 function renamed(context: Context, olds: State, news: Inputs): Promise<State> {
   return context.withLock(containerOf(news.groupId), async () => {
     try {
       await rename(context, news);
     } catch (error) {
-      if (!isTencentChatError(error) || !error.mayHaveHappened) throw error;
+      if (!mayBeDone(error)) throw error;
       throw unconfirmed({ ...olds, name: news.name }, error);
     }
     return { ...olds, name: news.name };

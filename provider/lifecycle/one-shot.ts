@@ -17,25 +17,25 @@ import { PartialFailure } from "./partial-failure";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What distinguishes one one-shot from another. */
+/** The differences between the one-shots. */
 export interface OneShot<Inputs, State> {
   readonly fields: Fields;
-  /** What the resource works on. Only one resource at a time works on the same group or user. */
+  /** The kind of thing that the resource works on. Only one resource at a time works on a group or user. */
   readonly kind: "group" | "user";
-  /** The group or user that is worked on; also the first part of the resource's id. */
+  /** The group or user that the resource works on; also the first part of its id. */
   readonly subject: (inputs: Inputs) => string;
-  /** The input that lists what is to be removed. */
+  /** The input that lists the names to remove. */
   readonly listedIn: keyof Inputs & string;
-  /** The output that lists what was removed. */
+  /** The output that lists the removed names. */
   readonly doneIn: keyof State & string;
   readonly perRequest: number;
-  /** Removes one batch; what it returns is added to the outputs. */
+  /** Removes one batch, and returns further outputs. */
   readonly remove: (context: Context, inputs: Inputs, batch: string[]) => Promise<Partial<State>>;
 }
 
 /**
- * What the engine asks of a resource that does its work once: any change of its inputs replaces it, which does the work
- * again; deleting it calls nothing, and what was removed is not watched.
+ * The lifecycle of a resource that does its work once. Any change of its inputs replaces it, which does the work again. Deleting it
+ * calls nothing, and a refresh does not look whether the removed names came back.
  */
 export function oneShot<Inputs extends object, State extends Inputs>(
   context: Context,
@@ -77,17 +77,17 @@ export function oneShot<Inputs extends object, State extends Inputs>(
 
     create: async (news) => ({ id: idOf(news), outs: await finish({}, news) }),
 
-    // The engine only asks for it after a create that ended half-way: every other change is a replacement.
+    // The engine calls this only after a create that ended half-way: every other change is a replacement.
     update: async (_id, olds, news) => ({ outs: await finish(olds, news) }),
 
-    // There is nothing to look at: only what the state says of it.
+    // Nothing in the service corresponds to a one-shot, so the state is all there is.
     read: async (id, props) => (props?.[shot.listedIn] === undefined ? {} : { id, props }),
 
     delete: async () => {},
   };
 }
 
-/** The declared properties that are set: an output that is undefined fails in the SDK's host, after the work. */
+/** The declared properties that are set. An undefined output would fail in the SDK's host, after the work. */
 function inputsOf(fields: Fields, inputs: object): Properties {
   const values = inputs as Properties;
   return Object.fromEntries(
@@ -99,7 +99,7 @@ function inputsOf(fields: Fields, inputs: object): Properties {
 
 const digestLength = 12;
 
-/** The same for sets of the same elements, in whichever order a program lists them. */
+/** A digest that does not depend on the order of sets. */
 function digestOf(fields: Fields, inputs: object): string {
   const given = Object.entries(inputsOf(fields, inputs));
   const values = given.map(([key, value]) => [key, normal(fields[key] as Field, value)]);
@@ -115,5 +115,5 @@ function progressMessage(
   done: readonly string[],
   listed: readonly string[],
 ): Message {
-  return message`Of ${subject} are removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.told}`;
+  return message`From ${subject}, removed: ${naming(done)}; not removed: ${naming(without(listed, done))}. The next \`pulumi up\` does the rest. ${error.told}`;
 }

@@ -2,18 +2,17 @@ import { type Declaration, declarationProperty } from "../declaration";
 
 /** A resource of the program. */
 export interface Owner {
-  /** The same for every check of one resource in a run, and no other resource's. */
+  /** Unique for a resource, and the same in all its checks of a run. */
   readonly key: string;
-  /** What the program calls it. */
+  /** Its name in the program. */
   readonly name: string;
-  /** Its place among the resources of the program, where that is known: the engine checks them in any order. */
+  /** Its number among the resources of the program, if known. The engine checks them in any order. */
   readonly order?: number;
 }
 
 /**
- * Who declares a resource with these inputs, and the inputs without that. The SDK's host is told neither the name of a
- * resource nor its URN: its class gives the name. Nobody is known where an older class gives none, or where a
- * transformation takes it away.
+ * Separates the owner, which the class added, from the inputs. The SDK's host receives neither the name of a resource nor its URN,
+ * so the class passes the name. The owner is undefined if an older class passes none, or if a transformation removed it.
  *
  * @param type the name of its class
  */
@@ -33,16 +32,17 @@ function isDeclaration(value: unknown): value is Declaration {
   return typeof name === "string" && typeof order === "number";
 }
 
-/** What each resource of a run owns, of one app: of each robot, account, chatbot and live group there can be one owner. */
+/** The things that each resource of a run owns in one app. A robot, account, chatbot or live group can have one owner. */
 export class Owners {
   readonly #ownerOf = new Map<string, Owner>();
   readonly #thingsOf = new Map<string, readonly string[]>();
 
   /**
-   * Records what a resource owns, in place of what an earlier check of it said: a resource that is replaced is checked twice.
+   * Records what a resource owns. This replaces the record of an earlier check, since the engine checks a resource twice if it
+   * replaces it.
    *
-   * @param things as a person calls them, such as `the robot a of group b`
-   * @returns what is wrong when another resource owns one of them
+   * @param things in words for a message, such as `the robot a of group b`
+   * @returns a message if another resource owns one of them
    */
   claim(owner: Owner, things: readonly string[]): string | undefined {
     for (const thing of this.#thingsOf.get(owner.key) ?? []) this.#ownerOf.delete(thing);
@@ -63,7 +63,7 @@ export class Owners {
 
 function both(...owners: readonly [Owner, Owner]): string {
   const [one, other] = owners.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0)) as [Owner, Owner];
-  // Of two types, or under two parents, names may be the same.
+  // Resources of different types, or under different parents, may have the same name.
   const [first, second] = one.name === other.name ? [one.key, other.key] : [one.name, other.name];
   return `"${first}" and "${second}" both`;
 }

@@ -20,10 +20,10 @@ type Result = Outcome<{
 
 const TagList = profileTexts.map(({ tag }) => tag);
 
-/** Source: "Setting Profiles": one account of many may be the one that is wrong, or not there. */
+/** Codes that one wrong or missing account among many may cause. Source: "Setting Profiles". */
 const ofOne = [40001, 40003];
 
-/** Accounts and chatbots of an app are asked for together. */
+/** One loader for the accounts and chatbots of an app together. */
 const loaders = new WeakMap<Context, BatchLoader<Result>>();
 
 function loaderFor(context: Context): BatchLoader<Result> {
@@ -46,9 +46,9 @@ async function resultsOf({ client }: Context, userIds: readonly string[]): Promi
 }
 
 /**
- * The texts of an account that is there, as the service has them. One that the service does not give is empty.
+ * The texts of an existing account in the service. A text that the answer lacks is empty.
  *
- * @param properties the texts that the program declares; nothing is asked where it declares none
+ * @param properties the declared texts; without any, no request is sent
  */
 export async function profileNow(
   context: Context,

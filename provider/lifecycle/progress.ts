@@ -1,15 +1,15 @@
-/** Nothing is told of what takes less, and nothing more often. */
+/** The time between two reports. Work that takes less is not reported. */
 const tellEveryMilliseconds = 5_000;
 
 const grouped = (count: number): string => count.toLocaleString("en-US");
 
 interface Surroundings {
   readonly now: () => number;
-  /** Takes a line for a person. */
+  /** Shows a line to a person. */
   readonly tell: (line: string) => void;
 }
 
-/** Tells a person now and then how far work has come that takes long. */
+/** Reports the progress of long work to a person from time to time. */
 export class Progress {
   readonly #total: number;
   readonly #what: string;
@@ -17,7 +17,7 @@ export class Progress {
   #done = 0;
   #toldAt: number;
 
-  /** @param what stands after the number: `robots of rooms are as declared` */
+  /** @param what the words after the number: `robots of rooms are done` */
   constructor(total: number, what: string, surroundings: Surroundings) {
     this.#total = total;
     this.#what = what;

@@ -1,6 +1,6 @@
 /**
- * How long an answer serves further callers with the same question. The service's own answers may be as old: it keeps a live
- * group's list for 10 s or more ("Getting the List of Online Members in Audio-Video Group"). A refresh reads all resources
+ * For how long the cache answers the same question. The service's own answers may be as old: it caches a live group's list for
+ * 10 s or more ("Getting the List of Online Members in Audio-Video Group"). A refresh reads all resources
  * of one group or room within this time.
  */
 const sharedForMilliseconds = 10_000;
@@ -16,9 +16,9 @@ interface CachedRequest {
  */
 export class RequestCache {
   readonly #now: () => number;
-  /** By container, in the order in which they were last asked about. */
+  /** The answers by container, the one used last at the end. */
   readonly #answers = new Map<string, Map<string, CachedRequest>>();
-  /** By container, how many changes are under way. */
+  /** How many changes are under way, by container. */
   readonly #changing = new Map<string, number>();
 
   /** @param now the time in milliseconds */
@@ -26,9 +26,9 @@ export class RequestCache {
     this.#now = now;
   }
 
-  /** The answer to a question about a container: the one that another is waiting for or just had, or else a new one. */
+  /** The answer to a question about a container: that of a pending or recent request, or else of a new one. */
   async ask<Answer>(container: string, question: string, ask: () => Promise<Answer>): Promise<Answer> {
-    // While a change is under way, every caller asks for itself.
+    // While a change is under way, every caller sends its own request.
     if (this.#changing.has(container)) return ask();
     const known = this.#answers.get(container)?.get(question);
     if (known !== undefined && this.#isRecent(known)) return known.answer as Promise<Answer>;
@@ -38,13 +38,13 @@ export class RequestCache {
     try {
       return await fresh.answer;
     } catch (error) {
-      // The callers that share this request fail with it; later ones ask again.
+      // The callers that share this request fail with it; later callers send a new one.
       if (answers.get(question) === fresh) answers.delete(question);
       throw error;
     }
   }
 
-  /** The cached answers of a container, which becomes the latest one used. Drops the expired answers of every container. */
+  /** The cached answers of a container, which becomes the one used last. Drops the expired answers of every container. */
   #answersToKeep(container: string): Map<string, CachedRequest> {
     const answers = this.#answers.get(container) ?? new Map<string, CachedRequest>();
     this.#answers.delete(container);
@@ -60,7 +60,7 @@ export class RequestCache {
     return Math.abs(this.#now() - askedAt) < sharedForMilliseconds;
   }
 
-  /** Does work that changes a container. Answers from before it or during it are not shared afterwards. */
+  /** Runs work that changes a container. Answers from before or during the work are not used afterwards. */
   async change<Result>(container: string, work: () => Promise<Result>): Promise<Result> {
     this.#answers.delete(container);
     this.#changing.set(container, (this.#changing.get(container) ?? 0) + 1);

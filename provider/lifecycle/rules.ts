@@ -32,7 +32,7 @@ const unprintable = /[^\x20-\x7e]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const control = /[\u0000-\u001f\u007f]/;
 
-/** Pasted with it, or left over from a list that was split; no terminal shows them. */
+/** Invisible characters that were copied with the text, or left over when a list was split. */
 const blankAtAnEnd = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const comma = /[,，]/;
 
@@ -52,7 +52,7 @@ function id(what: string): Rule {
   return name(`${what} of 1 to 48 bytes of printable ASCII`, printableId);
 }
 
-/** What no UserID is: several in one text, or one with what was copied beside it. */
+/** Says why a text is no UserID: it may hold several, or a blank that was copied with it. */
 function account(value: string): string | undefined {
   if (control.test(value)) return `holds a control character: ${shown(value)}`;
   return blanks(value) ?? several(value) ?? overBytes(value, 32);
@@ -85,10 +85,10 @@ export const groupName: Rule = name("a group's name of 1 to 30 bytes", (value) =
 /** Source: "Error codes (TUILiveKit)" and the create_room page: printable ASCII, at most 48 bytes. */
 export const roomId: Rule = id("a room ID");
 
-/** Source: "Use Limits": at most 32 bytes. Which characters are allowed is documented in two ways; these are not. */
+/** Source: "Use Limits": at most 32 bytes. Documents disagree about the allowed characters; all of them exclude these. */
 export const userId: Rule = name("a UserID of 1 to 32 bytes", account);
 
-/** Source: "Importing a Single Account" and "Creating Chatbot Accounts", whose UserIDs begin with `@RBT#` and no others. */
+/** Source: "Importing a Single Account" and "Creating Chatbot Accounts": only the UserIDs of chatbots begin with `@RBT#`. */
 export const accountId: Rule = name("a UserID of 1 to 32 bytes that does not begin with @RBT#", (value) => {
   if (value.startsWith("@RBT#")) return `begins like a chatbot's: ${shown(value)}`;
   return account(value);
@@ -97,26 +97,25 @@ export const accountId: Rule = name("a UserID of 1 to 32 bytes that does not beg
 /** Source: "Creating Chatbot Accounts". */
 export const chatbotId: Rule = name("a UserID of at most 32 bytes that begins with @RBT#", (value) => {
   if (!value.startsWith("@RBT#")) {
-    // What was written with another case, or with nothing of it, is most likely the rest of the name.
+    // A text without the prefix, or with the prefix in another case, is most likely the rest of the name.
     const meant = `@RBT#${value.replace(/^@?rbt#?/i, "")}`;
-    return `begins otherwise: ${shown(value)}. Did you mean ${shown(meant)}?`;
+    return `begins differently: ${shown(value)}. Did you mean ${shown(meant)}?`;
   }
-  if (value === "@RBT#") return `is nothing but the beginning: ${shown(value)}`;
+  if (value === "@RBT#") return `has only the beginning: ${shown(value)}`;
   return account(value);
 });
 
-/** Source: "Importing a Single Account" and "Setting Profiles": 40601 beyond that. */
+/** Source: "Importing a Single Account" and "Setting Profiles", which answers 40601 to a longer text. */
 export const profileText: Rule = string("a text of at most 500 bytes", (value) => overBytes(value, 500));
 
 /**
- * One page says at most 30 bytes, another 30 characters. The longer is let through: a list that exists has to be
- * deletable.
+ * One page says at most 30 bytes, another 30 characters. This accepts the longer names, so that every existing list can be deleted.
  */
 export const friendListName: Rule = name("the name of a friend list, 1 to 30 characters", (value) =>
   [...value].length > 30 ? `is ${[...value].length} characters long: ${shown(value)}` : undefined,
 );
 
-/** The name of an app in `tencent-chat:apps`: one that can be written in a path of `pulumi config set --path`. */
+/** The name of an app in `tencent-chat:apps` that a path of `pulumi config set --path` can hold. */
 export const appName: Rule = name(
   "the name of an app: 1 to 64 letters, digits, hyphens and underscores",
   (value) => (/^[\w-]{1,64}$/.test(value) ? undefined : `is ${shown(value)}`),
@@ -131,13 +130,13 @@ export const boolean: Rule = (value, path) =>
 
 export const anything: Rule = () => [];
 
-/** Any JSON that arrived as it was, but not so deep that nobody wrote it. */
+/** Any JSON that arrived unchanged, unless it is nested deeper than anybody writes. */
 export const triggers: Rule = (value, path) =>
   isDeep(value)
-    ? [`${path} is nested more than 100 deep; it has to be values that a person compares`]
+    ? [`${path} is nested more than 100 deep; it has to be a few plain values`]
     : firstFew(lostIn(value, path), "values in it");
 
-/** Values of a program that did not arrive as they were. */
+/** Reports values of a program that did not arrive unchanged. */
 function* lostIn(value: unknown, path: string): Generator<readonly string[]> {
   const what = incomparableAt(value);
   if (what !== undefined) {

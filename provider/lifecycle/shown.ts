@@ -1,17 +1,17 @@
-import { escapeControls } from "../client/printable";
+import { escapeControls } from "../printable";
 
-/** Characters of a wrong value, or of a name, that a message shows. */
+/** How many characters of a wrong value, or of a name, a message shows. */
 const shownLength = 80;
 
-/** About what a list or an object adds to its text. */
+/** About how many characters a list or an object adds to its text. */
 const bracketsLength = 8;
 
-/** How deep lists and objects may lie in each other. */
+/** How deep lists and objects may be nested. */
 const deepest = 100;
 
 /**
- * Whether a value is written in about as many characters as a person reads. Looks at no more of it than that, and needs no
- * stack for it: the value may be huge, or deep.
+ * Whether a value's text has at most about this many characters. It looks at no more of the value, and does not recurse, since the
+ * value may be huge or deep.
  */
 export function isShort(value: unknown, length = 1000): boolean {
   let left = length;
@@ -31,7 +31,7 @@ export function isShort(value: unknown, length = 1000): boolean {
   return left >= 0;
 }
 
-/** Whether lists and objects lie in each other more than 100 deep. */
+/** Whether lists and objects are nested more than 100 deep. */
 export function isDeep(value: unknown): boolean {
   const open: (readonly [unknown, number])[] = [[value, 0]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -43,7 +43,7 @@ export function isDeep(value: unknown): boolean {
   return false;
 }
 
-/** A wrong value for a message: cut, and no character of it acts on a terminal. */
+/** A wrong value for a message: shortened, and without characters that act on a terminal. */
 export function shown(value: unknown): string {
   if (typeof value === "string") return cut(JSON.stringify(value.slice(0, shownLength + 1)));
   if (isShort(value)) return cut(JSON.stringify(value) ?? String(value));
@@ -56,7 +56,7 @@ function cut(text: string): string {
   return escapeControls(text.length > shownLength ? `${text.slice(0, shownLength - 3)}...` : text);
 }
 
-/** What a person calls the type of a value. */
+/** A word for the type of a value. */
 export function typeOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "list" : typeof value;

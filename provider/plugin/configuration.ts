@@ -1,9 +1,9 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { escapeControls } from "../client/printable";
 import { type Configuration, readConfiguration } from "../configuration/configuration";
 import { type Key, stackKey, variables } from "../configuration/keys";
 import { appsWithSecretKey } from "../configuration/secret-key";
 import { holdsUnknown, isAbsent } from "../lifecycle/inputs";
+import { escapeControls } from "../printable";
 import { didYouMean } from "../suggest";
 import { type Properties, plainOf, secretOf } from "./conversions";
 import { identityOf } from "./urns";

@@ -9,31 +9,31 @@ import { byRoom, isEmpty, mapped, type RobotList, type RobotsOfFixture } from ".
 import { RoomRobots } from "./room-robots";
 import type { AppArgs } from "./tencent-chat-resource";
 
-/** An account; see {@link ChatAccountArgs}. Its `userId` is its key unless it says otherwise. */
+/** An account; see {@link ChatAccountArgs}. Its `userId` defaults to its key. */
 export type AccountFixture = Partial<Omit<ChatAccountArgs, keyof AppArgs>>;
 
-/** A chatbot; see {@link ChatbotArgs}. Its `userId` is its key unless it says otherwise. */
+/** A chatbot; see {@link ChatbotArgs}. Its `userId` defaults to its key. */
 export type ChatbotFixture = Partial<Omit<ChatbotArgs, keyof AppArgs>>;
 
 /** A live group, with the robots in it. */
 export interface LiveGroupFixture {
   /** The group's ID. @default the key */
   groupId?: pulumi.Input<string>;
-  /** What the group is created with; it ends with the environment. @default the group is there, and stays */
+  /** Creates the group with these properties; destroying the environment dissolves it. @default the group exists already, and stays */
   create?: Omit<LiveGroupArgs, "groupId" | keyof AppArgs>;
   /** Each a key of `accounts` or `chatbots`, or else a UserID. See `LiveGroupRobotsArgs`. @default none */
   robots?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** A room of type Conference that is there, with the robots in it. */
+/** An existing room of type Conference, with the robots in it. */
 export interface RoomFixture {
   /** The room's ID. @default the key */
   roomId?: pulumi.Input<string>;
-  /** Each a key of `accounts` or `chatbots`, or else a UserID. An empty list is left out. See `RoomRobotsArgs`. */
+  /** Each a key of `accounts` or `chatbots`, or else a UserID. An empty list declares nothing. See `RoomRobotsArgs`. */
   robots: pulumi.Input<readonly pulumi.Input<string>[]>;
 }
 
-/** A room of type Live that is there, with the robots in it. */
+/** An existing room of type Live, with the robots in it. */
 export interface LiveRoomFixture {
   /** The room's ID. @default the key */
   roomId?: pulumi.Input<string>;
@@ -41,7 +41,7 @@ export interface LiveRoomFixture {
   robots: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** By a key that names what is declared, and by that the resources of it. */
+/** Fixtures or resources by a key, from which the resources get their names. */
 type Keyed<Key extends string, Fixture> = Readonly<Record<Key, Fixture>>;
 
 export interface BotFixturesArgs<
@@ -51,7 +51,7 @@ export interface BotFixturesArgs<
   Room extends string = string,
   LiveRoom extends string = string,
 > extends AppArgs {
-  /** Accounts, which are there before what needs them. @default none */
+  /** Accounts, created before the resources that need them. @default none */
   accounts?: Keyed<Account, AccountFixture>;
   /** Chatbots. @default none */
   chatbots?: Keyed<Bot, ChatbotFixture>;
@@ -63,7 +63,7 @@ export interface BotFixturesArgs<
   liveRooms?: Keyed<LiveRoom, LiveRoomFixture>;
 }
 
-/** For programs that no compiler checks: what each fixture may say. Of accounts and chatbots, their own resources know. */
+/** The properties of each fixture, for programs that no compiler checks. The resources check those of accounts and chatbots. */
 const propertiesOf = {
   liveGroups: ["groupId", "create", "robots"],
   rooms: ["roomId", "robots"],
@@ -75,13 +75,14 @@ const parts = [...fixtureKinds, "app"];
 /**
  * All bots of one environment: accounts, chatbots, live groups, and the robots of groups and rooms.
  *
- * The keys of its arguments name what is declared, and with that the resources: `<name>-<key>`; the robots of all `rooms`
- * are one resource, `<name>-rooms`. So adding one never renames another. What comes first is created first, and goes last:
- * accounts and chatbots, groups, robots.
+ * Each resource is called `<name>-<key>`, after its key in the arguments; the robots of all `rooms` are one resource,
+ * `<name>-rooms`. So adding a fixture renames no resource. Accounts and chatbots are created first, then groups, then robots;
+ * a destroy goes in the reverse order.
  *
- * A program that declared the same by hand says in the option `transformations` what each was called, and nothing but the
- * component itself is created. Resources of different types may share a name, here a group and the robots in it. Each
- * `RoomRobot` is shown as deleted; its robot goes over to the new `RoomRobots` and stays in its room, and no name is needed:
+ * If a program declared the same resources one by one, the option `transformations` tells the component their former names.
+ * Then the next `up` creates only the component itself. Resources of different types may share a name, here a group and the
+ * robots in it. The preview shows each `RoomRobot` as deleted, but its robot stays in its room and belongs to the new
+ * `RoomRobots`, without a former name:
  *
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
@@ -105,11 +106,11 @@ export class BotFixtures<
 > extends pulumi.ComponentResource {
   readonly accounts: Keyed<Account, ChatAccount>;
   readonly chatbots: Keyed<Bot, Chatbot>;
-  /** Undefined for a group that it does not create. */
+  /** Undefined for a group without `create`. */
   readonly liveGroups: Keyed<Group, LiveGroup | undefined>;
-  /** Undefined for a group that it has no robots for. */
+  /** Undefined for a group without `robots`. */
   readonly liveGroupRobots: Keyed<Group, LiveGroupRobots | undefined>;
-  /** The robots of all rooms of type Conference, as one resource. Undefined without any. */
+  /** The robots of all rooms of type Conference, as one resource. Undefined if no room has robots. */
   readonly roomRobots: RoomRobots | undefined;
   readonly liveRoomRobots: Keyed<LiveRoom, LiveRoomRobots>;
 
@@ -134,7 +135,7 @@ export class BotFixtures<
       (key, chatbot) => new Chatbot(nameOf(key), { ...chatbot, userId: chatbot.userId ?? key, app }, child),
     );
 
-    // The output of an account rather than its UserID: so the engine knows what has to be there first.
+    // The output of an account rather than its UserID, so that the engine creates the account first.
     const members = new Map<string, ChatAccount | Chatbot>([
       ...Object.entries<Chatbot>(this.chatbots),
       ...Object.entries<ChatAccount>(this.accounts),
@@ -175,7 +176,7 @@ export class BotFixtures<
   }
 }
 
-/** What is made of each fixture, by its key. */
+/** Makes a child of each fixture, by the same key. */
 function each<Key extends string, Fixture, Child>(
   fixtures: Keyed<Key, Fixture> | undefined,
   make: (key: Key, fixture: Fixture) => Child,
@@ -197,7 +198,7 @@ function refuseWrong(place: string, args: BotFixturesArgs): void {
     }
   }
   for (const [key, { robots }] of Object.entries(args.rooms ?? {})) {
-    // A room without a list would be left out of the map of rooms, where nobody notices.
+    // Otherwise the map of rooms would silently lack a room without a list.
     if (robots === undefined) throw new pulumi.RunError(`rooms["${key}"] of ${place} has no robots.`);
   }
 }

@@ -3,15 +3,15 @@ import pulumi = require("@pulumi/pulumi");
 import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./tencent-chat-resource";
 
 export interface ChatAccountArgs extends AppArgs {
-  /** The UserID, 1 to 32 bytes, which may not begin with `@RBT#`: those are chatbots. A change replaces the resource. */
+  /** The UserID, 1 to 32 bytes. It may not begin with `@RBT#`, since chatbots do. A change replaces the resource. */
   userId: pulumi.Input<string>;
-  /** Nickname, at most 500 bytes. Changed in place. @default the one that the account has */
+  /** Nickname, at most 500 bytes. Changed in place. @default the account keeps its nickname */
   nick?: pulumi.Input<string>;
-  /** URL of the picture, at most 500 bytes. Changed in place. @default the one that the account has */
+  /** URL of the picture, at most 500 bytes. Changed in place. @default the account keeps its picture */
   faceUrl?: pulumi.Input<string>;
   /**
-   * Whether the account is deleted with the resource, and with it its relations, groups and conversations. On paid plans
-   * the UserID cannot be imported again for 3 months (70399). @default false: the account is kept
+   * Whether destroying the resource deletes the account, with its relations, groups and conversations. On paid plans the
+   * UserID cannot be imported again for 3 months (70399). @default false: the account is kept
    */
   deleteOnDestroy?: pulumi.Input<boolean>;
 }
@@ -19,15 +19,15 @@ export interface ChatAccountArgs extends AppArgs {
 /**
  * An account, such as a robot's.
  *
- * Importing an account that is there already succeeds, and makes it this resource's. Unless `deleteOnDestroy` is true,
- * destroying the resource calls nothing and the account stays. `refresh` sees an account that was deleted, and
- * another nickname or picture than the declared one; the next `up` mends it. What is not declared is not looked at.
+ * The resource adopts an account that exists already. Unless `deleteOnDestroy` is true, destroying the resource calls nothing
+ * and the account stays. `refresh` finds a deleted account, and a nickname or picture that differs from the declared one; the
+ * next `up` mends it. It ignores a nickname or picture that is not declared.
  *
  * Errors that are most likely: 70398 (the trial plan's 100 accounts are used up), 70399 (deleted less than 3 months ago),
  * 71000 (accounts of this app may not be deleted).
  *
- * Source: "Importing a Single Account", "Querying Accounts", "Pulling Profiles" and "Deleting Accounts". That an empty
- * text takes a nickname or a picture away is not documented.
+ * Source: "Importing a Single Account", "Querying Accounts", "Pulling Profiles" and "Deleting Accounts". No document says
+ * that an empty text removes a nickname or a picture.
  */
 export class ChatAccount extends pulumi.CustomResource {
   declare readonly userId: pulumi.Output<string>;
@@ -40,9 +40,9 @@ export class ChatAccount extends pulumi.CustomResource {
   }
 
   /**
-   * Reads an account that is there, without owning it.
+   * Reads an existing account, without owning it.
    *
-   * @param userId 1 to 32 bytes; the preview fails when there is no such account
+   * @param userId 1 to 32 bytes; the preview fails if there is no such account
    */
   static get(name: string, userId: pulumi.Input<string>, opts?: GetOptions): ChatAccount {
     return new ChatAccount(name, ...reading<ChatAccountArgs>(userId, { userId: undefined }, opts));

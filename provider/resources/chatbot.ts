@@ -9,30 +9,29 @@ import {
 } from "./tencent-chat-resource";
 
 export interface ChatbotArgs extends AppArgs {
-  /** The UserID, at most 32 bytes, which begins with `@RBT#`. A change replaces the chatbot, deleting first. */
+  /** The UserID, at most 32 bytes, beginning with `@RBT#`. A change deletes the chatbot, then creates the new one. */
   userId: pulumi.Input<string>;
-  /** Nickname, at most 500 bytes. Changed in place. @default the one that the chatbot has */
+  /** Nickname, at most 500 bytes. Changed in place. @default the chatbot keeps its nickname */
   nick?: pulumi.Input<string>;
-  /** URL of the picture, at most 500 bytes. Changed in place. @default the one that the chatbot has */
+  /** URL of the picture, at most 500 bytes. Changed in place. @default the chatbot keeps its picture */
   faceUrl?: pulumi.Input<string>;
-  /** What it says of itself, at most 500 bytes. Changed in place. @default what the chatbot has */
+  /** The text that the chatbot says about itself, at most 500 bytes. Changed in place. @default the chatbot keeps its text */
   selfSignature?: pulumi.Input<string>;
 }
 
 /**
- * A chatbot: an account with a UserID of its own kind, to which users write. An app takes 20. It has nothing to do with the
- * robots of groups and rooms.
+ * A chatbot: an account to which users write. An app takes 20 chatbots. They have nothing to do with the robots of groups and
+ * rooms.
  *
- * Creating one that is there already succeeds, and makes it this resource's: the service does not tell who made it, and one
- * that was deleted comes back when it is created again. Destroying the resource deletes the chatbot; its UserID stays.
- * `refresh` sees a chatbot that was deleted, and another text in its profile than the declared one; the next `up` mends it.
- * What is not declared is not looked at.
+ * The resource adopts a chatbot that exists already, since the service does not tell who made it. A deleted chatbot comes back
+ * when it is created again. Destroying the resource deletes the chatbot; its UserID stays. `refresh` finds a deleted chatbot,
+ * and a text of its profile that differs from the declared one; the next `up` mends it. It ignores texts that are not declared.
  *
  * Errors that are most likely: 10008 (the app has 20 chatbots, or identifier is no app admin), 40003 (no account for the
  * profile).
  *
  * Source: "Creating Chatbot Accounts", "Deleting Chatbot Accounts", "Pulling Chatbot Accounts", "Setting Profiles" and
- * "Pulling Profiles". That an empty text takes a field of the profile away is not documented.
+ * "Pulling Profiles". No document says that an empty text removes a field of the profile.
  */
 export class Chatbot extends pulumi.CustomResource {
   declare readonly userId: pulumi.Output<string>;
@@ -45,9 +44,9 @@ export class Chatbot extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a chatbot that is there, without owning it: it is not deleted.
+   * Reads an existing chatbot, without owning it: it is never deleted.
    *
-   * @param userId at most 32 bytes, beginning with `@RBT#`; the preview fails when there is no such chatbot
+   * @param userId at most 32 bytes, beginning with `@RBT#`; the preview fails if there is no such chatbot
    */
   static get(name: string, userId: pulumi.Input<string>, opts?: GetOptions): Chatbot {
     return new Chatbot(name, ...reading<ChatbotArgs>(userId, { userId: undefined }, opts));

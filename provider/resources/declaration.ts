@@ -1,7 +1,7 @@
 import type { Declaration } from "../declaration";
 import { ofThisRun } from "./run";
 
-/** Says which declaration of the program this is. The next of the same type and name, which has a parent of another type, is `name (2)`. */
+/** Identifies a declaration of the program. A second one of the same type and name, under a parent of another type, is `name (2)`. */
 export function declarationOf(type: string, name: string): Declaration {
   const declared = ofThisRun("declarations", () => ({ all: 0, alike: new Map<string, number>() }));
   declared.all += 1;

@@ -9,16 +9,16 @@ export interface FriendListDeletionArgs extends AppArgs {
   fromAccount: pulumi.Input<string>;
   /** Names of the lists, 1 to 30 characters each, at least one. A set. Sent in batches of 32. */
   groupNames: pulumi.Input<pulumi.Input<string>[]>;
-  /** Values whose change makes it run again. @default none */
+  /** Values; when one of them changes, the resource runs again. @default none */
   triggers?: Triggers;
 }
 
 /**
- * Deletes friend lists of an account, once: when it is created, and again whenever an input or a trigger changes.
- * Deleting the resource calls nothing and brings no list back.
+ * Deletes friend lists of an account, once: when the resource is created, and again whenever an input or a trigger changes.
+ * Destroying the resource calls nothing and brings no list back.
  *
  * Errors that are most likely: 30001 (invalid parameter), 30003 (no such account), 30004 (identifier is no app admin).
- * What the service answers for a list that does not exist is not documented.
+ * No document says what the service answers for a list that does not exist.
  *
  * Source: "Deleting Lists".
  */

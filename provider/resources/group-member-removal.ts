@@ -9,20 +9,20 @@ export interface GroupMemberRemovalArgs extends AppArgs {
   groupId: pulumi.Input<string>;
   /** UserIDs to remove, 1 to 32 bytes each, at least one. A set. Sent in batches of 100. */
   memberAccounts: pulumi.Input<pulumi.Input<string>[]>;
-  /** Whether nobody but the removed members is told. @default false */
+  /** Whether the service notifies only the removed members. @default false */
   silence?: pulumi.Input<boolean | undefined>;
-  /** Why, for the notification that members get. @default none */
+  /** The reason, which the notification shows to members. @default none */
   reason?: pulumi.Input<string | undefined>;
-  /** Values whose change makes it run again. @default none */
+  /** Values; when one of them changes, the resource runs again. @default none */
   triggers?: Triggers;
 }
 
 /**
- * Removes members from a group, once: when it is created, and again whenever an input or a trigger changes. Deleting
- * the resource calls nothing and brings nobody back.
+ * Removes members from a group, once: when the resource is created, and again whenever an input or a trigger changes.
+ * Destroying the resource calls nothing and brings nobody back.
  *
- * Removing a user who is not in the group succeeds. Errors that are most likely: 10004 (a live group: those mute rather
- * than remove), 10007 (identifier is no app admin), 10010 (no such group).
+ * Removing a user who is not in the group succeeds. Errors that are most likely: 10004 (a live group, which can only mute
+ * members), 10007 (identifier is no app admin), 10010 (no such group).
  *
  * Source: "Deleting group members".
  */

@@ -4,8 +4,8 @@ import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./t
 
 export interface LiveGroupRobotsArgs extends AppArgs {
   /**
-   * The live group: an ID of 1 to 48 bytes of printable ASCII, of a group of type AVChatRoom. A change replaces the
-   * resource: the robots are added to the new group, then deleted from the old one.
+   * ID of the live group (type AVChatRoom), 1 to 48 bytes of printable ASCII. A change replaces the resource: it adds the robots
+   * to the new group, then deletes them from the old one.
    */
   groupId: pulumi.Input<string>;
   /**
@@ -18,15 +18,15 @@ export interface LiveGroupRobotsArgs extends AppArgs {
 /**
  * Robots in the list of online members of a live group (AVChatRoom).
  *
- * Additive: it owns the accounts that it names, and leaves others in the same group alone. An update adds before it
- * deletes. Adding robots that are there already succeeds, and makes them this resource's.
+ * Additive: the resource owns the accounts that it names, and no other robots of the group. An update adds before it deletes.
+ * The resource adopts robots that are there already.
  *
- * Needs the Pro, Pro Plus or Enterprise plan, and the list of online audio-video group members switched on in the Chat
- * console. Errors that are most likely: 10007 (identifier is no app admin, or no live group), 10010 (no such group),
+ * The app needs the Pro, Pro Plus or Enterprise plan. In the Chat console, the list of online members of audio-video groups
+ * has to be switched on. Errors that are most likely: 10007 (identifier is no app admin, or no live group), 10010 (no such group),
  * 10015 (malformed group ID).
  *
- * Source: "Setting Live Streaming Group Robots" and "Deleting Live Streaming Group Robots". How many robots a request
- * or a group may have is not documented there.
+ * Source: "Setting Live Streaming Group Robots" and "Deleting Live Streaming Group Robots". They do not say how
+ * many robots a request or a group may have.
  */
 export class LiveGroupRobots extends pulumi.CustomResource {
   declare readonly groupId: pulumi.Output<string>;
@@ -38,9 +38,9 @@ export class LiveGroupRobots extends pulumi.CustomResource {
   }
 
   /**
-   * Reads all robots that a live group has now, without owning any: nothing is added, and nothing deleted.
+   * Reads the present robots of a live group without owning them: it adds and deletes nothing.
    *
-   * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such group
+   * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails if there is no such group
    */
   static get(name: string, groupId: pulumi.Input<string>, opts?: GetOptions): LiveGroupRobots {
     return new LiveGroupRobots(

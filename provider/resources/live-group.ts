@@ -10,24 +10,22 @@ import {
 
 export interface LiveGroupArgs extends AppArgs {
   /**
-   * The group's ID: 1 to 48 bytes of printable ASCII, which may not begin with `@TGS#`. Groups and live rooms share their
-   * IDs. A change replaces the group.
+   * The group's ID, 1 to 48 bytes of printable ASCII. It may not begin with `@TGS#`. A group and a live room cannot have the same
+   * ID. A change replaces the group.
    */
   groupId: pulumi.Input<string>;
   /** The group's name, 1 to 30 bytes. Changed in place. */
   name: pulumi.Input<string>;
-  /** UserID of the owner, 1 to 32 bytes, an imported account. A change replaces the group. @default no owner is named */
+  /** UserID of the owner, 1 to 32 bytes, an imported account. A change replaces the group. @default no owner */
   ownerAccount?: pulumi.Input<string>;
 }
 
 /**
- * A live group (AVChatRoom), from its creation to its end: for an environment that comes and goes.
+ * A live group (AVChatRoom), from its creation to its end, for an environment that comes and goes.
  *
- * It never takes over a group that is there already, and never dissolves one that it did not create: creating over one is
- * an error, and one that somebody else made under the same ID since counts as another. Destroying it dissolves the
- * group for all of its members; the resource option `protect` guards one that matters.
- *
- * A group that was dissolved is seen by `refresh`, and so is another name.
+ * The create fails if the group exists already: a LiveGroup never takes over a group. Destroying the resource dissolves the
+ * group for all its members, but never a group that somebody else made, even later under the same ID. The resource option
+ * `protect` guards an important group. `refresh` finds a dissolved group and a changed name.
  *
  * Errors that are most likely: 10019 (ownerAccount was not imported), 10036 (too many live groups), 10058 (the trial plan's
  * 100 groups are used up).
@@ -44,9 +42,9 @@ export class LiveGroup extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a live group that is there, without owning it: it is not dissolved.
+   * Reads an existing live group, without owning it: it is never dissolved.
    *
-   * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such live group
+   * @param groupId an ID of 1 to 48 bytes of printable ASCII; the preview fails if there is no such live group
    */
   static get(name: string, groupId: pulumi.Input<string>, opts?: GetOptions): LiveGroup {
     return new LiveGroup(

@@ -4,13 +4,13 @@ import { type AppArgs, type GetOptions, reading, tencentChatResource } from "./t
 
 export interface LiveRoomRobotsArgs extends AppArgs {
   /**
-   * The live room (TUILiveKit), of type Live: an ID of 1 to 48 bytes of printable ASCII. A change replaces the resource:
-   * the robots are added to the new room, then deleted from the old one.
+   * ID of the live room (TUILiveKit, type Live), 1 to 48 bytes of printable ASCII. A change replaces the resource: it adds the
+   * robots to the new room, then deletes them from the old one.
    */
   roomId: pulumi.Input<string>;
   /**
-   * UserIDs of the robots, 1 to 32 bytes each, at least one and at most 3: a room takes no more, those of others
-   * counted. Each has to be an imported account. A set: order and repetition mean nothing.
+   * UserIDs of 1 to 3 robots, 1 to 32 bytes each. A room takes 3 robots, including those that others added. Each has to be an
+   * imported account. A set: order and repetition mean nothing.
    */
   memberAccounts: pulumi.Input<pulumi.Input<string>[]>;
 }
@@ -18,17 +18,17 @@ export interface LiveRoomRobotsArgs extends AppArgs {
 /**
  * Robots in a live room (TUILiveKit).
  *
- * Additive: it owns the accounts that it names, and leaves others in the same room alone. An update deletes before it
- * adds, since the new may need the places of the old. Adding robots that are there already succeeds, and makes them
- * this resource's. `refresh` sees every robot that is gone: the service lists the robots of a live room exactly.
+ * Additive: the resource owns the accounts that it names, and no other robots of the room. An update deletes before it adds,
+ * since the new robots may need the places of the old ones. The resource adopts robots that are there already. `refresh` finds
+ * every robot that is gone: the service lists the robots of a live room exactly.
  *
- * A room that holds robots is never dissolved by itself: it ends by destroy_room.
+ * The service does not dissolve a room with robots by itself: only destroy_room ends it.
  *
  * Errors that are most likely: 100002 (a robot that was not imported), 100004 (no such room), 100006 (not a Live room, or
  * identifier is no app admin), 100700 (more than 3 robots).
  *
- * Source: "Add Room Robot", "Delete Room Robot" and "Get Room Robot". That a room takes 3 is said by some editions of
- * these pages and not by others; the code for one too many is documented for rooms of type Conference only.
+ * Source: "Add Room Robot", "Delete Room Robot" and "Get Room Robot". Only some editions of these pages say
+ * that a room takes 3 robots. The code for too many robots is documented only for rooms of type Conference.
  */
 export class LiveRoomRobots extends pulumi.CustomResource {
   declare readonly roomId: pulumi.Output<string>;
@@ -40,9 +40,9 @@ export class LiveRoomRobots extends pulumi.CustomResource {
   }
 
   /**
-   * Reads all robots that a live room has now, without owning any: nothing is added, and nothing deleted.
+   * Reads the present robots of a live room without owning them: it adds and deletes nothing.
    *
-   * @param roomId an ID of 1 to 48 bytes of printable ASCII; the preview fails when there is no such room
+   * @param roomId an ID of 1 to 48 bytes of printable ASCII; the preview fails if there is no such room
    */
   static get(name: string, roomId: pulumi.Input<string>, opts?: GetOptions): LiveRoomRobots {
     return new LiveRoomRobots(

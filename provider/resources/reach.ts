@@ -6,14 +6,14 @@ import pulumi = require("@pulumi/pulumi");
 const host = "pulumi-tencent-chat/host";
 const runner = ["@pulumi", "pulumi", "cmd", "run"].join(sep);
 
-/** A program of the Automation API does not know the folder that the provider host is started in, nor does a unit test. */
+/** Whether the CLI runs the program. A program of the Automation API, or a unit test, does not know the provider host's folder. */
 function isRunByTheEngine(): boolean {
   return (process.argv[1] ?? "").includes(runner);
 }
 
 /**
- * The provider host starts in the program's folder and loads this package from there. The program itself may have it from
- * elsewhere: from a library's own node_modules (pnpm, `npm link`), or bundled.
+ * The provider host starts in the program's folder and loads this package from there. The program itself may load it from
+ * elsewhere: from a library's own node_modules (pnpm, `npm link`), or from a bundle.
  */
 export function refusePackageOutOfReach(folder = process.cwd(), isToBeKnown = isRunByTheEngine()): void {
   if (!isToBeKnown) return;
@@ -21,7 +21,7 @@ export function refusePackageOutOfReach(folder = process.cwd(), isToBeKnown = is
     createRequire(`${folder}${sep}`).resolve(host);
   } catch {
     throw new pulumi.RunError(
-      `Pulumi's provider host cannot find pulumi-tencent-chat from the program's folder, ${folder}: the program has it from elsewhere, such as a library that depends on it, or a bundle. Install it in the Pulumi project, too: \`npm install pulumi-tencent-chat\` (\`pnpm add pulumi-tencent-chat\`), in the version that the library has.`,
+      `Pulumi's provider host cannot find pulumi-tencent-chat from the program's folder, ${folder}: the program loads it from elsewhere, such as a library that depends on it, or a bundle. Install it in the Pulumi project too: \`npm install pulumi-tencent-chat\` (\`pnpm add pulumi-tencent-chat\`), in the version of the library.`,
     );
   }
 }

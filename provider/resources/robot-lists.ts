@@ -1,6 +1,6 @@
 import pulumi = require("@pulumi/pulumi");
 
-/** Robots as a fixture calls them. */
+/** Robots as a fixture names them. */
 export type RobotsOfFixture = pulumi.Input<readonly pulumi.Input<string>[]>;
 
 /** Robots by their UserIDs, as a resource takes them. */
@@ -9,10 +9,10 @@ export type RobotList = pulumi.Input<pulumi.Input<string>[]>;
 const isPlainList = (robots: RobotsOfFixture): robots is readonly pulumi.Input<string>[] =>
   Array.isArray(robots);
 
-/** Whether it is known now that there are none. */
+/** Whether the list is known to be empty. */
 export const isEmpty = (robots: RobotsOfFixture): boolean => isPlainList(robots) && robots.length === 0;
 
-/** Each robot by its UserID. Of a plain list, a preview shows those that are known already. */
+/** The UserID of each robot. A preview shows the known UserIDs of a plain list. */
 export function mapped(
   robots: RobotsOfFixture,
   accountOf: (robot: string) => pulumi.Output<string>,
@@ -20,7 +20,7 @@ export function mapped(
   const each = (robot: pulumi.Input<string>): pulumi.Output<string> => pulumi.output(robot).apply(accountOf);
   if (isPlainList(robots)) return robots.map(each);
   return pulumi.output(robots).apply((known) => {
-    // Anything else than a list is refused by `check`, which says what is wrong with it.
+    // `check` refuses a value that is no list, and says what is wrong with it.
     const list = known as string[];
     return Array.isArray(list) ? pulumi.all(list.map(each)) : pulumi.output(list);
   });
@@ -31,7 +31,7 @@ interface RobotsInRoom {
   readonly robots: RobotList;
 }
 
-/** The robots by the ID of their room, which several fixtures may share. While one ID is unknown, so is the whole map. */
+/** The robots by the ID of their room, which several fixtures may share. If one ID is unknown, the whole map is. */
 export function byRoom(all: readonly RobotsInRoom[]): pulumi.Input<Record<string, RobotList>> {
   const under = (ids: readonly string[]): Record<string, RobotList> => {
     const lists = new Map(ids.map((id): [string, RobotList[]] => [id, []]));

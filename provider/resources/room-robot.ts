@@ -9,7 +9,7 @@ import {
 } from "./tencent-chat-resource";
 
 export interface RoomRobotArgs extends AppArgs {
-  /** The room, of type Conference: an ID of 1 to 48 bytes of printable ASCII. A change replaces the resource. */
+  /** ID of the room (type Conference), 1 to 48 bytes of printable ASCII. A change replaces the resource. */
   roomId: pulumi.Input<string>;
   /** UserID of the robot, 1 to 32 bytes. A change replaces the resource. */
   memberAccount: pulumi.Input<string>;
@@ -18,12 +18,12 @@ export interface RoomRobotArgs extends AppArgs {
 /**
  * One robot in one room.
  *
- * Replaced by deleting first, since a room takes a limited number of robots. Deleting succeeds when the robot or the
- * room is gone already. `refresh` takes the robot as gone when its room is; whether a room's list of members shows
- * robots is not documented, so that list is asked only with `tencent-chat:roomRobotsInMemberList` set to true.
+ * A replacement deletes first, since a room takes a limited number of robots. Deleting succeeds too if the robot or the room is
+ * gone. `refresh` reports the robot as gone if its room is. No document says whether a room's member list shows robots, so
+ * `refresh` reads that list only if `tencent-chat:roomRobotsInMemberList` is true.
  *
  * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin),
- * 100700 (the room holds as many robots as it may).
+ * 100700 (the room cannot take more robots).
  *
  * Source: "Deleting a Robot" and its counterpart "Adding a Robot".
  */
@@ -36,9 +36,9 @@ export class RoomRobot extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a robot that is in a room, without owning it: it is not added, and not deleted.
+   * Reads a robot of a room without owning it: it adds and deletes nothing.
    *
-   * @param id `roomId/memberAccount`, as the resource's own id; the preview fails when there is no such room
+   * @param id `roomId/memberAccount`, like the resource's own id; the preview fails if there is no such room
    */
   static get(name: string, id: pulumi.Input<string>, opts?: GetOptions): RoomRobot {
     return new RoomRobot(

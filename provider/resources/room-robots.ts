@@ -14,23 +14,23 @@ export interface RoomRobotsArgs extends AppArgs {
 /**
  * Robots in many rooms, as one resource.
  *
- * A {@link RoomRobot} for each robot does the same, and shows more of each robot. The engine writes the whole state after
- * each resource, so hundreds of them take far longer than their calls; this one takes as long as the service's limit of 200
- * calls a second asks for.
+ * A {@link RoomRobot} for each robot does the same, and its previews and failures show each robot. But the engine writes the
+ * whole state after each resource, so hundreds of them take far longer than their calls. A RoomRobots takes only as long as
+ * its calls, of which the service allows 200 a second.
  *
- * Additive: it owns the robots that it names, and leaves others in the same rooms alone. An update deletes from a room
- * before it adds to it, and works on 32 rooms at once. A room that fails leaves the others to be done; after 100 of them, or
- * a fault of the whole app such as a wrong SecretKey, no other is begun. What was done is kept, and the next `up` does the
- * rest. What takes longer says every 5 s how far it is. `refresh` takes the robots of a room as gone when the room is; see
+ * Additive: the resource owns the robots that it names, and no other robots of the rooms. An update works on 32 rooms at once,
+ * and deletes from a room before it adds to it. If a room fails, the others go on. No further room begins after 100 failed rooms,
+ * or after a fault of the whole app, such as a wrong SecretKey. The state keeps what was done, and the next `up` does the rest.
+ * A long `up` reports its progress every 5 s. `refresh` reports the robots of a room as gone if the room is; see
  * `tencent-chat:roomRobotsInMemberList`.
  *
  * Errors that are most likely: 100004 (no such room), 100006 (not a Conference room, or identifier is no app admin), 100700
- * (the room holds as many robots as it may).
+ * (the room cannot take more robots).
  *
  * Source: "Adding a Robot" and "Deleting a Robot".
  */
 export class RoomRobots extends pulumi.CustomResource {
-  /** The robots that this resource owns, by room; those of a room each once, in the order of the program. */
+  /** The robots that this resource owns, by room. Each list has a robot once, in the order of the program. */
   declare readonly rooms: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: RoomRobotsArgs, opts?: pulumi.CustomResourceOptions) {
@@ -38,9 +38,9 @@ export class RoomRobots extends pulumi.CustomResource {
   }
 
   /**
-   * Reads which of these robots are in these rooms, without owning them: none is added, and none deleted.
+   * Reads which of these robots are in these rooms without owning them: it adds and deletes nothing.
    *
-   * @param rooms as in the arguments; as JSON, they are the id of what is read
+   * @param rooms as in the arguments; the id of the resource is the same as JSON
    */
   static get(name: string, rooms: RoomRobotsArgs["rooms"], opts?: GetOptions): RoomRobots {
     const id = pulumi.output(rooms).apply((known) => JSON.stringify(known));

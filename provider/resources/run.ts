@@ -4,10 +4,10 @@ import pulumi = require("@pulumi/pulumi");
 const shared = globalThis as unknown as Record<symbol, WeakMap<object, unknown> | undefined>;
 
 /**
- * Something of the run of a program that is going on: a process of the Automation API runs several, each with a stack
- * resource. Outside of a run, as in a unit test, it is made anew for each call.
+ * A value that belongs to the present run of a program. A process of the Automation API has several runs, each with its own
+ * stack resource. Outside a run, as in a unit test, each call makes a new value.
  *
- * @param key tells it from other things of the run
+ * @param key distinguishes the values of a run
  */
 export function ofThisRun<Value>(key: string, make: () => Value): Value {
   const stack = pulumi.runtime.getStackResource();

@@ -12,8 +12,9 @@ function warnOnce(type: ResourceName, name: string, input: string): void {
 }
 
 /**
- * The outputs that are to be secret: the program's own, and more where an input is one. Whether one is shows only later, so the list is filled once
- * `isKnown` resolves: the SDK reads it after the inputs, of which that has to be one.
+ * The outputs to be kept secret: those that the program names, and, if an input is a secret, those that repeat it. That is known
+ * only later, so the list is complete once `isKnown` resolves. An input has to wait for `isKnown`, since the SDK reads the list
+ * after the inputs.
  */
 export function secretOutputs(
   type: ResourceName,
@@ -32,13 +33,13 @@ export function secretOutputs(
   return { outputs, isKnown: look() };
 }
 
-/** An input that fails is reported by the SDK, which registers nothing then. */
+/** The SDK reports an input that fails, and registers nothing then. */
 async function isSecret(input: unknown): Promise<boolean> {
   if (!isToCome(input)) return false;
   return pulumi.isSecret(pulumi.output(input)).catch(() => false);
 }
 
-/** Whether a value is not plain: plain ones are no secrets, and lists of thousands of them take the SDK long. */
+/** Whether a value contains an output or a promise. Plain values are no secrets, and the SDK is slow with thousands of them. */
 function isToCome(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;

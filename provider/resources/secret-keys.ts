@@ -4,7 +4,7 @@ import { stackKey } from "../configuration/keys";
 import { appsWithSecretKey, commandToHide, secretKeyOf } from "../configuration/secret-key";
 import { ofThisRun } from "./run";
 
-/** The SDK exports this, but keeps it out of its types. */
+/** The SDK exports this function, but its types leave it out. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
 
 /** The first app whose SecretKey is stored in clear in the stack's configuration. */
@@ -12,14 +12,14 @@ function appInClear(): { readonly app: string | undefined } | undefined {
   const inClear = (key: string): string | undefined =>
     isConfigSecret?.(key) === false ? pulumi.runtime.getConfig(key) : undefined;
   if (inClear(stackKey("secretKey")) !== undefined) return { app: undefined };
-  // One secret in an object makes a secret of the whole object, in the engine's memory and in the state.
+  // One secret in an object makes the whole object a secret, in the engine's memory and in the state.
   const [app] = appsWithSecretKey(inClear(stackKey("apps")) ?? "{}");
   return app === undefined ? undefined : { app };
 }
 
 /**
- * All of a stack's configuration becomes part of its state: in clear, unless it was set as a secret. Looks once a run: the SDK
- * parses all of the configuration at each look, and a program may declare thousands of resources.
+ * A stack's whole configuration becomes part of its state: in clear, unless it was set as a secret. This looks once in a run,
+ * since the SDK parses the whole configuration each time, and a program may declare thousands of resources.
  */
 export function refuseSecretKeyInClear(): void {
   const { found } = ofThisRun("SecretKey in clear", () => ({ found: appInClear() }));

@@ -8,17 +8,16 @@ import { secretOutputs } from "./secret-inputs";
 import { refuseSecretKeyInClear } from "./secret-keys";
 
 /**
- * The text of `__provider`, which becomes part of every state that is written. It never changes: a state from long ago
- * is to find today's code. The SDK's own `dynamic.Resource` would put serialised code here instead.
+ * The text of `__provider`, which becomes part of every state. It never changes, so that a state from long ago finds today's
+ * code. The SDK's own `dynamic.Resource` would put serialised code here instead.
  */
 function providerText(name: ResourceName): string {
   return `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-tencent-chat/host").${name}`;
 }
 
 /**
- * The options of a resource whose create cannot meet what it was before: under one ID there cannot be two, and its place
- * may be the last. Only an option says so for `--replace` and `pulumi state taint`, which ask no provider. The program's own
- * option wins.
+ * Options of a resource that cannot exist beside its former self: the two would have one ID, or the former may have the last
+ * place. `--replace` and `pulumi state taint` ask no provider, so only an option tells them. The program's own option wins.
  */
 export function replacedByDeletingFirst(
   opts: pulumi.CustomResourceOptions = {},
@@ -29,13 +28,13 @@ export function replacedByDeletingFirst(
 /** Arguments of every resource. */
 export interface AppArgs {
   /**
-   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource, which goes from the old app
-   * to the new one. @default the app of `tencent-chat:sdkAppId`
+   * The name of an app in the configuration `tencent-chat:apps`. A change replaces the resource: it moves from the old app to
+   * the new one. @default the app of `tencent-chat:sdkAppId`
    */
   app?: string;
 }
 
-/** Arguments of a program that no compiler checks, which may pass none: of each, `check` says that it is missing. */
+/** A program that no compiler checks may pass no arguments: `check` then reports each as missing. */
 export function given<Args extends object>(args: Args | null | undefined): Args {
   return args ?? ({} as Args);
 }
@@ -44,8 +43,8 @@ export function given<Args extends object>(args: Args | null | undefined): Args 
 export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
 /**
- * What is declared of a resource with an id, which is read and not owned: nothing but its app. By that the provider tells
- * it from one that is in the state.
+ * The inputs of a resource with an id, which is read and not owned: only its app. That is how the provider distinguishes it from
+ * a resource in the state.
  */
 function onlyApp(props: pulumi.Inputs): pulumi.Inputs {
   return Object.fromEntries(
@@ -53,7 +52,7 @@ function onlyApp(props: pulumi.Inputs): pulumi.Inputs {
   );
 }
 
-/** What a `get` hands to its class. */
+/** The arguments and options with which a `get` calls its class. */
 export function reading<Args extends AppArgs>(
   id: pulumi.Input<pulumi.ID>,
   args: Readonly<Record<string, unknown>>,
@@ -63,11 +62,11 @@ export function reading<Args extends AppArgs>(
 }
 
 /**
- * What a class of this package hands to its base class: a dynamic resource whose lifecycle runs in the provider host, from
- * this package as it is installed there.
+ * The arguments with which a class of this package calls its base class: those of a dynamic resource whose lifecycle runs in the
+ * provider host, in the installed version of this package.
  *
- * No class stands between a resource and `pulumi.CustomResource`: the SDK takes the caller of the class above that one for
- * the program, and every state keeps its position.
+ * A resource extends `pulumi.CustomResource` directly, with no class between them. The SDK takes the caller of a resource's
+ * constructor for the program, and stores its position in every state.
  */
 export function tencentChatResource(
   type: ResourceName,

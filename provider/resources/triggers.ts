@@ -18,7 +18,7 @@ export type Triggers =
 
 const deepest = 100;
 
-/** The triggers, with a mark that `check` refuses in place of each value that would not arrive as it is. */
+/** The triggers. A mark, which `check` refuses, replaces each value that would not arrive as it is. */
 function comparable(value: unknown, depth = 0): unknown {
   if (pulumi.Output.isInstance(value)) return value.apply((inner) => comparable(inner, depth));
   if (value instanceof Promise) return value.then((inner) => comparable(inner, depth));
@@ -31,12 +31,12 @@ function comparable(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, comparable(each, depth + 1)]));
 }
 
-/** Arguments with `triggers` that `check` can judge. */
+/** Arguments whose `triggers` `check` can judge. */
 export function withTriggers<Args extends { readonly triggers?: Triggers }>(args: Args): Args {
   return args.triggers === undefined ? args : { ...args, triggers: comparable(args.triggers) };
 }
 
-/** What a person calls a value that JSON cannot say; undefined for one that it can. */
+/** A word for a value that JSON cannot represent; undefined for any other value. */
 function nameOfIncomparable(value: unknown): string | undefined {
   if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint")
     return typeof value;
@@ -45,6 +45,6 @@ function nameOfIncomparable(value: unknown): string | undefined {
   const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
   if (tag !== "Object") return tag;
   const name: unknown = value.constructor?.name;
-  // An instance of a class that keeps everything to itself.
+  // An instance of a class with only private state.
   return typeof name === "string" && name !== "Object" && Object.keys(value).length === 0 ? name : undefined;
 }

@@ -20,9 +20,16 @@ export class NoBrowser extends Error {}
  */
 export async function ensureBrowser({ env = process.env, log = console.error } = {}) {
   const named = env[BROWSER_VARIABLE];
-  if (!named) return (await onPath(env)) ?? (await installed(env, log));
-  if (await works(named)) return named;
-  throw new Error(`${BROWSER_VARIABLE} is set to ${named}, which does not start.`);
+  if (named && !(await works(named)))
+    throw new Error(`${BROWSER_VARIABLE} is set to ${named}, which does not start.`);
+  const found = named || (await onPath(env));
+  if (found) return found;
+  const failure = await install(env, log);
+  const installed = await onPath(env);
+  if (installed) return installed;
+  throw new NoBrowser(
+    `No Chromium on PATH (${NAMES.join(", ")}), and ${failure}. Install it, or name one in ${BROWSER_VARIABLE}.`,
+  );
 }
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -47,31 +54,17 @@ async function works(command) {
 /**
  * @param {NodeJS.ProcessEnv} env
  * @param {(line: string) => void} log
+ * @returns {Promise<string>} why there is no browser then, if there is none
  */
-async function installed(env, log) {
-  if (which.sync("apt-get", { path: env.PATH ?? "", nothrow: true }) === null)
-    throw noBrowser("there is no apt-get to install it with");
-  if (process.getuid?.() !== 0) throw noBrowser("installing it takes root");
+async function install(env, log) {
+  if (process.getuid?.() !== 0) return "installing it takes root";
   log("Installing Chromium (apt-get install chromium).");
-  const unattended = {
-    env: { DEBIAN_FRONTEND: "noninteractive" },
-    stdout: process.stderr,
-    stderr: process.stderr,
-    timeoutMs: 10 * MINUTE,
-  };
+  const unattended = { ...env, DEBIAN_FRONTEND: "noninteractive" };
   for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
     const all = ["-o", "DPkg::Lock::Timeout=300", ...args];
-    const done = await run("apt-get", all, unattended);
-    if (!done.ok) throw noBrowser(`apt-get ${args[0]} failed (${done.reason})`);
+    const output = { stdout: process.stderr, stderr: process.stderr };
+    const done = await run("apt-get", all, { env: unattended, ...output, timeoutMs: 10 * MINUTE });
+    if (!done.ok) return `apt-get ${args[0]} failed (${done.reason})`;
   }
-  const command = await onPath(env);
-  if (command === undefined) throw noBrowser("apt-get has installed it, and yet it does not start");
-  return command;
-}
-
-/** @param {string} reason */
-function noBrowser(reason) {
-  return new NoBrowser(
-    `No Chromium on PATH (${NAMES.join(", ")}), and ${reason}. Install it, or name one in ${BROWSER_VARIABLE}.`,
-  );
+  return "the one that apt-get has installed does not start";
 }

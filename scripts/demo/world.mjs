@@ -1,6 +1,5 @@
 /**
- * The small world that the demo's service holds before anything is declared: see Pulumi.dev.yaml for what is declared
- * in it.
+ * The small world that the demo's service holds before the program declares what Pulumi.dev.yaml says.
  *
  * @type {import("pulumi-tencent-chat/emulator").Seed}
  */
@@ -21,6 +20,3 @@ export const world = {
     friendLists: { alice: ["family", "load-test"], bob: ["work"] },
   },
 };
-
-/** What the emulator takes when it is not told otherwise; nothing here is a secret. */
-export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };

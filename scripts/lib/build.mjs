@@ -1,18 +1,8 @@
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installOnce } from "./install-once.mjs";
 import { node } from "./node.mjs";
-import { pruneDeclarations } from "./prune-declarations.mjs";
 
 const SOURCES = [
   "provider",
@@ -24,15 +14,9 @@ const SOURCES = [
   // Another compiler may compile otherwise.
   "package-lock.json",
 ];
-const PAGE = "emulator/page";
-const ROWS = "emulator/commands";
-const SCHEMA = "provider/plugin/schema.json";
 const STAMP = ".build-stamp";
-const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
 /** Comments are for the declarations, where an editor shows them; the code is packed without. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
-/** What package.json exports. */
-const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.ts"];
 
 /**
  * A digest of what dist/ is made from: of names and contents. Times do not count: a checkout sets them as it likes.
@@ -84,18 +68,9 @@ export async function build(root, { anew = false } = {}) {
     build: async (draft) => {
       console.error("Building dist/ (tsc).");
       await Promise.all(PASSES.map((project) => node([compiler, "-p", project, "--outDir", draft], root)));
-      pruneDeclarations(draft, ENTRIES);
-      if (existsSync(join(root, PAGE))) {
-        // Imports packages, which a fresh clone did not have when this module was loaded.
-        const { blankChoices, copyPage } = await import("./slim.mjs");
-        blankChoices(join(draft, ROWS));
-        copyPage(join(root, PAGE), join(draft, PAGE));
-      }
-      if (existsSync(join(root, SCHEMA))) cpSync(join(root, SCHEMA), join(draft, SCHEMA));
-      for (const command of COMMANDS) {
-        if (existsSync(join(draft, command))) chmodSync(join(draft, command), 0o755);
-      }
-      chmodSync(draft, 0o755);
+      // Imports packages, which a fresh clone did not have when this module was loaded.
+      const { finish } = await import("./finish-build.mjs");
+      finish(root, draft);
       writeFileSync(join(draft, STAMP), stamp);
     },
   });

@@ -50,7 +50,7 @@ export async function run(command, args, { timeoutMs, onLine, ...options } = {})
     timedOut = true;
     kill(child, "SIGKILL");
   };
-  const limit = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs);
+  const limit = timeoutMs && setTimeout(stop, timeoutMs);
   const done = await child;
   clearTimeout(limit);
   running.delete(child);
@@ -63,13 +63,8 @@ export async function run(command, args, { timeoutMs, onLine, ...options } = {})
   else if (signal !== undefined) reason = `ended by ${signal}`;
   else if (failed) reason = exitCode === undefined ? originalMessage : `exit code ${exitCode}`;
   const code = timedOut ? null : (exitCode ?? null);
-  return {
-    ok: reason === "",
-    code,
-    stdout: String(done.stdout ?? ""),
-    stderr: String(done.stderr ?? ""),
-    reason,
-  };
+  const [stdout = "", stderr = ""] = [done.stdout, done.stderr].map((text) => String(text ?? ""));
+  return { ok: reason === "", code, stdout, stderr, reason };
 }
 
 /**

@@ -32,12 +32,9 @@ export async function reportCoverage(collected, check, pages = join(root, ".loca
 /** Nothing of them can run, and nothing loads them. */
 function modulesOfTypes() {
   const built = join(root, "dist/provider");
+  const codeOf = (/** @type {string} */ name) =>
+    readFileSync(join(built, name), "utf8").split("//# sourceMappingURL=", 1)[0];
   return readdirSync(built, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".js") && codeOf(join(built, name)) === typesAlone)
+    .filter((name) => name.endsWith(".js") && codeOf(name) === typesAlone)
     .map((name) => join("provider", name.replace(/\.js$/, ".ts")));
-}
-
-/** @param {string} file */
-function codeOf(file) {
-  return readFileSync(file, "utf8").split("//# sourceMappingURL=", 1)[0];
 }

@@ -8,13 +8,8 @@ import { root } from "../lib/root.mjs";
 import { LEFT_OPEN } from "./rings.mjs";
 
 /**
- * @typedef {object} Order
- * @property {string} title
- * @property {string} totals the file for the totals
- * @property {number} timeout of a test, in ms
- * @property {boolean} color
- * @property {string} [grep] a regular expression: only tests whose full title matches it are run
- * @property {string[]} files
+ * @typedef {{ title: string, totals: string, timeout: number, color: boolean, grep?: string, files: string[] }} Order The
+ *   totals are a file to write; a test has the timeout, in ms; only tests whose full title matches the regular expression run.
  */
 /** @typedef {{ passed: number, skipped: number, failures: string[], ended: boolean }} Totals failures by their full titles */
 
@@ -29,7 +24,7 @@ load("ts-node").register({
   // The ring may lie elsewhere: the runner has tests of its own.
   compilerOptions: { rootDir: process.cwd() },
 });
-load("./built-sources.cjs");
+load("../../test/support/built-sources.cjs");
 
 const { title, timeout, color, files } = order;
 const grep = new RegExp(order.grep ?? "");

@@ -33,7 +33,7 @@ export const RINGS = [
   },
   { name: "host", testTimeoutMs: 60 * SECOND, filesAtOnce: 2, limitMs: 15 * MINUTE, needs: "nothing" },
   { name: "plugin", testTimeoutMs: 60 * SECOND, filesAtOnce: 2, limitMs: 15 * MINUTE, needs: "nothing" },
-  { name: "unit", testTimeoutMs: 20 * SECOND, filesAtOnce: 12, limitMs: 10 * MINUTE, needs: "nothing" },
+  { name: "unit", testTimeoutMs: MINUTE, filesAtOnce: 12, limitMs: 10 * MINUTE, needs: "nothing" },
   { name: "browser", testTimeoutMs: 60 * SECOND, filesAtOnce: 3, limitMs: 10 * MINUTE, needs: "browser" },
 ];
 

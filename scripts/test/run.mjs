@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NoBrowser } from "../browser/ensure.mjs";
 import { root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
 import { inLanes } from "./lanes.mjs";
@@ -11,9 +12,6 @@ import { filesOf, runFiles } from "./ring.mjs";
 /** @typedef {import("./lanes.mjs").Job} Job */
 
 const CHECK_LIMIT_MS = 5 * 60_000;
-
-/** Thrown by `surroundings`: the ring cannot be run here, which is no failure. */
-export class NotRun extends Error {}
 
 /**
  * @typedef {object} Options
@@ -41,12 +39,12 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
   const checked = checks.map((check) => {
     const outcome = outcomeOf(check);
     const [command = "", ...args] = check.split(" ");
-    const options = { cwd: folder, preferLocal: true, timeoutMs: CHECK_LIMIT_MS };
-    const work = async (/** @type {import("./lanes.mjs").Tell} */ tell) => {
+    const work = recorded(outcome, async (tell) => {
+      const options = { cwd: folder, preferLocal: true, timeoutMs: CHECK_LIMIT_MS };
       const done = await run(command, args, { ...options, onLine: (line) => tell(`${line}\n`) });
-      if (!done.ok) outcome.problems.push(done.reason);
-    };
-    jobs.push(recorded(outcome, work));
+      if (!done.ok) throw new Error(done.reason);
+    });
+    jobs.push(work);
     return outcome;
   });
   const tested = rings.map(({ ring, files = filesOf(ring, folder) }) => {
@@ -54,15 +52,14 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
     /** @type {Promise<Record<string, string>> | undefined} */
     let made;
     for (let at = 0; at < files.length; at += ring.filesAtOnce) {
-      /** @type {Job} */
-      const work = async (tell, lane) => {
+      const work = recorded(outcome, async (tell, lane) => {
         made ??= surroundings(ring);
         // The engine keeps there what it remembers of projects, and who is logged in.
         const env = { PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
         const some = files.slice(at, at + ring.filesAtOnce);
         await runFiles(some, { ring, folder, env, grep, scratch }, outcome, tell);
-      };
-      jobs.push(recorded(outcome, work));
+      });
+      jobs.push(work);
     }
     return outcome;
   });
@@ -78,13 +75,8 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
   return [...checked, ...tested];
 }
 
-/**
- * @param {string} name
- * @returns {Outcome}
- */
-function outcomeOf(name) {
-  return { name, passed: 0, failures: [], skipped: 0, problems: [], began: 0, ended: 0 };
-}
+/** @type {(name: string) => Outcome} */
+const outcomeOf = (name) => ({ name, passed: 0, failures: [], skipped: 0, problems: [], began: 0, ended: 0 });
 
 /**
  * @param {Outcome} outcome for which the work's time counts, and whose problem it is when it cannot be done
@@ -98,7 +90,8 @@ function recorded(outcome, work) {
       await work(tell, lane);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof NotRun) outcome.notRun = message;
+      // Not everybody has a browser or may install one; who answers for all the tests must.
+      if (error instanceof NoBrowser && !process.env.CI) outcome.notRun = message;
       // What a ring needs is missing for each of its files.
       else if (!outcome.problems.includes(message)) outcome.problems.push(message);
     }

@@ -15,15 +15,17 @@
  * @returns {{ text: string, failed: number }} a line for each, then the totals alone on the last line
  */
 export function summarise(outcomes) {
-  const failed = sum(outcomes, ({ failures, problems }) => failures.length + problems.length);
-  const skipped = sum(outcomes, (outcome) => outcome.skipped);
+  const sum = (/** @type {(outcome: Outcome) => number} */ count) =>
+    outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  const failed = sum(({ failures, problems }) => failures.length + problems.length);
+  const skipped = sum((outcome) => outcome.skipped);
   const width = Math.max(...outcomes.map(({ name }) => name.length)) + 2;
   const lines = outcomes.flatMap((outcome) => [
     `${outcome.name.padEnd(width)}${verdict(outcome)}`,
     ...[...outcome.failures, ...outcome.problems].map((each) => `${" ".repeat(width)}! ${each}`),
   ]);
   const left = outcomes.filter((outcome) => outcome.notRun !== undefined).map(({ name }) => name);
-  const totals = [`${sum(outcomes, ({ passed }) => passed)} passed`, `${failed} failed`];
+  const totals = [`${sum(({ passed }) => passed)} passed`, `${failed} failed`];
   if (skipped > 0) totals.push(`${skipped} skipped`);
   if (left.length > 0) totals.push(`ring not run: ${left.join(", ")}`);
   lines.push(totals.join(", "));
@@ -33,18 +35,8 @@ export function summarise(outcomes) {
 /** @param {Outcome} outcome */
 function verdict({ passed, failures, skipped, problems, began, ended, notRun }) {
   if (notRun !== undefined) return `NOT RUN: ${notRun}`;
-  const counts = [];
-  if (passed > 0) counts.push(`${passed} passed`);
-  if (failures.length > 0) counts.push(`${failures.length} FAILED`);
-  if (skipped > 0) counts.push(`${skipped} skipped`);
+  const all = { passed, FAILED: failures.length, skipped };
+  const counts = Object.entries(all).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []));
   if (counts.length === 0) counts.push(problems.length === 0 ? "ok" : "FAILED");
   return `${counts.join(", ")} in ${((ended - began) / 1000).toFixed(1)} s`;
-}
-
-/**
- * @param {Outcome[]} outcomes
- * @param {(outcome: Outcome) => number} count
- */
-function sum(outcomes, count) {
-  return outcomes.reduce((total, outcome) => total + count(outcome), 0);
 }

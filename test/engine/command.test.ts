@@ -147,6 +147,68 @@ describe("pulumi-tencent-chat in a project", () => {
     );
   });
 
+  it("doctor says which settings a refresh would take from the last up, and that --run-program takes today's", async () => {
+    const recorded = async (): Promise<string> =>
+      reportIn((await run(["doctor"], { TENCENT_CHAT_SECRET_KEY: "" })).stdout).get(
+        "Recorded configuration",
+      ) ?? "";
+    const same = "ok the same as today's";
+    await set("secretKey", app.secretKey, "--secret");
+    await set("apps.staging.secretKey", staging.secretKey, "--secret");
+    stack.write({ bots: { type: "LiveGroupRobots", args: { groupId: "live", memberAccounts: ["bot-a"] } } });
+    assert.match(await recorded(), /^ok none: /);
+    await stack.up();
+    assert.equal(await recorded(), same);
+
+    await set("secretKey", staging.secretKey, "--secret");
+    await set("apps.staging.sdkAppId", String(staging.sdkAppId));
+    await set("requestsPerSecond", "50");
+    assert.match(
+      await recorded(),
+      /^note .* of tencent-chat:secretKey, tencent-chat:requestsPerSecond, tencent-chat:apps\n +→ Run `pulumi up`.*--run-program/,
+    );
+
+    await set("secretKey", app.secretKey, "--secret");
+    await stack.up();
+    assert.equal(await recorded(), same);
+    await stack.succeed("config", "rm", "tencent-chat:requestsPerSecond");
+    assert.match(await recorded(), /^note .* of tencent-chat:requestsPerSecond\n/);
+  });
+
+  (hasYaml ? it : it.skip)("doctor compares what is recorded of the native provider, too", async () => {
+    await set("apps.staging.secretKey", staging.secretKey, "--secret");
+    await set("requestsPerSecond", "50");
+    stack.enter("native");
+    stack.write({ bots: { type: "LiveGroupRobots", args: { groupId: "live", memberAccounts: ["bot-a"] } } });
+    await stack.up();
+    const recorded = async (): Promise<string> =>
+      reportIn((await run(["doctor"])).stdout).get("Recorded configuration") ?? "";
+    assert.equal(await recorded(), "ok the same as today's");
+    await set("requestsPerSecond", "60");
+    assert.match(await recorded(), /^note .* of tencent-chat:requestsPerSecond\n/);
+  });
+
+  it("doctor says what to set where nothing is configured, and asks the service nothing", async () => {
+    const names = ["SDK_APP_ID", "SECRET_KEY", "ENDPOINT"].map((name) => [`TENCENT_CHAT_${name}`, ""]);
+    const report = reportIn((await run(["doctor"], Object.fromEntries(names))).stdout);
+    assert.match(
+      report.get("Configuration") ?? "",
+      /^WRONG not complete\n +→ Set tencent-chat:sdkAppId \(`pulumi config set .*TENCENT_CHAT_REGION/,
+    );
+    for (const name of ["SecretKey", "Service", "Region", "Live groups"])
+      assert.equal(report.get(name), "- the configuration comes first", name);
+    assert.deepEqual(stack.requested(), []);
+  });
+
+  it("doctor marks as not checked what hangs on a stack that cannot be read", async () => {
+    const { stdout } = await run(["doctor", "--stack", "none"]);
+    const report = reportIn(stdout);
+    assert.match(report.get("Stack") ?? "", /^WRONG its configuration cannot be read: .*none/);
+    for (const name of ["Configuration", "SecretKey", "Recorded configuration", "Service", "Console switch"])
+      assert.equal(report.get(name), "- the stack comes first", name);
+    assert.deepEqual(stack.requested(), []);
+  });
+
   it("prints what docs/command.md shows", async () => {
     await set("secretKey", app.secretKey, "--secret");
     const { code, stdout: report } = await run(["doctor"], {
@@ -155,8 +217,13 @@ describe("pulumi-tencent-chat in a project", () => {
     });
     assert.equal(code, 1);
     const { stdout: program } = await run(["snapshot", "--group", "live-main"]);
+    stack.write({ bots: { type: "LiveGroupRobots", args: { groupId: "live", memberAccounts: ["bot-a"] } } });
+    await stack.up();
+    await set("secretKey", staging.secretKey, "--secret");
+    const { stdout: later } = await run(["doctor"], { TENCENT_CHAT_SECRET_KEY: "" });
+    const [note = ""] = /^note {4}Recorded.*\n.*\n/m.exec(later) ?? [];
     const shown = [...blocksOf("docs/command.md", "text"), ...blocksOf("docs/command.md", "ts")];
-    assert.deepEqual([report, program].map(withoutChance), shown.map(withoutChance));
+    assert.deepEqual([report, note, program].map(withoutChance), shown.map(withoutChance));
   });
 
   it("snapshot prints programs whose up changes nothing in the service", async () => {
@@ -173,6 +240,33 @@ describe("pulumi-tencent-chat in a project", () => {
       assert.deepEqual(stack.service, before);
       toTheStart();
     }
+  });
+
+  it("snapshot leaves out what the stack declares, and says so", async () => {
+    const bots = { type: "LiveGroupRobots", args: { groupId: "live", memberAccounts: ["bot-b"] } } as const;
+    stack.write({ bots });
+    await stack.up();
+    const place = ["snapshot", "--group", "live"];
+    const { stdout } = await run(place);
+    assert.match(stdout, /^\/\/ Left out, since the stack declares them already: "bot-b"\.$/m);
+    assert.match(stdout, /memberAccounts: \[\n {4}"bot-a",\n {2}\],/);
+    const refused = await run([...place, "--format", "import"]);
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /declares robots of the group "live" already, .*: "bot-b"\. Use --format yaml/,
+    );
+
+    const whole = await run(["snapshot"]);
+    assert.match(whole.stdout, /^\/\/ Left out: what the stack declares already\.$/m);
+    assert.match(whole.stdout, /groupId: "live",\n {2}memberAccounts: \[\n {4}"bot-a",\n {2}\],/);
+    const refusedWhole = await run(["snapshot", "--format", "import"]);
+    assert.equal(refusedWhole.stderr, refused.stderr);
+
+    stack.write({ bots: { ...bots, args: { groupId: "live", memberAccounts: ["bot-a", "bot-b"] } } });
+    await stack.up();
+    assert.doesNotMatch((await run(["snapshot"])).stdout, /groupId: "live"/);
+    assert.match((await run(place)).stdout, /^\/\/ The group "live" has no other robots now\./m);
   });
 
   (hasYaml ? it : it.skip)("snapshot prints YAML, and a file to import, which say the same", async () => {

@@ -47,7 +47,7 @@ describe("the examples", () => {
 
   for (const name of ["three-environments", ...(hasYaml ? ["yaml"] : [])])
     it(
-      `${name}: gives each app its own robots, and keeps its SecretKey encrypted`,
+      `${name}: gives each app its own robots, and writes its SecretKey into no file in clear`,
       following(name, async (example) => {
         const environments = ["dev", "staging", "production"];
         const robots = async (): Promise<Robots[]> =>

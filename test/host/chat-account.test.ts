@@ -214,7 +214,7 @@ describe("ChatAccount, in the SDK's host", () => {
           [
             "bot-1",
             "error 70169 for bot-2, timeout of the account service.",
-            "the answer says nothing of bot-3, so it is not known whether it is there.",
+            "the answer says nothing about bot-3, so it may or may not exist.",
           ],
         );
       }));

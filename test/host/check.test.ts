@@ -223,7 +223,7 @@ describe("check, in the SDK's host", () => {
     ["Chatbot", "userId", "bot-1", /Did you mean "@RBT#bot-1"\?/],
     ["Chatbot", "userId", "@rbt#bot-1", /Did you mean "@RBT#bot-1"\?/],
     ["Chatbot", "userId", "RBTbot-1", /Did you mean "@RBT#bot-1"\?/],
-    ["Chatbot", "userId", "@RBT#", /is nothing but the beginning/],
+    ["Chatbot", "userId", "@RBT#", /has only the beginning/],
     ["Chatbot", "userId", "@RBT#a\tb", /holds a control character/],
     ...wrongRooms.map(([rooms, says]) => ["RoomRobots", "rooms", rooms, says] as const),
     ["GroupMemberRemoval", "silence", "true", /^silence has to be true or false, but is a string/],
@@ -294,7 +294,7 @@ describe("check, in the SDK's host", () => {
     );
     assert.match(
       failures[3]?.reason ?? "",
-      /^4997 more properties are none of this resource\. It has roomId, /,
+      /^4997 more properties do not belong to this resource\. It has roomId, /,
     );
   });
 

@@ -80,7 +80,7 @@ describe("LiveRoomRobots, in the SDK's host", () => {
       {
         rooms: { [roomId]: { type: "Live", robots: ["x", "y", "z"] } },
         code: 100700,
-        hint: /takes 3 robots, those of others counted/,
+        hint: /takes 3 robots, including those that others added/,
       },
     ] as const;
     for (const { rooms, code, hint } of cases) {

@@ -92,7 +92,7 @@ for (const { type, command, subject, digest, seed, inputs, doneIn, listIn, perRe
         assert.match(
           message,
           new RegExp(
-            `^Of (group|user) ${subject} are removed: ${listed[0]}, .*; not removed: ${listed[perRequest]}, `,
+            `^From (group|user) ${subject}, removed: ${listed[0]}, .*; not removed: ${listed[perRequest]}, `,
           ),
         );
         const before = sent(world).length;

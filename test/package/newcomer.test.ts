@@ -9,33 +9,35 @@ import { npmFlags, packed } from "./support/consumer";
 const page = "docs/newcomer.md";
 
 describe("The page for newcomers", () => {
-  it("leads from an empty folder to a program that is applied, changed, mended after a drift and taken away", async () => {
+  it("leads from an empty folder to a program that is applied, changed, mended after a drift and a mistake, takes over what exists, and is taken away", async () => {
     const parent = mkdtempSync(join(tmpdir(), "newcomer-"));
     const [clone, project] = [join(parent, "pulumi-tencent-chat"), join(parent, "my-robots")];
     mkdirSync(clone);
     const terminals = new Terminals(clone);
-    const [pack, begin = "", emulator = "", apply = "", change = "", drift = "", end = "", ...more] =
-      blocksOf(page, "sh");
+    const [pack, begin = "", emulator = "", apply = "", change = "", drift = "", ...later] = blocksOf(
+      page,
+      "sh",
+    );
+    const [mistake = "", mend = "", find = "", adopt = "", end = "", ...more] = later;
     assert.deepEqual([pack, more], ["npm ci\nnpm pack\n", []]);
+    const [index = "", guests = "", ...others] = blocksOf(page, "ts");
+    assert.deepEqual(others, []);
+    const program = join(project, "index.ts");
+    const edit = (file: string, from: string | RegExp, to: string): void =>
+      writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
     try {
       const { file } = await packed();
       copyFileSync(file, join(clone, basename(file)));
       await terminals.follow(begin.replace("npm install", `$& ${npmFlags.join(" ")}`));
-      for (const [name, language] of [
-        ["Pulumi.yaml", "yaml"],
-        ["index.ts", "ts"],
-      ] as const) {
-        writeFileSync(join(project, name), blocksOf(page, language).join(""));
-      }
+      writeFileSync(join(project, "Pulumi.yaml"), blocksOf(page, "yaml").join(""));
+      writeFileSync(program, index);
       await terminals.emulate(emulator);
 
       await terminals.follow(apply);
       const [shown = ""] = blocksOf(page, "json");
       assert.deepEqual(await terminals.state(), JSON.parse(shown));
 
-      const program = join(project, "index.ts");
-      const list = '"bot-quiz"';
-      writeFileSync(program, readFileSync(program, "utf8").replace(list, `${list}, "bot-translator"`));
+      edit(program, '"bot-quiz"', '$&, "bot-translator"');
       const said = await terminals.follow(change);
       assert.match(said, /\+ \[2\]: "bot-translator"/);
       assert.match(said, /~ 1 to update\n\s+3 unchanged/);
@@ -47,9 +49,29 @@ describe("The page for newcomers", () => {
       assert.deepEqual(await terminals.robots(), all);
       assert.ok((await terminals.requested()).includes("by hand: remove robot"));
 
+      writeFileSync(join(project, "guests.ts"), guests);
+      edit(program, /^/, 'import "./guests";\n');
+      const { code, stdout } = await terminals.run(mistake);
+      const [message = ""] = blocksOf(page, "text");
+      assert.notEqual(code, 0);
+      assert.ok(stdout.includes(message.trim()), stdout);
+      assert.deepEqual(await terminals.robots(), all);
+      edit(join(project, "guests.ts"), "live-snow", "live-show");
+      assert.match(await terminals.follow(mend), /^Nothing is wrong\.$/m);
+      const [shows] = Object.values(await terminals.robots());
+      assert.deepEqual(shows, ["bot-guest", "bot-host", "bot-quiz", "bot-translator"]);
+
+      await terminals.follow(find);
+      edit(program, /^/, 'import "./old";\n');
+      const before = await terminals.robots();
+      assert.deepEqual(before["live-old"], ["bot-old"]);
+      assert.match(await terminals.follow(adopt), /\+ 1 created\n\s+5 unchanged/);
+      assert.deepEqual(await terminals.robots(), before);
+
       await terminals.follow(end);
       const { accounts, groups } = (await terminals.state())[1400000000] ?? assert.fail();
-      assert.deepEqual([accounts, groups], [["bot-host"], {}]);
+      assert.deepEqual([accounts, Object.keys(groups)], [["bot-host", "bot-old"], ["live-old"]]);
+      assert.deepEqual(await terminals.robots(), { "live-old": [] });
     } finally {
       await terminals.close();
       rmSync(parent, { recursive: true, force: true });

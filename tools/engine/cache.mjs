@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { installOnce } from "../../scripts/lib/install-once.mjs";
+import { keepOthersOut, refuseForeignWrites } from "./trust.mjs";
 
 const NAME = "pulumi-tencent-chat";
 
@@ -19,9 +22,37 @@ export function cacheFolder(env = process.env, platform = process.platform, home
 
 /**
  * @param {string} folder in the cache
- * @param {string} [name] of a command; the engine's if left out
+ * @param {string} command
  * @returns {string} the command in it
  */
-export function binaryIn(folder, name = "pulumi") {
-  return join(folder, "bin", process.platform === "win32" ? `${name}.exe` : name);
+export function binaryIn(folder, command) {
+  return join(folder, "bin", process.platform === "win32" ? `${command}.exe` : command);
+}
+
+/**
+ * Makes sure that a command that runs is in the user's cache, in a folder whose name has its version.
+ *
+ * @param {{ name: string, command: string, what: string, log: (line: string) => void,
+ *   runs?: (binary: string) => Promise<boolean>, get: (folder: string) => Promise<void> }} wanted
+ * @returns {Promise<string>} the command
+ */
+export async function inCache({ name, command, what, log, runs = async () => true, get }) {
+  const folder = join(cacheFolder(), `${name}-${process.platform}-${process.arch}`);
+  const started = Date.now();
+  const outcome = await installOnce({
+    folder,
+    what,
+    log,
+    works: async (place) => {
+      // To ask it whether it works runs it already.
+      refuseForeignWrites(cacheFolder(), place);
+      return existsSync(binaryIn(place, command)) && (await runs(binaryIn(place, command)));
+    },
+    build: async (place) => {
+      await get(place);
+      keepOthersOut(place);
+    },
+  });
+  if (outcome === "built") log(`${name} is in ${folder} (${Math.round((Date.now() - started) / 1000)} s).`);
+  return binaryIn(folder, command);
 }

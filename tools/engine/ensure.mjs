@@ -1,15 +1,11 @@
-import { existsSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname } from "node:path";
 import which from "which";
-import { installOnce } from "../../scripts/lib/install-once.mjs";
-import { binaryIn, cacheFolder } from "./cache.mjs";
+import { binaryIn, inCache } from "./cache.mjs";
 import { addCompanions, COMPANIONS_VARIABLE, companionsFolder, lacksCompanions } from "./companions.mjs";
 import { buildWithGo, ENGINE } from "./go-build.mjs";
 import { installOfficially } from "./installer.mjs";
-import { ENGINE_VERSION } from "./pins.mjs";
-import { keepOthersOut, refuseForeignWrites } from "./trust.mjs";
 import { engineOnPath, versionOf } from "./version.mjs";
-import { firstThatWorks, secondsSince } from "./ways.mjs";
+import { firstThatWorks } from "./ways.mjs";
 
 /**
  * @typedef {object} Engine
@@ -21,7 +17,7 @@ import { firstThatWorks, secondsSince } from "./ways.mjs";
 /**
  * Finds a Pulumi engine that goes with this package, or gets one into the user's cache.
  *
- * @param {{ log?: import("./ways.mjs").Log }} [options]
+ * @param {{ log?: (line: string) => void }} [options]
  * @returns {Promise<Engine>}
  */
 export async function ensureEngine({ log = console.error } = {}) {
@@ -29,29 +25,21 @@ export async function ensureEngine({ log = console.error } = {}) {
   if ("pulumi" in own) return describe(own.pulumi, own.version, []);
   if (which.sync("pulumi", { nothrow: true }))
     log(`The Pulumi CLI on PATH is of no use here: ${own.problem}.`);
-  const folder = join(cacheFolder(), `pulumi-${ENGINE_VERSION}-${process.platform}-${process.arch}`);
-  const started = Date.now();
-  const outcome = await installOnce({
-    folder,
+  const pulumi = await inCache({
+    name: `pulumi-${ENGINE.version}`,
+    command: "pulumi",
     what: "gets the Pulumi engine",
     log,
-    works: async (place) => {
-      // Asking it for its version runs it already.
-      refuseForeignWrites(cacheFolder(), place);
-      return existsSync(binaryIn(place)) && "version" in (await versionOf(binaryIn(place)));
-    },
-    build: async (place) => {
+    runs: async (binary) => "version" in (await versionOf(binary)),
+    get: async (place) => {
       await firstThatWorks(place, own.problem, log, [
         { label: "the official installer", get: installOfficially },
         { label: "building it with Go", get: (place) => buildWithGo(place, ENGINE) },
       ]);
-      addCompanions(dirname(binaryIn(place)));
-      keepOthersOut(place);
+      addCompanions(dirname(binaryIn(place, "pulumi")));
     },
   });
-  if (outcome === "built")
-    log(`The Pulumi CLI ${ENGINE_VERSION} is in ${folder} (${secondsSince(started)} s).`);
-  return describe(binaryIn(folder), ENGINE_VERSION, [dirname(binaryIn(folder))]);
+  return describe(pulumi, ENGINE.version, [dirname(pulumi)]);
 }
 
 /**

@@ -3,28 +3,23 @@ import { basename, join } from "node:path";
 import which from "which";
 import { run } from "../../scripts/lib/run.mjs";
 import { binaryIn } from "./cache.mjs";
-import { ENGINE_VERSION, GO_VERSION, YAML_HOST_VERSION } from "./pins.mjs";
 
-/**
- * @typedef {object} GoCommand
- * @property {string} path of its package
- * @property {string} version of its module
- * @property {string} variable that tells the version, in Go
- */
-
-/** @type {GoCommand} */
+/** What is fetched or built where the user has none, whichever way. The variable, in Go, tells the version. */
 export const ENGINE = {
   path: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-  version: ENGINE_VERSION,
+  version: "3.274.1",
   variable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
 };
 
-/** @type {GoCommand} */
+/** The language host of YAML programs that tests are run with where the engine has none. */
 export const YAML_HOST = {
   path: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-  version: YAML_HOST_VERSION,
+  version: "1.25.0",
   variable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
 };
+
+/** What building that engine takes, from its go.mod. */
+export const GO_VERSION = "1.26.6";
 
 const LIMIT_MS = 45 * 60_000;
 
@@ -41,7 +36,7 @@ replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-202
  * a build that was broken off goes on from there.
  *
  * @param {string} folder
- * @param {GoCommand} command
+ * @param {typeof ENGINE} command
  */
 export async function buildWithGo(folder, { path, version, variable }) {
   if (which.sync("go", { nothrow: true }) === null) throw new Error("there is no `go` on PATH");

@@ -1,13 +1,13 @@
 import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
-import { ENGINE_VERSION } from "./pins.mjs";
+import { ENGINE } from "./go-build.mjs";
 
 /** The SDK sets its installer no time limit, so it runs in a process that can be ended. */
 const program = `
-const [, folder, version] = process.argv;
+const version = require("semver").parse("${ENGINE.version}");
 const { PulumiCommand } = require("@pulumi/pulumi/automation");
-PulumiCommand.install({ root: folder, version: require("semver").parse(version) }).catch((error) => {
-  console.error(error.message);
+PulumiCommand.install({ root: process.argv[1], version }).catch(({ message }) => {
+  console.error(message);
   process.exitCode = 1;
 });`;
 
@@ -17,7 +17,6 @@ PulumiCommand.install({ root: folder, version: require("semver").parse(version) 
  * @param {string} folder
  */
 export async function installOfficially(folder) {
-  const args = ["-e", program, folder, ENGINE_VERSION];
-  const done = await run(process.execPath, args, { cwd: root, timeoutMs: 10 * 60_000 });
+  const done = await run(process.execPath, ["-e", program, folder], { cwd: root, timeoutMs: 10 * 60_000 });
   if (!done.ok) throw new Error(done.stderr.trim().split("\n").slice(-3).join(" ") || done.reason);
 }

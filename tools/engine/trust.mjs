@@ -40,11 +40,10 @@ export function refuseForeignWrites(cache, folder) {
  */
 export function keepOthersOut(folder) {
   if (process.getuid === undefined) return;
-  for (const path of [
-    folder,
-    ...readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
-  ])
+  for (const name of ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })]) {
+    const path = join(folder, name);
     chmodSync(path, statSync(path).mode & ~GROUP_OR_OTHERS_WRITE);
+  }
 }
 
 /**

@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import semver from "semver";
 import which from "which";
+import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
-import { engineRange } from "./pins.mjs";
+
+/** @returns {string} the versions of a user's own engine that will do: those that go with the SDKs this package allows */
+export function engineRange() {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return manifest.peerDependencies["@pulumi/pulumi"];
+}
 
 /**
  * Asks a Pulumi CLI for its version, which shows as well that it runs on this machine.

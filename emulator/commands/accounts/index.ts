@@ -30,7 +30,7 @@ const importErrors = {
 const succeeded = { ResultCode: 0, ResultInfo: "" } as const;
 const noAccount = { ResultCode: 70107, ResultInfo: "Err_TLS_PT_Open_Login_Account_Not_Exist" } as const;
 
-const prefix = { [`a UserID that starts with ${chatbotPrefix}`]: "70402: chatbots are made by create_robot" };
+const prefix = { [`a UserID that starts with ${chatbotPrefix}`]: "70402: create_robot makes chatbots" };
 
 /** Accounts. */
 export const accounts: Service = {
@@ -48,7 +48,7 @@ export const accounts: Service = {
       choices: {
         ...prefix,
         "the name of the field: Identifier until 2020, UserID since": "either",
-        "which characters a UserID is made of": `any, in up to ${limits.userIdBytes} bytes of UTF-8`,
+        "which characters a UserID may have": `any, in up to ${limits.userIdBytes} bytes of UTF-8`,
       },
       handle({ UserID, Identifier, Nick, FaceUrl }, context) {
         const account = UserID ?? Identifier;
@@ -75,8 +75,8 @@ export const accounts: Service = {
       errors: importErrors,
       choices: {
         ...prefix,
-        "the answer to the newer form of the request": "FailAccounts, as to the older one",
-        "both forms in one request": "all accounts of both",
+        "the answer to the newer form of the request": "FailAccounts, as for the older form",
+        "both forms in one request": "the accounts of both",
         "an account that was deleted less than three months ago": "it is in FailAccounts",
         "the answer when the trial plan holds only some of the accounts": "70398, and none is imported",
       },
@@ -113,10 +113,10 @@ export const accounts: Service = {
       fields: { DeleteItem: someAccounts },
       choices: {
         "deleting an app admin":
-          "a success that takes its profile, friends and groups, and leaves the account",
-        "which plans it is for: an old page says trial only, a newer one adds the others once the console allows it":
-          "all; 71000 comes by faults",
-        "when the UserID can be imported again: on other plans than trial after three months": `on the trial plan at once, on the others after ${limits.deletedAccountDays} days`,
+          "a success that deletes its profile, friends and memberships, and leaves the account",
+        "on which plans it works: an old page says only on trial, a newer one also on the others, if the console allows it":
+          "on all; a fault can answer 71000",
+        "when the UserID can be imported again: on other plans than trial after three months": `at once on the trial plan, after ${limits.deletedAccountDays} days on the others`,
       },
       handle: ({ DeleteItem }, { world, nowMs }) => ({
         ResultItem: DeleteItem.map(({ UserID }) => {

@@ -30,9 +30,9 @@ export const chatbots: Service = {
       },
       errors: { 10008: `more than ${limits.chatbots} chatbots in the app` },
       choices: {
-        "whether creating one that is there changes its profile": "it does not: portrait_set does",
-        "whether a deleted chatbot counts among the 20": "it does not",
-        "whether a chatbot is an account": "it is, and stays one when the chatbot is deleted",
+        "whether creating an existing chatbot changes its profile": "no; portrait_set does",
+        "whether a deleted chatbot counts among the 20": "no",
+        "whether a chatbot is an account": "yes, even after the chatbot is deleted",
       },
       handle({ UserID, Nick, FaceUrl, SelfSignature }, { world }) {
         if (world.chatbots.has(UserID)) return {};
@@ -51,7 +51,7 @@ export const chatbots: Service = {
       document: "Deleting Chatbot Accounts",
       fields: { Robot_Account: chatbotId },
       errors: { 10004: "no such chatbot" },
-      choices: { "the code for a chatbot that is not there": "10004" },
+      choices: { "the code for a chatbot that does not exist": "10004" },
       handle({ Robot_Account }, { world }) {
         if (!world.chatbots.delete(Robot_Account)) throw new Refusal(10004, "no such chatbot");
         return {};
@@ -61,7 +61,7 @@ export const chatbots: Service = {
     get_all_robots: command({
       document: "Pulling Chatbot Accounts",
       fields: {},
-      choices: { "whether deleted chatbots are listed": "they are not" },
+      choices: { "whether deleted chatbots are listed": "no" },
       handle: (_, { world }) => ({ Robot_Account: [...world.chatbots] }),
     }),
   },

@@ -31,18 +31,22 @@ export const rooms: Service = {
         RoomId: roomId,
         Count: optional(integer({ invalid, min: 1 })),
         Next: optional(
-          text({ invalid, mayBeEmpty: true, pattern: { test: /^\d*$/, says: "what the page before gave" } }),
+          text({
+            invalid,
+            mayBeEmpty: true,
+            pattern: { test: /^\d*$/, says: "the value from the page before" },
+          }),
         ),
       },
       errors: roomErrors,
       choices: {
-        "whether robots are listed, as what and with which mark": "as plain members without a mark",
+        "whether robots are listed, in which role and with which mark": "as ordinary members without a mark",
         "the largest Count": "any number",
         'the Role of the owner: the sample says "RoomOwner", the table "Owner"': '"Owner"',
       },
       handle({ RoomId, Count = limits.roomMembersPerPage, Next = "" }, { world }) {
         const room = roomOf(world, RoomId, "Conference");
-        // Next is a position in the order of joining and not an index, so a member who leaves between two pages shifts nobody.
+        // Next is a position in the order of joining, not an index. So a member who leaves between two pages shifts nobody.
         const rest = [...present(room)]
           .filter(([, { order }]) => order > Number(Next))
           .sort(([, a], [, b]) => a.order - b.order);
@@ -67,10 +71,10 @@ export const rooms: Service = {
       document: "Adding a Robot",
       plan: paidRooms,
       fields: robotFields,
-      errors: { ...roomErrors, 100700: "the room has as many robots as it can" },
+      errors: { ...roomErrors, 100700: "the room cannot take more robots" },
       choices: {
-        "whether the account must be imported": "it need not be",
-        "adding a robot that is there": "a success, also in a full room",
+        "whether the account has to be imported": "no",
+        "adding a robot that is there already": "a success, even in a full room",
         "how many robots a room can have": "100, or `maxRoomRobots`",
       },
       handle({ RoomId, Member_Account }, { world, settings, nowMs }) {
@@ -87,7 +91,7 @@ export const rooms: Service = {
       plan: paidRooms,
       fields: robotFields,
       errors: { ...roomErrors, 100005: "no robot of the room" },
-      choices: { "deleting a member who is no robot": "100005, as for an account that is not there at all" },
+      choices: { "deleting a member who is no robot": "100005, as for an account that is not in the room" },
       handle({ RoomId, Member_Account }, { world }) {
         const room = roomOf(world, RoomId, "Conference");
         if (!room.robots.has(Member_Account)) throw new Refusal(100005);
@@ -115,8 +119,8 @@ export const rooms: Service = {
         100005: "an account that is not in the room",
       },
       choices: {
-        "the answer when only some of the accounts are in the room": "100005, and nobody is marked",
-        "whether three marks are the most of a call or of a member in it": "of a member in it",
+        "the answer if only some of the accounts are in the room": "100005, and nobody is marked",
+        "whether the limit of three marks is for a call or for each member in it": "for each member",
       },
       handle({ RoomId, CommandType, MemberList }, { world }) {
         const room = roomOf(world, RoomId, "Conference");
@@ -140,8 +144,8 @@ export const rooms: Service = {
       errors: roomErrors,
       choices: {
         "removing an account that is not in the room": "a success",
-        "whether robots are removed": "they are",
-        "whether Reason may be left out: the page says that it is mandatory": "it may",
+        "whether robots are removed": "yes",
+        "whether Reason may be left out: the page says that it is mandatory": "yes",
       },
       handle({ RoomId, MemberList_Account }, { world }) {
         const room = roomOf(world, RoomId, "Conference");

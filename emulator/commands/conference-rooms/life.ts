@@ -36,8 +36,8 @@ export const createConference = command({
   },
   choices: {
     ...creationChoices,
-    "what becomes of those invited": "nothing",
-    "whether it shares its IDs with groups, as live rooms do": "it does not",
+    "the effect on invited users": "none",
+    "whether it shares its IDs with groups, as live rooms do": "no",
   },
   handle({ RoomInfo }, context) {
     createRoom({ ...RoomInfo, ...scheduleOf(RoomInfo) }, context);
@@ -50,7 +50,7 @@ export const getConferenceInfo = command({
   plan: paidRooms,
   fields: { RoomId: roomId },
   errors: roomErrors,
-  choices: { "fields that the room was created without": "left out" },
+  choices: { "fields that the creation of the room did not set": "left out" },
   handle({ RoomId }, { world, nowMs }) {
     const room = roomOf(world, RoomId, "Conference");
     return { Response: { RoomInfo: roomInfo(RoomId, room, nowMs) } };

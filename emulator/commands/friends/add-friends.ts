@@ -54,12 +54,12 @@ export const addFriends = command({
   },
   errors: userErrors,
   choices: {
-    "the page's table of codes: it was not seen": `${noAccount.ResultCode} and ${tooManyLists.ResultCode} as ResultCode`,
-    "the ResultCode for a friend: the error table has 30520, a FAQ of 2024 has 30001": `${friendAlready.ResultCode}, with ${friendAlready.ResultInfo}, which the service's own UI kits compare`,
-    "whether somebody has to agree": "nobody",
-    "the answer as a whole when some or all accounts fail": "OK, with Fail_Account",
-    "a GroupName that is not there": "the list is made",
-    "what becomes of Remark and AddWording": "nothing",
+    "the page's table of codes, which we have not seen": `${noAccount.ResultCode} and ${tooManyLists.ResultCode} as ResultCode`,
+    "the ResultCode for a friend: the error table has 30520, a FAQ of 2024 has 30001": `${friendAlready.ResultCode}, with ${friendAlready.ResultInfo}, for which the service's own UI kits look`,
+    "whether the friend has to agree": "no",
+    "the answer as a whole if some or all accounts fail": "OK, with Fail_Account",
+    "a GroupName that does not exist": "the list is made",
+    "the effect of Remark and AddWording": "none",
   },
   handle({ From_Account, AddFriendItem, AddType = "Add_Type_Both" }, { world }) {
     checkUser(world, From_Account);

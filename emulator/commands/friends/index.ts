@@ -7,7 +7,7 @@ import { addFriends, checkUser, listName, notAFriend, succeeded, user, userError
 
 const invalid = 30001;
 
-// Documented only for group_delete. Its reason, the number of lists that a user can have, holds for all three commands.
+// Documented only for group_delete. The reason, the number of lists that a user can have, applies to all three commands.
 const listNames = list(listName, { invalid, maxItems: limits.listNamesPerCall });
 
 /** Friends and friend lists. */
@@ -29,10 +29,10 @@ export const sns: Service = {
       },
       errors: { ...userErrors, 30011: `more than ${limits.listsPerUser} lists` },
       choices: {
-        "adding a list that is there": "a success that leaves it, and a step of the sequence all the same",
+        "adding a list that exists": "a success that changes nothing, except that the sequence goes up",
         "how many lists a call can name": `${limits.listNamesPerCall}, as for group_delete`,
         "a To_Account who is no friend":
-          "a ResultItem with 32216, while the answer as a whole is OK, as documented for a partial failure",
+          "a ResultItem with 32216; the answer as a whole is OK, as documented for a partial failure",
       },
       handle({ From_Account, GroupName, To_Account = [] }, { world }) {
         checkUser(world, From_Account);
@@ -63,13 +63,13 @@ export const sns: Service = {
       fields: { From_Account: user, GroupName: listNames },
       errors: userErrors,
       choices: {
-        "deleting a list that is not there": "a success, and a step of the sequence all the same",
-        "whether the friends in a list stay friends": "they do",
+        "deleting a list that does not exist": "a success, and the sequence goes up",
+        "whether the friends in a list stay friends": "yes",
       },
       handle({ From_Account, GroupName }, { world }) {
         checkUser(world, From_Account);
         for (const name of GroupName) world.listsOf(From_Account).delete(name);
-        // The sample of a success on the page has "0" here. A client that takes ErrorInfo for a failure should notice.
+        // The page's sample of a success has "0" here. Keep it, to reveal a client that takes any ErrorInfo for a failure.
         return { CurrentSequence: world.nextSequenceOf(From_Account), ErrorInfo: "0" };
       },
     }),
@@ -83,10 +83,10 @@ export const sns: Service = {
       },
       errors: userErrors,
       choices: {
-        "a GroupName that is not there": "left out of the answer",
-        "NeedFriend together with GroupName: the page says that it does not count, and shows a sample of it":
-          "it counts",
-        "LastSequence, which old pages demand": "neither needed nor looked at",
+        "a GroupName that does not exist": "left out of the answer",
+        "NeedFriend together with GroupName: the page says that it has no effect, but its sample shows one":
+          "it has its effect",
+        "LastSequence, which old pages require": "ignored",
       },
       handle({ From_Account, GroupName = [], NeedFriend }, { world }) {
         checkUser(world, From_Account);

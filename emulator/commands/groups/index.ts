@@ -39,10 +39,10 @@ export const groups: Service = {
         [proGroups.otherwise]: `the group is not an AVChatRoom and the plan is below ${proGroups.atLeast}`,
       },
       choices: {
-        "which groups it is for: an old page says AVChatRoom, a newer one adds the others with the Pro edition":
-          "as the newer one says",
-        "whether robots count": "they do, as everybody who is in the online list",
-        "for how long the number is behind: 10 seconds": "as long as get_members: it is the same list",
+        "for which groups it works: an old page says AVChatRoom, a newer one adds the others with the Pro edition":
+          "as the newer page says",
+        "whether robots count": "yes, like everybody in the online list",
+        "how old the number may be: 10 seconds": "as old as the list of get_members, which it counts",
       },
       handle({ GroupId }, { world, settings, nowMs }) {
         const group = groupOf(world, GroupId);

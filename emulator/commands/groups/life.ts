@@ -65,18 +65,18 @@ export const createGroup = command({
     "whether the owner is a member at once": "yes, except in an AVChatRoom",
     ...settingChoices,
     "whether a Work group, once Private, has admins: the page about creation says no":
-      "it has none; its Admin is a Member",
+      "it has none; an Admin becomes a Member",
     "the code for a GroupId that is a live room's": "10021, as for any ID that somebody else uses",
     "the code for a GroupId with the wrong beginning": "10004",
-    "the limits on created groups a day, AVChatRooms and groups of a user":
-      "there are none; 10006, 10036 and 10037 come by faults",
+    "the limits on groups created in a day, on AVChatRooms, and on groups of a user":
+      "none; a fault can answer 10006, 10036 or 10037",
   },
   handle(body, { world, settings, nowMs, caller }) {
     const { Type, Name, GroupId, Owner_Account, MemberList = [] } = body;
     checkId(Type, GroupId);
     const members = MemberList.map(({ Member_Account }) => Member_Account);
     if (Type === "AVChatRoom" && members.length > 0)
-      throw new Refusal(10007, "an AVChatRoom is joined, not created with members");
+      throw new Refusal(10007, "users join an AVChatRoom; it cannot be created with members");
     const owners = Owner_Account === undefined ? [] : [Owner_Account];
     const unknown = findNotImported(world, [...owners, ...members]);
     if (unknown !== undefined) throw new Refusal(10019, unknown);
@@ -119,7 +119,7 @@ export const changeGroupOwner = command({
   errors: { ...ordinaryGroupErrors(10007), 10004: "a new owner who is no member" },
   choices: {
     "the code for a new owner who is no member": "10004",
-    "what the former owner becomes": "an ordinary member",
+    "the new role of the former owner": "an ordinary member",
   },
   handle({ GroupId, NewOwner_Account }, { world }) {
     const group = ordinaryGroup(world, GroupId, 10007);

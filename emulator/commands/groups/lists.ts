@@ -22,10 +22,9 @@ export const getAppidGroupList = command({
     GroupType: groupType,
   },
   choices: {
-    "what Next counts":
-      "the groups of the pages before: a group that is dissolved in between moves the rest up",
-    "a Limit of 0": "as without: the most that a page can have",
-    "the order of the groups": "that of their creation",
+    "what Next counts": "the groups of the pages before, so dissolving a group in between shifts the rest",
+    "a Limit of 0": "like no Limit: as many as a page can have",
+    "the order of the groups": "the order of their creation",
   },
   handle({ Limit, Next = 0, GroupType }, { world }) {
     const ids = [...world.groups]
@@ -56,7 +55,7 @@ export const getJoinedGroupList = command({
     "a user who was not imported": "is in no group",
     WithHugeGroups: "1 adds the AVChatRooms that the user is a member of; a robot is no member",
     WithNoActiveGroups: "ignored: a group is active from its creation",
-    "a Limit of 0": "as without: all groups",
+    "a Limit of 0": "like no Limit: all groups",
     "the answer without ResponseFilter": "the GroupId of each group",
   },
   handle({ Member_Account, Limit, Offset = 0, GroupType, WithHugeGroups = 0, ResponseFilter }, { world }) {

@@ -34,8 +34,8 @@ export const modifyGroupMemberInfo = command({
     "the code for an account that is no member": "10004",
     "another Role for the owner": "10004: change_group_owner gives the group to somebody else",
     "an Admin in a Private or Work group, which has none": "10004",
-    "the name of the field that mutes: ShutUpTime until 2023, MuteTime since": "either",
-    "AppMemberDefinedData keys that the console does not have": "kept as any other",
+    "the name of the field that mutes: ShutUpTime until 2023, MuteTime since then": "either",
+    "AppMemberDefinedData keys that the console does not define": "kept like any other",
   },
   handle({ GroupId, Member_Account, Role, ...rest }, { world, nowMs }) {
     const group = ordinaryGroup(world, GroupId, 10007);

@@ -27,13 +27,12 @@ export const addGroupMember = command({
   errors: {
     ...ordinaryGroupErrors(10007),
     10014: "more members than the group's MaxMemberCount",
-    10019: "accounts none of which was imported",
+    10019: "no account in the request was imported",
   },
   choices: {
-    "the answer when only some of the accounts were not imported":
-      "Result 0 for those, while the others are added",
+    "the answer if only some of the accounts were imported": "these are added, and the others get Result 0",
     "how many accounts a call can name: 20 on the newest page of the mainland, 300 on the international one, 100 in Use Limits": `${limits.membersPerAddition}`,
-    "whether somebody has to agree": "nobody: the Result is never 3",
+    "whether the new member has to agree": "no: the Result is never 3",
   },
   handle({ GroupId, MemberList }, { world, nowMs }) {
     const group = ordinaryGroup(world, GroupId, 10007);
@@ -63,7 +62,7 @@ export const deleteGroupMember = command({
   errors: ordinaryGroupErrors(10004),
   choices: {
     "how many accounts a call can name: 100 or 500": `${limits.membersPerRemoval}`,
-    "deleting the owner": "a success, and the group is without an owner",
+    "deleting the owner": "a success, and the group has no owner",
   },
   handle({ GroupId, MemberToDel_Account }, { world }) {
     const group = ordinaryGroup(world, GroupId, 10004);
@@ -83,7 +82,7 @@ export const getGroupMemberInfo = command({
     Limit: optional(integer({ invalid, min: 0, max: limits.memberInfosPerCall })),
     Offset: optional(integer({ invalid, min: 0 })),
     Next: optional(
-      text({ invalid, mayBeEmpty: true, pattern: { test: /^\d*$/, says: "what the page before gave" } }),
+      text({ invalid, mayBeEmpty: true, pattern: { test: /^\d*$/, says: "the value from the page before" } }),
     ),
     MemberInfoFilter: optional(names),
     MemberRoleFilter: optional(names),
@@ -91,11 +90,11 @@ export const getGroupMemberInfo = command({
   },
   errors: { ...ordinaryGroupErrors(10007), 10018: "the answer would be larger than 1 MB" },
   choices: {
-    "the code for an AVChatRoom": "10007, as the other commands that are not for it",
+    "the code for an AVChatRoom": "10007, as for other commands that do not work on one",
     "the largest Limit: 6000 or 200": `${limits.memberInfosPerCall}`,
     "the name of the end of a mute: ShutUpUntil on old pages, MuteUntil since 2023":
       "both, in the answer and in the filter",
-    "MsgSeq and LastSendMsgTime": "0: nobody reads messages, and nothing keeps who sent them",
+    "MsgSeq and LastSendMsgTime": "0: nobody reads messages, and the emulator does not record who sent them",
   },
   handle({ GroupId, Limit, Offset = 0, Next, MemberInfoFilter, MemberRoleFilter }, { world }) {
     const group = ordinaryGroup(world, GroupId, 10007);
@@ -121,7 +120,7 @@ export const getRoleInGroup = command({
   },
   errors: groupErrors,
   choices: {
-    "whether it is for an AVChatRoom": "it is; its robots are no members",
+    "whether it works on an AVChatRoom": "yes; its robots are no members",
   },
   handle({ GroupId, User_Account }, { world }) {
     const group = groupOf(world, GroupId);
@@ -137,7 +136,7 @@ function roleOf(group: Group, account: string): "Owner" | "Admin" | "Member" | "
   return group.details?.get(account)?.isAdmin ? "Admin" : "Member";
 }
 
-/** What is known of each member. */
+/** The profile of each member. */
 export function memberInfo(group: Group) {
   return ([account, { joinTime }]: [string, Presence]) => {
     const { msgFlag, mutedUntil = 0, nameCard, data } = group.details?.get(account) ?? {};

@@ -36,8 +36,9 @@ export const sendGroupMsg = command({
     ...messageChoices,
     "who sends a message without From_Account": "the app admin who calls",
     "who may send": "the app admin who calls, the owner, and the group's members and robots",
-    "whom MuteAllMember mutes": "members and robots; not the owner, the admins and the app admin who calls",
-    "a To_Account who is not in the group": "left out without a word",
+    "whom MuteAllMember mutes":
+      "members and robots, but not the owner, the admins and the app admin who calls",
+    "a To_Account who is not in the group": "silently left out",
   },
   handle({ GroupId, MsgBody, From_Account, To_Account = [] }, { world, nowMs, caller }) {
     const group = groupOf(world, GroupId);

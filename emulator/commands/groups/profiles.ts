@@ -30,10 +30,10 @@ export const getGroupInfo = command({
   },
   errors: {},
   choices: {
-    "the ErrorCode in the element of a group that is not there": "10010",
-    "what a ResponseFilter without one of its lists gives of that part":
-      "nothing, if it has another list; everything, if it has none",
-    "a field that no request has set": "its documented default; left out where there is none",
+    "the ErrorCode in the element of a group that does not exist": "10010",
+    "a ResponseFilter that lacks one of its lists":
+      "nothing of that part if it has another list, everything if it has none",
+    "a field that no request has set": "its documented default; left out if there is none",
     "CreateTime of a group that was seeded": "left out",
     "MemberNum of an AVChatRoom": "its members, without robots",
     "MemberList of an AVChatRoom": "left out",
@@ -88,7 +88,7 @@ function profileOf(world: World, id: string, filter: Filter = {}): object {
   };
 }
 
-/** Everything that is known of a group. */
+/** The whole profile of a group. */
 export function wholeProfileOf({ info, createTime, members }: Group) {
   return {
     ...defaultSettings,
@@ -102,7 +102,7 @@ export function wholeProfileOf({ info, createTime, members }: Group) {
   };
 }
 
-/** The fields that are wanted; all of them where `wanted` is undefined. */
+/** The wanted fields; all fields if `wanted` is undefined. */
 export function pick(fields: object, wanted: ReadonlySet<string> | undefined): object {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted?.has(name) ?? true));
 }

@@ -27,7 +27,7 @@ export const settingFields = {
   ),
 };
 
-/** What get_group_info says of a group whose requests set nothing else. */
+/** The defaults in the answer of get_group_info. */
 export const defaultSettings = {
   Introduction: "",
   Notification: "",
@@ -39,19 +39,20 @@ export const defaultSettings = {
 } as const;
 
 export const settingChoices = {
-  "the name of the most members: MaxMemberCount on the page about creation, MaxMemberNum on the others":
+  "the name of the limit of members: MaxMemberCount on the page about creation, MaxMemberNum on the others":
     "either",
-  "the name of the mute of all: ShutUpAllMember on old pages, MuteAllMember on newer ones": "either",
-  "keys of AppDefinedData that the console does not have":
+  "the name of the field that mutes everybody: ShutUpAllMember on old pages, MuteAllMember on newer ones":
+    "either",
+  "keys of AppDefinedData that the console does not define":
     "accepted: the emulator has no console to define them in",
 } as const;
 
-/** The largest number of members that a request sets. */
+/** The limit of members that a request sets. */
 export function mostMembersIn(body: Body<typeof settingFields>): number | undefined {
   return body.MaxMemberNum ?? body.MaxMemberCount;
 }
 
-/** What a group is, with what a request sets of its profile. */
+/** The type and the other details of a group, with the settings that a request makes. */
 export function withSettings(info: GroupInfo, body: Body<typeof settingFields>): GroupInfo {
   const { Introduction, Notification, FaceUrl, ApplyJoinOption, InviteJoinOption, AppDefinedData } = body;
   const mute = body.MuteAllMember ?? body.ShutUpAllMember;
@@ -79,12 +80,12 @@ interface CustomField {
   readonly Value: string;
 }
 
-/** The custom fields among the settings of a group. A seed can have anything in their place. */
+/** The custom fields among the settings of a group. A seed may have any JSON instead. */
 export function customFields(data: unknown): readonly CustomField[] {
   return Array.isArray(data) ? (data as readonly CustomField[]) : [];
 }
 
-/** Fields that only one side has are in the result, too. */
+/** The result also has the fields that only one side has. */
 function merged(before: readonly CustomField[], changes: readonly CustomField[]): readonly CustomField[] {
   return [...new Map([...before, ...changes].map((field) => [field.Key, field])).values()];
 }

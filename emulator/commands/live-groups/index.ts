@@ -14,10 +14,10 @@ const robotFields = {
 };
 
 const ceiling = {
-  "how many accounts a call can name": `${limits.marksPerCall}, as "Setting Audio-Video Group Member Marks" allows, which the call is in essence`,
+  "how many accounts a call can name": `${limits.marksPerCall}, as "Setting Audio-Video Group Member Marks" allows, which does the same`,
 };
 
-const planCode = { "the code of an app whose plan is too small": `${proGroups.otherwise}` };
+const planCode = { "the code if the app's plan is too small": `${proGroups.otherwise}` };
 
 /** Live groups: robots, marks and the online list. */
 export const avchatroom: Service = {
@@ -33,11 +33,11 @@ export const avchatroom: Service = {
       choices: {
         ...ceiling,
         ...planCode,
-        "whether the accounts must be imported": "they need not be",
-        "adding a robot that is there": "a success that changes nothing: a mark is held or not",
+        "whether the accounts have to be imported": "no",
+        "adding a robot that is there already": "a success that changes nothing",
         "how many robots a group can have": "any number",
         "for how long an account stays a robot: one page of 2023 says three days at most": "for ever",
-        "the answer when the online list is switched off in the console": "it is always on",
+        "the answer if the console's online list is switched off": "it is always on",
       },
       handle({ GroupId, Member_Account }, { world, nowMs }) {
         world.join(liveGroup(world, GroupId).robots, Member_Account, nowMs);
@@ -54,7 +54,7 @@ export const avchatroom: Service = {
         ...ceiling,
         ...planCode,
         "deleting an account that is no robot":
-          "a success, as delete_group_member documents of an account that is no member",
+          "a success, as documented for delete_group_member and an account that is no member",
       },
       handle({ GroupId, Member_Account }, { world }) {
         const group = liveGroup(world, GroupId);
@@ -74,14 +74,14 @@ export const avchatroom: Service = {
       },
       errors: liveGroupErrors,
       choices: {
-        "the answer on a plan below Pro: a page in English lists the newest 30, a newer one only demands the plan": `the newest ${limits.onlineMembersBelowPro}`,
+        "the answer on a plan below Pro: a page in English lists the newest 30, a newer one only requires the plan": `the newest ${limits.onlineMembersBelowPro}`,
         "members in a page: 500 or 250": "500, or `membersPageSize`",
-        "for how long the list is behind: 10 or 40 seconds": "10 seconds, or `--list-delay-seconds`",
-        "whether Mark can be 500 or 600": "it can: 500 lists the robots",
-        "whether the newest 1000 are counted before or after the choice by Mark":
-          "after it, because a mark can be held by as many as 1000 members",
-        "whether members are online": "as long as they are in the group",
-        "whether it is for a Community too: the pages differ": "it is not",
+        "how old the list may be: 10 or 40 seconds": "10 seconds, or `--list-delay-seconds`",
+        "whether Mark can be 500 or 600": "yes: 500 lists the robots",
+        "whether the limit of 1000 applies before or after the choice by Mark":
+          "after it, because as many as 1000 members can have one mark",
+        "when members are online": "as long as they are in the group",
+        "whether it works on a Community too: the pages differ": "no",
       },
       handle({ GroupId, Timestamp, Mark }, { world, settings, nowMs }) {
         const online = cachedOnlineList(liveGroup(world, GroupId), nowMs, settings.listDelaySeconds);
@@ -110,9 +110,9 @@ export const avchatroom: Service = {
       errors: liveGroupErrors,
       choices: {
         ...planCode,
-        "how many accounts a call can name": `${limits.marksPerCall}, as in the calls beside it`,
-        "whether robots count as being in the group": "they do",
-        "for how long the answer is behind: 40 seconds": "as long as get_members: it is the same list",
+        "how many accounts a call can name": `${limits.marksPerCall}, as for the related commands`,
+        "whether robots count as being in the group": "yes",
+        "how old the answer may be: 40 seconds": "as old as the list of get_members, which it uses",
       },
       handle({ GroupId, Member_Account }, { world, settings, nowMs }) {
         const { members } = cachedOnlineList(liveGroup(world, GroupId), nowMs, settings.listDelaySeconds);

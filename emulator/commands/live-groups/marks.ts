@@ -28,14 +28,14 @@ export const modifyUserInfo = command({
     10004:
       `a mark below ${limits.smallestOwnMark} other than ${specialMarks.join(" and ")}, ` +
       `more than ${limits.marksPerContainer} different marks in the group, ` +
-      `more than ${limits.membersPerMark} members with one mark, or no account that is online`,
+      `more than ${limits.membersPerMark} members with one mark, or only accounts that are not online`,
   },
   choices: {
-    "the code of an app whose plan is too small": `${proGroups.otherwise}`,
-    "the code when no account is online or there at all": "10004",
-    "who is online": "members and robots of the group, and who is made a robot by this call",
-    "whether the special marks count among the ten different ones": "they do not",
-    "deleting a mark that is not held": "a success",
+    "the code if the app's plan is too small": `${proGroups.otherwise}`,
+    "the code if no account is online or exists": "10004",
+    "who is online": "members and robots of the group, and accounts that this call makes robots",
+    "whether the special marks count among the ten different ones": "no",
+    "deleting a mark that the account does not have": "a success",
   },
   handle({ GroupId, CommandType, MemberList }, { world, nowMs }) {
     const group = liveGroup(world, GroupId);

@@ -50,8 +50,8 @@ export const liveRooms: Service = {
       errors: { ...creationErrors, 100011: "a group has the RoomId" },
       choices: {
         ...creationChoices,
-        "whether SeatTemplate is required: the newest page says so, older ones do not know it": "it is not",
-        "whether the room is a group too": "its ID is taken, but the commands of groups answer 10010",
+        "whether SeatTemplate is required: the newest page says so, older ones lack it": "no",
+        "whether the room is a group too": "no group can have its ID, but group commands answer 10010 for it",
       },
       handle({ RoomInfo }, context) {
         createRoom(RoomInfo, context);
@@ -69,9 +69,9 @@ export const liveRooms: Service = {
       errors: { ...robotErrors, 100700: `more than ${limits.liveRobots} robots in the room` },
       choices: {
         ...notImported,
-        "how many robots a room can have: three, or nothing said": `${limits.liveRobots}`,
-        "the code for too many robots": "100700, the one of the room engine; and none is added",
-        "adding a robot that is there": "a success, also in a full room",
+        "how many robots a room can have: some pages say three, others nothing": `${limits.liveRobots}`,
+        "the code for too many robots": "100700, as in the room engine; and none is added",
+        "adding a robot that is there already": "a success, even in a full room",
       },
       handle({ RoomId, RobotList_Account }, { world, nowMs }) {
         const { robots } = roomOf(world, RoomId, "Live");
@@ -104,7 +104,7 @@ export const liveRooms: Service = {
       plan: paidRooms,
       fields: { RoomId: roomId },
       errors: roomErrors,
-      choices: { "the order of the robots": "that in which they were added" },
+      choices: { "the order of the robots": "the order in which they were added" },
       handle: ({ RoomId }, { world }) => ({
         Response: { RobotList_Account: [...roomOf(world, RoomId, "Live").robots.keys()] },
       }),
@@ -118,14 +118,14 @@ export const liveRooms: Service = {
         Next: text({
           invalid,
           mayBeEmpty: true,
-          pattern: { test: /^\d*$/, says: "what the page before gave" },
+          pattern: { test: /^\d*$/, says: "the value from the page before" },
         }),
       },
       errors: roomErrors,
       choices: {
-        "whether robots are listed and counted": "they are",
-        "members in a page": "as many as in one of get_members",
-        "for how long the list is behind: 40 seconds": "as long as that of get_members",
+        "whether robots are listed and counted": "yes",
+        "members in a page": "as many as in a page of get_members",
+        "how old the list may be: 40 seconds": "as old as the list of get_members",
       },
       handle({ RoomId, Next }, { world, settings, nowMs }) {
         const online = cachedOnlineList(roomOf(world, RoomId, "Live"), nowMs, settings.listDelaySeconds);

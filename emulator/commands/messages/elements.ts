@@ -17,18 +17,18 @@ const elementTypes = [
 
 type ElementType = (typeof elementTypes)[number];
 
-/** One part of a message. `MsgContent` is what the client sent. */
+/** One part of a message, with the client's `MsgContent`. */
 export interface Element {
   readonly MsgType: ElementType;
   readonly MsgContent: object;
 }
 
-/** What the documents leave open of every message. */
+/** Points that the documents leave open for every message. */
 export const messageChoices: Choices = {
-  "who gets the message": "nobody: the request log and the page show it, and nothing else keeps it",
-  "what is checked of MsgContent": "that it is an object, and that the one of TIMTextElem has a Text",
-  "a second message with the random number of another": "a message of its own",
-  "what of the message the limit on its size counts": "the JSON of MsgBody, in UTF-8",
+  "who gets the message": "nobody: only the request log and the page show it",
+  "the checks of MsgContent": "it has to be an object; that of a TIMTextElem needs a Text",
+  "a second message with the same random number": "a separate message",
+  "what the limit on the size of a message counts": "the JSON of MsgBody, in UTF-8",
 };
 
 /** The optional fields that say how the service should deliver a message. Only their JSON type is checked. */
@@ -46,7 +46,7 @@ export function deliveryFields(rules: Codes) {
 /** MsgBody: the elements of a message. */
 export function messageBody(rules: Codes): Field<readonly Element[]> {
   const { shape, read } = record({}, rules);
-  /** Keeps what the client sent, of which no table has the fields. */
+  /** Keeps the client's object as it is, because no table has its fields. */
   const content: Field<object> = {
     shape,
     read(value, name) {
@@ -58,7 +58,7 @@ export function messageBody(rules: Codes): Field<readonly Element[]> {
 }
 
 /**
- * Checks what no table of fields can say of a message.
+ * Checks the parts of a message that no table of fields can describe.
  * @throws Refusal
  */
 export function checkMessage(

@@ -6,7 +6,7 @@ import { command, type Service } from "../command";
 import { findNotImported } from "../lookups";
 import { checkMessage, deliveryFields, messageBody, messageChoices } from "./elements";
 
-/** For the fields that have no ErrorCode of their own. */
+/** For fields without their own ErrorCode. */
 const invalid = 90001;
 
 /** Messages from one user to another. */
@@ -40,11 +40,11 @@ export const messages: Service = {
       choices: {
         ...messageChoices,
         "the code for a UserID that is no string: 60015 for every command, others on this page":
-          "those of this page",
-        "the code for a wrong field that the page gives none for": `${invalid}`,
+          "the codes of this page",
+        "the code for a wrong field for which the page has none": `${invalid}`,
         "who sends a message without From_Account": "the app admin who calls",
-        "MsgSeq of a message that comes without": "its number among the messages of the app",
-        "whether sender and receiver must be friends": "they need not be",
+        "MsgSeq of a message without one": "its number among the messages of the app",
+        "whether sender and receiver have to be friends": "no",
       },
       handle({ From_Account, To_Account, MsgSeq, MsgRandom, MsgBody }, { world, nowMs, caller }) {
         const sender = From_Account ?? caller;

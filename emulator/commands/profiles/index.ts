@@ -23,7 +23,7 @@ export const profiles: Service = {
       fields: { From_Account: user, ProfileItem: list(profileItem, { invalid }) },
       errors: { 40003: "no such account" },
       choices: {
-        "fields of the app's own, which the console defines": "any, with a text",
+        "fields that the app's console defines": "any, with a text",
         "a Tag that comes twice": "the last one counts",
       },
       handle({ From_Account, ProfileItem }, { world }) {
@@ -40,8 +40,8 @@ export const profiles: Service = {
         TagList: list(tag, { invalid }),
       },
       choices: {
-        "the answer for an account that is not there":
-          "a ResultCode of 40003 without fields, and the account in Fail_Account, while the answer as a whole is OK",
+        "the answer for an account that does not exist":
+          "a ResultCode of 40003 without fields, and the account in Fail_Account; the answer as a whole is OK",
         "a field that was never set, or emptied": "left out",
         "an account that comes twice": "answered twice",
       },

@@ -36,7 +36,7 @@ const standard: ReadonlyMap<string, ValueField> = new Map<string, ValueField>([
 /** A field that the app defines in its console: the prefix, and up to eight characters of a keyword. */
 const custom = /^Tag_Profile_Custom_\w{1,8}$/;
 
-/** The names under which a profile has the fields that the package and the state know. */
+/** The names, in a profile, of the fields that the package and the state know. */
 const named: ReadonlyMap<string, "nick" | "faceUrl" | "selfSignature"> = new Map([
   ["Tag_Profile_IM_Nick", "nick"],
   ["Tag_Profile_IM_Image", "faceUrl"],
@@ -113,7 +113,7 @@ export function withValues(
   };
 }
 
-/** What the values of the tags must be, tags of the same kind together. */
+/** The rules for the values, with tags of the same rule together. */
 function described(): string[] {
   const kinds = new Map<string, string[]>();
   for (const [of, { shape }] of standard) {

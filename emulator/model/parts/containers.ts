@@ -95,7 +95,7 @@ function readRoomInfo(fields: CommonFields & { readonly settings?: unknown }, pa
   return { ...readInfo(fields, roomTypes, path), ...given("settings", fields.settings, path) };
 }
 
-/** A field that holds any JSON object, where it holds something. */
+/** A field with any JSON object, if it is not empty. */
 function given<Name extends string>(name: Name, value: unknown, path: string) {
   const entries = entriesOf(value, at(path, name)).map(([key, each]) => [key, each] as const);
   if (entries.length === 0) return {};
@@ -152,5 +152,5 @@ function checkId(id: string, path: string, maxBytes: number): void {
 }
 
 function checkType(type: string, before: string, path: string): void {
-  if (before !== type) throw new ShapeError(at(path, "type"), `it is there already, as ${before}`);
+  if (before !== type) throw new ShapeError(at(path, "type"), `it exists already, as ${before}`);
 }

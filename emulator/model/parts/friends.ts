@@ -6,7 +6,7 @@ import { byUser, checkTextOf, checkUser, type Part, recordOf, sorted } from "./p
 /** The friends in each list, by the list's name. */
 type Lists = readonly (readonly [name: string, friends: readonly string[]])[];
 
-/** The names of the lists, also of those without friends. */
+/** The names of the lists, including empty ones. */
 export const friendLists: Part<Record<string, string[]>> = {
   isAlwaysShown: true,
   show: (world) => recordOf(world.friendLists, (lists) => sorted(lists.keys())),
@@ -15,7 +15,7 @@ export const friendLists: Part<Record<string, string[]>> = {
   },
 };
 
-/** The friends in the lists that have some. */
+/** The friends in the lists that are not empty. */
 export const listedFriends: Part<Record<string, Record<string, string[]>>> = {
   show(world) {
     const filled = [...world.friendLists].map(

@@ -7,11 +7,11 @@ import type { Part } from "./part";
 type PartName = keyof AppState;
 
 /**
- * Everything that state and seed know of a world, in the order in which the state shows the parts and a seed adds them: the
- * check that a live room and a group have different IDs needs the groups before the rooms.
+ * All parts of a world for state and seed. The state shows the parts, and a seed adds them, in this order: the check that a live
+ * room and a group have different IDs needs the groups before the rooms.
  *
- * A new part is an entry here, with its type in AppState and its field in World. The state file needs none: it keeps every
- * field of World, including what no part shows, such as the order in which accounts came.
+ * A new part is an entry here, with its type in AppState and its field in World. The state file needs no entry: it keeps every field
+ * of World, including what no part shows, such as the order of the accounts.
  */
 export const parts: { readonly [Name in PartName]-?: Part<NonNullable<AppState[Name]>> } = {
   accounts,

@@ -2,18 +2,18 @@ import { entriesOf, ShapeError } from "../../json-reader";
 import { limits, utf8Bytes } from "../limits";
 import type { World } from "../world";
 
-/** One part of what the service holds for an app: how the state shows it, and how a seed adds to it. */
+/** One part of an app's state: how the state shows it, and how a seed adds to it. */
 export interface Part<Shown extends object> {
-  /** Whether the state has the part even when it holds nothing. @default false */
+  /** Whether the state shows the part even if it is empty. @default false */
   readonly isAlwaysShown?: true;
   /** A copy of the part. Lists are sorted, so that equal states look equal. */
   show(world: World): Shown;
   /**
-   * Checks what a seed gives for the part, and adds it. Every account that a seed names in the part becomes an account of
-   * the app: the real service could not hold it otherwise.
-   * @param world a copy that is thrown away when this fails, so an error may come halfway
-   * @param given in the form that `show` has; undefined when the seed leaves the part out
-   * @param path where in the seed the part is, for messages
+   * Checks the part of a seed, and adds it. Every account that the part names becomes an account of the app, since the real service
+   * could not hold it otherwise.
+   * @param world a copy. After an error, the caller drops it, so the error may come halfway
+   * @param given in the form of `show`; undefined if the seed leaves the part out
+   * @param path the part's path in the seed, for messages
    * @throws ShapeError
    */
   add(world: World, given: unknown, path: string, nowMs: number): void;
@@ -23,7 +23,7 @@ export function sorted(texts: Iterable<string>): string[] {
   return [...texts].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** `Object.fromEntries` defines keys and does not assign them, so that `__proto__` becomes an ordinary key. */
+/** `Object.fromEntries` defines keys instead of assigning them, so that `__proto__` becomes an ordinary key. */
 export function recordOf<T, U>(
   entries: Iterable<readonly [string, T]>,
   show: (value: T) => U,

@@ -8,9 +8,9 @@ const appLine = (app: string | undefined, indent: string): string[] =>
   app === undefined ? [] : [`${indent}app: ${quoted(app)},`];
 
 /** The lines of a TypeScript program. */
-export function typescriptProgram({ app, declared, remarks, isToFillIn = false }: Declarations): string[] {
-  const types = unique(declared.map(({ type }) => type)).sort(byText);
-  const declarations = declared.flatMap((each) => declaring(each, app));
+export function typescriptProgram({ app, resources, remarks, isToFillIn = false }: Declarations): string[] {
+  const types = unique(resources.map(({ type }) => type)).sort(byText);
+  const declarations = resources.flatMap((each) => declaring(each, app));
   return [
     ...(types.length > 0 ? [`import { ${types.join(", ")} } from "pulumi-tencent-chat";`, ""] : []),
     ...comment(...remarks),
@@ -32,13 +32,13 @@ function declaring({ type, name, properties }: Declared, app: string | undefined
 }
 
 /** Nobody can tell which members of such a room are robots, so the program declares none of them. */
-export function typescriptRoom({ id, app }: Wanted, { accounts }: Found): string[] {
+export function typescriptRoom({ id, app }: Wanted, { accounts, remarks }: Found): string[] {
   return [
     'import { RoomRobot } from "pulumi-tencent-chat";',
     "",
     `const roomId = ${quoted(id)};`,
     "",
-    ...comment(...unknownInRoom(accounts.length > 0)),
+    ...comment(...unknownInRoom(accounts.length > 0), ...remarks),
     ...(accounts.length > 0 ? comment("Take the two slashes away before those who are robots.") : []),
     "const robots: string[] = [",
     ...accounts.map((account) => `  // ${quoted(account)},`),

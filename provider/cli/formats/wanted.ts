@@ -1,4 +1,4 @@
-import { escapeControls } from "../../client/printable";
+import { escapeControls } from "../../printable";
 import type { ContainerName } from "../containers";
 
 /** The container whose robots are to be declared. */
@@ -19,7 +19,7 @@ export interface Declared {
 /** What a program is to declare. */
 export interface Declarations {
   readonly app?: string;
-  readonly declared: readonly Declared[];
+  readonly resources: readonly Declared[];
   /** What a person has to know of them. */
   readonly remarks: readonly string[];
   /** Whether a person has to complete them first, so that the program declares nothing until then. */

@@ -7,8 +7,8 @@ const comment = (lines: readonly string[]): string[] => lines.map((line) => `# $
 const literal = (text: string): string => quoted(text.replaceAll("$", () => "$$"));
 
 /** The lines of a YAML program of the native provider, to be put below what Pulumi.yaml has. */
-export function yamlProgram({ app, declared, remarks, isToFillIn = false }: Declarations): string[] {
-  const lines = declared.flatMap(({ type, name, properties }) =>
+export function yamlProgram({ app, resources, remarks, isToFillIn = false }: Declarations): string[] {
+  const lines = resources.flatMap(({ type, name, properties }) =>
     declaring(
       name,
       type,
@@ -23,10 +23,11 @@ export function yamlProgram({ app, declared, remarks, isToFillIn = false }: Decl
 }
 
 /** Nobody can tell which members of such a room are robots, so the program declares none of them. */
-export function yamlRoom({ id, app }: Wanted, { accounts }: Found): string[] {
+export function yamlRoom({ id, app }: Wanted, { accounts, remarks }: Found): string[] {
   const rooms = listing(literal(id), accounts).map((line) => `  ${line}`);
   return comment([
     ...unknownInRoom(accounts.length > 0),
+    ...remarks,
     "Take `# ` away, and leave out who is no robot.",
     "resources:",
     ...declaring(id, "RoomRobots", app, ["rooms:", ...rooms]),

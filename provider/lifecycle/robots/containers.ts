@@ -1,11 +1,12 @@
 import type { Client } from "../../client/client";
 import * as commands from "../../client/commands";
-import { isTencentChatError } from "../../client/errors";
-import { without } from "../batches";
+import { isTencentChatError, type TencentChatError } from "../../client/errors";
+import { message } from "../../client/message";
+import { naming } from "../batches";
 import type { Context } from "../context";
-import { followPages } from "../pages";
+import { ExplainedError, toldBy } from "../explained-error";
+import * as listings from "../listings";
 import type { Facts, Status } from "./ledger";
-import type { Listing } from "./robot-set";
 
 /** How the service holds robots in containers of one kind. */
 export interface ContainerKind {
@@ -14,47 +15,61 @@ export interface ContainerKind {
   readonly robotsPerRequest: number;
   /** Whether it takes a limited number of robots, so that an update has to delete before it adds. */
   readonly hasRobotLimit: boolean;
-  /**
-   * The code of an add that says that the container is gone: no failure for a resource that only restores robots. Which
-   * codes of a delete say so is in `client/commands.ts`.
-   */
+  /** The code of an add that says that the container is gone. Those of a delete are in `client/commands.ts`. */
   readonly addGoneCode: number;
   readonly add: (client: Client, id: string, accounts: readonly string[]) => Promise<unknown>;
   /** Succeeds where the container is gone. */
   readonly remove: (client: Client, id: string, accounts: readonly string[]) => Promise<unknown>;
   /** Undefined when the container is gone. */
-  readonly list: (context: Context, id: string) => Promise<Listing | undefined>;
+  readonly list: (context: Context, id: string) => Promise<listings.Listing | undefined>;
 }
 
 /** One container, with what this run knows about it. */
 export class Container {
-  /** In the ledger, and for the lock. */
-  readonly name: string;
-
   constructor(
     readonly context: Context,
     readonly kind: ContainerKind,
     readonly id: string,
-  ) {
-    this.name = `${kind.noun} ${id}`;
+  ) {}
+
+  /** In the ledger, and for the lock. */
+  get name(): string {
+    return `${this.kind.noun} ${this.id}`;
   }
 
   record(accounts: readonly string[], facts: Facts): void {
-    this.context.ledger.record({ container: this.name, accounts }, facts);
+    this.context.ledger.record(this.name, accounts, facts);
   }
 
   readonly status = (account: string): Status => this.context.ledger.status(this.name, account);
 
+  send(step: "add" | "remove", accounts: readonly string[]): Promise<unknown> {
+    return this.kind[step](this.context.client, this.id, accounts);
+  }
+
   /** Asks the service once for all resources that ask at about the same time. Undefined when the container is gone. */
-  list(): Promise<Listing | undefined> {
-    return this.context.shared(this.name, "robots", () => this.kind.list(this.context, this.id));
+  list(): Promise<listings.DatedListing | undefined> {
+    const { context, kind, id, name } = this;
+    return context.shared(name, "robots", async () => {
+      const { listDelaySeconds } = context.configuration.behaviour;
+      const askedAt = context.now();
+      const found = await kind.list(context, id);
+      return found && { ...found, askedAt, listDelaySeconds };
+    });
+  }
+
+  /** Says of a full container which robots the program declares in it. */
+  explained(error: TencentChatError): Error {
+    if (!this.kind.hasRobotLimit || error.code !== tooManyRobots) return error;
+    const declared = this.context.ledger.declaredIn(this.name);
+    const name = `${this.name.charAt(0).toUpperCase()}${this.name.slice(1)}`;
+    const told = message`${name} takes no more robots. This stack declares ${declared.length} in it: ${naming(declared)}. ${toldBy(error)}`;
+    return new ExplainedError(told, { cause: error });
   }
 }
 
-/** Source: the error codes of "Adding a Robot" and "Add Room Robot". */
-export const tooManyRobots = 100700;
-
-/** Source: the error codes of "Adding a Robot" and "Add Room Robot". */
+// Source: the error codes of "Adding a Robot" and "Add Room Robot".
+const tooManyRobots = 100700;
 const noSuchRoom = 100004;
 
 export const liveGroup: ContainerKind = {
@@ -62,49 +77,21 @@ export const liveGroup: ContainerKind = {
   robotsPerRequest: commands.robotsPerRequest,
   hasRobotLimit: false,
   addGoneCode: 10010,
-  add: (client, GroupId, accounts) => client.call(commands.addRobots, { GroupId, Member_Account: accounts }),
-  remove: (client, GroupId, accounts) =>
-    client.call(commands.delRobots, { GroupId, Member_Account: accounts }),
-  list: listOnline,
+  add: (client, GroupId, Member_Account) => client.call(commands.addRobots, { GroupId, Member_Account }),
+  remove: (client, GroupId, Member_Account) => client.call(commands.delRobots, { GroupId, Member_Account }),
+  list: ({ client }, id) => listings.listOnline(client, id, commands.robotMark),
 };
-
-/** A list that has reached its cap is incomplete: an account that is not among the newest may be there all the same. */
-async function listOnline({ client, now }: Context, GroupId: string): Promise<Listing | undefined> {
-  const askedAt = now();
-  const accounts = new Set<string>();
-  let gone = false;
-  await followPages(commands.getMembers, 0, async (Timestamp) => {
-    const page = await client.call(commands.getMembers, { GroupId, Timestamp, Mark: commands.robotMark });
-    gone = page.gone;
-    if (page.gone) return undefined;
-    for (const { Member_Account } of page.MemberList) accounts.add(Member_Account);
-    return page.NextTimestamp;
-  });
-  return gone
-    ? undefined
-    : { accounts, askedAt, proof: accounts.size < commands.onlineListCap ? "late" : "none" };
-}
 
 export const liveRoom: ContainerKind = {
   noun: "live room",
   robotsPerRequest: commands.robotsPerLiveRoom,
   hasRobotLimit: true,
   addGoneCode: noSuchRoom,
-  add: (client, RoomId, accounts) =>
-    client.call(commands.addLiveRobots, { RoomId, RobotList_Account: accounts }),
+  add: (client, RoomId, RobotList_Account) =>
+    client.call(commands.addLiveRobots, { RoomId, RobotList_Account }),
   remove: removeLive,
-  list: async (context, id) => {
-    const askedAt = context.now();
-    const accounts = await liveRobotsIn(context.client, id);
-    return accounts && { accounts, askedAt, proof: "exact" };
-  },
+  list: ({ client }, id) => listings.listLiveRobots(client, id),
 };
-
-/** Undefined when there is no such room. */
-async function liveRobotsIn(client: Client, RoomId: string): Promise<Set<string> | undefined> {
-  const answer = await client.call(commands.getLiveRobots, { RoomId });
-  return answer.gone ? undefined : new Set(answer.Response.RobotList_Account);
-}
 
 /**
  * Source: "Delete Room Robot": every account has to be imported. An account that was deleted since is no robot any more, and
@@ -115,10 +102,9 @@ async function removeLive(client: Client, RoomId: string, accounts: readonly str
     await client.call(commands.delLiveRobots, { RoomId, RobotList_Account: accounts });
   } catch (error) {
     if (!isTencentChatError(error) || error.code !== 100002) throw error;
-    const there = (await liveRobotsIn(client, RoomId)) ?? new Set<string>();
-    const gone = accounts.filter((account) => !there.has(account));
-    if (gone.length === 0) throw error;
-    const left = without(accounts, gone);
+    const listing = await listings.listLiveRobots(client, RoomId);
+    const left = accounts.filter((account) => listing?.accounts.has(account));
+    if (left.length === accounts.length) throw error;
     if (left.length > 0) await client.call(commands.delLiveRobots, { RoomId, RobotList_Account: left });
   }
 }
@@ -135,30 +121,7 @@ export const conferenceRoom: ContainerKind = {
     Promise.all(
       accounts.map((Member_Account) => client.call(commands.deleteRobot, { RoomId, Member_Account })),
     ),
-  list: (context, room) =>
-    context.configuration.behaviour.roomRobotsInMemberList
-      ? listMembers(context, room)
-      : listNobody(context, room),
+  // No document says that a room's robots are in its member list.
+  list: ({ client, configuration: { behaviour } }, id) =>
+    behaviour.roomRobotsInMemberList ? listings.listMembers(client, id) : listings.listNobody(client, id),
 };
-
-/** No document says that a room's robots are in its member list. Unless the configuration does, only a gone room is proof. */
-async function listNobody({ client, now }: Context, RoomId: string): Promise<Listing | undefined> {
-  const askedAt = now();
-  const answer = await client.call(commands.getRoomInfo, { RoomId });
-  return answer.gone ? undefined : { accounts: new Set(), askedAt, proof: "none" };
-}
-
-async function listMembers({ client, now }: Context, RoomId: string): Promise<Listing | undefined> {
-  const askedAt = now();
-  const accounts = new Set<string>();
-  let gone = false;
-  await followPages(commands.getRoomMemberList, "", async (Next) => {
-    const request = { RoomId, Count: commands.roomMembersPerPage, Next };
-    const page = await client.call(commands.getRoomMemberList, request);
-    gone = page.gone;
-    if (page.gone) return undefined;
-    for (const { Member_Account } of page.Response.MemberList) accounts.add(Member_Account);
-    return page.Response.Next;
-  });
-  return gone ? undefined : { accounts, askedAt, proof: "exact" };
-}

@@ -1,19 +1,15 @@
 import { byText } from "../batches";
 import { Owners } from "../owners";
 
-/** Accounts that one resource has, or wants, in one container. */
-export interface Claim {
-  /** What holds the accounts: `group <id>`, `room <id>`, `chatbots` and the like. */
-  readonly container: string;
-  readonly accounts: readonly string[];
-}
-
 /** What the calls of this run tell about one account of one container. */
 export type Status = "present" | "deleted" | "suspect" | "kept" | "free";
 
+/** `restore`: adds the robot for another resource, then leaves it. `forget`: records a deletion that needs no request. */
+export type Step = "add" | "restore" | "remove" | "leave" | "forget";
+
 interface Consequences {
   /** What a resource does that has the robot by its state and no longer declares it. */
-  readonly released: "leave" | "forget" | "restore" | "remove";
+  readonly released: Exclude<Step, "add">;
   /** What a resource does that declares the robot. `trustState`: it adds the robot unless its state says that it has it. */
   readonly declared: "add" | "trustState";
   /** What a resource does that deleted the robot in an earlier run, while nobody else was known to have it. */
@@ -81,7 +77,8 @@ export class Ledger {
   readonly #dissolved = new Set<string>();
   readonly #recreated = new Set<string>();
 
-  record({ container, accounts }: Claim, told: Facts): void {
+  /** @param container what holds the accounts: `group <id>`, `room <id>`, `chatbots` and the like */
+  record(container: string, accounts: Iterable<string>, told: Facts): void {
     const known = this.#containers.get(container) ?? new Map<string, Facts>();
     this.#containers.set(container, known);
     for (const account of accounts) {
@@ -105,11 +102,10 @@ export class Ledger {
     if (!this.#dissolved.delete(container)) return [];
     this.#recreated.add(container);
     const known = [...(this.#containers.get(container) ?? [])];
-    const lost = known.flatMap(([account, { isDeclared, isKept, outcome }]) =>
+    this.record(container, new Map(known).keys(), { outcome: "deleted" });
+    return known.flatMap(([account, { isDeclared, isKept, outcome }]) =>
       isDeclared && (isKept || outcome === "present") ? account : [],
     );
-    this.record({ container, accounts: known.map(([account]) => account) }, { outcome: "deleted" });
-    return lost;
   }
 
   /** Tells what a resource does about the account: {@link consequences}. */

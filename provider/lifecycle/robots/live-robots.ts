@@ -1,11 +1,13 @@
 import { robotsPerLiveRoom } from "../../client/commands";
+import { message } from "../../client/message";
+import { byText } from "../batches";
 import { listOf } from "../collection-rules";
-import type { Context } from "../context";
-import type { Lifecycle } from "../lifecycle";
+import { toldBy } from "../explained-error";
+import type { Fields } from "../inputs";
 import { groupId, roomId, userId } from "../rules";
-import { liveGroup, liveRoom } from "./containers";
-import { RobotLifecycle, type RobotResource } from "./engine-calls";
-import { noRobots, type OwnedRobots } from "./robot-set";
+import { Container, type ContainerKind, liveGroup, liveRoom } from "./containers";
+import { robotLifecycle } from "./engine-calls";
+import { encodeRobots, type RecordedRobots } from "./robot-set";
 
 /** The robots of one live group, or of one live room: the state is the group or room, and what is recorded of its robots. */
 interface Inputs {
@@ -14,52 +16,40 @@ interface Inputs {
   readonly memberAccounts: readonly string[];
 }
 
-interface State extends Inputs, OwnedRobots {}
+interface State extends Inputs, RecordedRobots {}
 
-function robotsOfOne(
-  idProperty: "groupId" | "roomId",
-  rest: Pick<RobotResource<Inputs, State>, "kind" | "fields">,
-): RobotResource<Inputs, State> {
-  return {
-    ...rest,
-    replacedBy: [idProperty],
+function robotsOfOne(idProperty: "groupId" | "roomId", kind: ContainerKind, fields: Fields) {
+  return robotLifecycle<Inputs, State>({
+    kind,
+    fields,
     isDeletedBeforeReplace: false,
     idOf: (inputs) => inputs[idProperty] ?? "",
 
     decode: ({ [idProperty]: id = "", memberAccounts, ...notes }) =>
-      new Map(memberAccounts !== undefined ? [[id, { ...notes, memberAccounts }]] : []),
+      new Map(memberAccounts === undefined ? [] : [[id, { memberAccounts, ...notes }]]),
 
-    encode: (robots, { [idProperty]: id = "" }) => ({ [idProperty]: id, ...(robots.get(id) ?? noRobots) }),
+    encode: ([only], { [idProperty]: id = "" }) => ({ [idProperty]: id, ...encodeRobots(only?.robots) }),
 
-    inputsOf: async (id, list) => {
-      const memberAccounts = await list(id);
-      return memberAccounts && { [idProperty]: id, memberAccounts };
+    inputsOf: async (id, context) => {
+      const listing = await new Container(context, kind, id).list();
+      return listing && { [idProperty]: id, memberAccounts: [...listing.accounts].sort(byText) };
     },
-  };
+
+    explain: ([{ item, error }], inputs) => {
+      if (inputs === undefined || item.progress === "") return undefined;
+      return message`The robots of ${item.container.name} are only partly as declared (${item.progress}). The next \`pulumi up\` does the rest. ${toldBy(error)}`;
+    },
+  });
 }
-
-const inLiveGroup = robotsOfOne("groupId", {
-  kind: liveGroup,
-  fields: {
-    groupId: { rule: groupId },
-    memberAccounts: { rule: listOf(userId, "UserIDs"), isSet: true },
-  },
-});
-
-const inLiveRoom = robotsOfOne("roomId", {
-  kind: liveRoom,
-  fields: {
-    roomId: { rule: roomId },
-    memberAccounts: { rule: listOf(userId, "UserIDs", robotsPerLiveRoom), isSet: true },
-  },
-});
 
 /** What the engine asks of a `LiveGroupRobots`. */
-export function liveGroupRobots(context: Context): Lifecycle<Inputs, State> {
-  return new RobotLifecycle(context, inLiveGroup);
-}
+export const liveGroupRobots = robotsOfOne("groupId", liveGroup, {
+  groupId: { rule: groupId },
+  memberAccounts: { rule: listOf(userId, "UserIDs"), isSet: true },
+});
 
 /** What the engine asks of a `LiveRoomRobots`. */
-export function liveRoomRobots(context: Context): Lifecycle<Inputs, State> {
-  return new RobotLifecycle(context, inLiveRoom);
-}
+export const liveRoomRobots = robotsOfOne("roomId", liveRoom, {
+  roomId: { rule: roomId },
+  memberAccounts: { rule: listOf(userId, "UserIDs", robotsPerLiveRoom), isSet: true },
+});

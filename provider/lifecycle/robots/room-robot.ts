@@ -1,27 +1,20 @@
 import { message } from "../../client/message";
-import type { Context } from "../context";
 import { ExplainedError, toldBy } from "../explained-error";
-import type { Lifecycle } from "../lifecycle";
 import { roomId, userId } from "../rules";
 import { conferenceRoom } from "./containers";
-import { RobotLifecycle, type RobotResource } from "./engine-calls";
-import { noRobots, type OwnedRobots, type RobotsByContainer, timesOf } from "./robot-set";
+import { robotLifecycle } from "./engine-calls";
+import type { RecordedRobots } from "./robot-set";
 
 interface Inputs {
   readonly roomId: string;
   readonly memberAccount: string;
 }
 
-interface Former extends Inputs {
-  /** When it was deleted, in milliseconds since the epoch. */
-  readonly at: number;
-}
-
 interface State extends Inputs {
   /** When the robot was added, in milliseconds since the epoch. */
   readonly addedAt?: number;
-  /** What this resource was before, and deleted while no other resource was known to have it. */
-  readonly deleted?: readonly Former[];
+  /** What this resource was before, and when it deleted that, while no other resource was known to have it. */
+  readonly deleted?: readonly (Inputs & { readonly at: number })[];
   /** Present when it is not known whether the robot is there: to be added again, and to be deleted like any other. */
   readonly unconfirmed?: true;
 }
@@ -30,40 +23,43 @@ interface State extends Inputs {
  * One robot in one room. Both inputs are its identity, so a change of either is a replacement: the robot that the resource
  * was before goes first. Its state remembers the robots that it was, which may be of other rooms.
  */
-const resource: RobotResource<Inputs, State> = {
+export const roomRobot = robotLifecycle<Inputs, State>({
   kind: conferenceRoom,
   fields: { roomId: { rule: roomId }, memberAccount: { rule: userId } },
-  replacedBy: ["roomId", "memberAccount"],
   isDeletedBeforeReplace: true,
   idOf: ({ roomId, memberAccount }) => `${roomId}/${memberAccount}`,
 
   decode: ({ roomId, memberAccount, addedAt, deleted = [], unconfirmed }) => {
     if (roomId === undefined || memberAccount === undefined) return new Map();
-    const own = {
+    const own: RecordedRobots = {
       memberAccounts: [memberAccount],
-      ...(addedAt === undefined ? {} : { added: [{ at: addedAt }] }),
-      ...(unconfirmed === undefined ? {} : { unconfirmed: [memberAccount] }),
+      added: addedAt === undefined ? [] : [{ at: addedAt }],
+      unconfirmed: unconfirmed === undefined ? [] : [memberAccount],
     };
-    const robots = new Map<string, OwnedRobots>([[roomId, own]]);
+    const robots = new Map([[roomId, own]]);
     for (const { at, ...former } of deleted) {
-      const known = robots.get(former.roomId) ?? noRobots;
+      const { deleted: others = [], ...known } = robots.get(former.roomId) ?? { memberAccounts: [] };
       const deletion = { at, memberAccounts: [former.memberAccount] };
-      robots.set(former.roomId, { ...known, deleted: [...(known.deleted ?? []), deletion] });
+      robots.set(former.roomId, { ...known, deleted: [...others, deletion] });
     }
     return robots;
   },
 
-  encode: (robots, { roomId, memberAccount }) => {
-    const own = robots.get(roomId);
-    if (!own?.memberAccounts.includes(memberAccount)) return undefined;
-    const addedAt = timesOf(own.added, own.memberAccounts).get(memberAccount);
-    const deleted = formersIn(robots);
+  encode: (all, { roomId, memberAccount }) => {
+    const own = all.find(({ container }) => container.id === roomId)?.robots.get(memberAccount);
+    if (!own?.isOwned) return undefined;
+    const formers = all.flatMap(({ container, robots }) =>
+      [...robots].flatMap(([memberAccount, { deletedAt: at }]) =>
+        at === undefined ? [] : { roomId: container.id, memberAccount, at },
+      ),
+    );
+    const deleted = formers.sort((one, other) => one.at - other.at);
     return {
       roomId,
       memberAccount,
-      ...(addedAt === undefined ? {} : { addedAt }),
+      ...(own.addedAt === undefined ? {} : { addedAt: own.addedAt }),
       ...(deleted.length === 0 ? {} : { deleted }),
-      ...(own.unconfirmed === undefined ? {} : { unconfirmed: true }),
+      ...(own.isUnconfirmed ? { unconfirmed: true } : {}),
     };
   },
 
@@ -76,25 +72,12 @@ const resource: RobotResource<Inputs, State> = {
     return { roomId: id.slice(0, slash), memberAccount: id.slice(slash + 1) };
   },
 
-  explain: ({ container, error }, { robots }, inputs) => {
-    const told = toldBy(error);
-    if (inputs === undefined) return told;
+  explain: ([{ item, error }], inputs) => {
+    if (inputs === undefined) return undefined;
     const { roomId, memberAccount } = inputs;
-    return robots.get(roomId)?.unconfirmed?.includes(memberAccount)
-      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${told}`
-      : message`A robot of ${container.name}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${told}`;
+    const { container, robots } = item;
+    return container.id === roomId && robots.get(memberAccount)?.isUnconfirmed
+      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${toldBy(error)}`
+      : message`A robot of ${container.name}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${toldBy(error)}`;
   },
-};
-
-/** The earliest first. */
-function formersIn(robots: RobotsByContainer): Former[] {
-  const formers = [...robots].flatMap(([roomId, { deleted }]) =>
-    [...timesOf(deleted)].map(([memberAccount, at]) => ({ roomId, memberAccount, at })),
-  );
-  return formers.sort((one, other) => one.at - other.at);
-}
-
-/** What the engine asks of a `RoomRobot`. */
-export function roomRobot(context: Context): Lifecycle<Inputs, State> {
-  return new RobotLifecycle(context, resource);
-}
+});

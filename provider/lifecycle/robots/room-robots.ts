@@ -1,39 +1,33 @@
 import { randomUUID } from "node:crypto";
-import { isTencentChatError } from "../../client/errors";
-import { type Message, message } from "../../client/message";
-import { byText, naming, without } from "../batches";
+import { message } from "../../client/message";
+import { causesOf } from "../attempts";
+import { byText, naming } from "../batches";
 import { listOf, mapOf } from "../collection-rules";
-import type { Context } from "../context";
-import { ExplainedError, toldBy } from "../explained-error";
-import type { Field } from "../inputs";
-import type { Lifecycle } from "../lifecycle";
+import { ExplainedError } from "../explained-error";
+import { type Field, jsonIn } from "../inputs";
 import { roomId, userId } from "../rules";
-import type { Failure, Reached } from "./all-containers";
 import { conferenceRoom } from "./containers";
-import { RobotLifecycle, type RobotResource } from "./engine-calls";
-import { noRobots, type OwnedRobots } from "./robot-set";
+import { robotLifecycle } from "./engine-calls";
+import { encodeRobots, type RecordedRobots } from "./robot-set";
 
-/** Robots by room. */
-type Rooms = Readonly<Record<string, readonly string[]>>;
+/** What a `LiveGroupRobots` has beside its robots. */
+type Notes = Omit<RecordedRobots, "memberAccounts">;
 
 interface Inputs {
-  readonly rooms: Rooms;
+  /** Robots by room. */
+  readonly rooms: Readonly<Record<string, readonly string[]>>;
 }
 
 interface State extends Inputs {
-  /** What a `LiveGroupRobots` has beside its robots, by room. */
-  readonly notes?: Readonly<Record<string, Omit<OwnedRobots, "memberAccounts">>>;
+  readonly notes?: Readonly<Record<string, Notes>>;
 }
-
-const causesShown = 3;
 
 const roomsField: Field = { rule: mapOf(roomId, listOf(userId, "UserIDs"), "room"), isMapOfSets: true };
 
 /** Robots of many rooms, each with a state as if it had a resource of its own. */
-const resource: RobotResource<Inputs, State> = {
+export const roomRobots = robotLifecycle<Inputs, State>({
   kind: conferenceRoom,
   fields: { rooms: roomsField },
-  replacedBy: [],
   isDeletedBeforeReplace: false,
   idOf: () => `room-robots-${randomUUID()}`,
 
@@ -41,85 +35,42 @@ const resource: RobotResource<Inputs, State> = {
     const lists = Object.entries(typeof rooms === "object" && rooms !== null ? rooms : {});
     const robots = new Map(lists.map(([room, memberAccounts]) => [room, { memberAccounts }]));
     for (const [room, note] of Object.entries(notes)) {
-      robots.set(room, { ...(robots.get(room) ?? noRobots), ...note });
+      robots.set(room, { memberAccounts: [], ...robots.get(room), ...note });
     }
     return robots;
   },
 
-  encode: (robots) => {
-    const owned = [...robots].filter(([, { memberAccounts }]) => memberAccounts.length > 0);
-    const notes = [...robots]
-      .map(([room, { memberAccounts: _, ...note }]) => [room, note] as const)
-      .filter(([, note]) => Object.keys(note).length > 0);
+  encode: (all) => {
+    const rooms: [string, readonly string[]][] = [];
+    const notes: [string, Notes][] = [];
+    for (const { container, robots } of all) {
+      const { memberAccounts, ...note } = encodeRobots(robots);
+      if (memberAccounts.length > 0) rooms.push([container.id, memberAccounts]);
+      if (Object.keys(note).length > 0) notes.push([container.id, note]);
+    }
     return {
-      rooms: Object.fromEntries(owned.map(([room, { memberAccounts }]) => [room, memberAccounts])),
+      rooms: Object.fromEntries(rooms),
       ...(notes.length > 0 ? { notes: Object.fromEntries(notes) } : {}),
     };
   },
 
-  inputsOf: async (id) => ({ rooms: roomsOf(id) }),
+  inputsOf: async (id) => {
+    // No program has the id of a state, which is made up: what is only read has its rooms as its id.
+    const rooms = jsonIn(id);
+    if (roomsField.rule(rooms, "rooms").length === 0) return { rooms: rooms as Inputs["rooms"] };
+    throw new ExplainedError(
+      `The id of a RoomRobots that is read is its rooms as JSON, such as {"room-1":["bot-1"]}, but this is "${id}".`,
+    );
+  },
 
-  explain: (_first, reached, inputs) => explain(reached, inputs?.rooms),
-};
-
-/** The id of one that is only read is what it reads, as JSON: no program has that of a state, which is made up. */
-function roomsOf(id: string): Rooms {
-  let rooms: unknown;
-  try {
-    rooms = JSON.parse(id);
-  } catch {
-    rooms = undefined;
-  }
-  const problems = roomsField.rule(rooms, "rooms");
-  if (problems.length === 0) return rooms as Rooms;
-  throw new ExplainedError(
-    `The id of a RoomRobots that is read is its rooms as JSON, such as {"room-1":["bot-1"]}, but this is "${id}".`,
-  );
-}
-
-/**
- * Which rooms are not as declared, and what was said of the first of each cause.
- *
- * @param declared undefined when all are to be deleted
- */
-function explain({ robots, failures, untried }: Reached, declared?: Rooms): Message {
-  const wanted = new Map(Object.entries(declared ?? {}));
-  const isOpen = ([room, { memberAccounts, unconfirmed }]: [string, OwnedRobots]): boolean =>
-    unconfirmed !== undefined || !haveSame(memberAccounts, wanted.get(room) ?? []);
-  const open = [...robots].filter(isOpen).map(([room]) => room);
-  const [aim, rest] =
-    declared === undefined
-      ? (["deleted", "Run again: it does the rest."] as const)
-      : (["as declared", "The next `pulumi up` does the rest."] as const);
-  const notTried = untried.length === 0 ? "" : ` ${untried.length} of the rooms were not tried.`;
-  const names = naming(open.sort(byText));
-  const causes = alike(failures).slice(0, causesShown).flatMap(explainCause);
-  return message`The robots of ${open.length} of ${robots.size} rooms are not ${aim}: ${names}. ${rest}${notTried}${causes}`;
-}
-
-const haveSame = (one: readonly string[], other: readonly string[]): boolean =>
-  without(one, other).length === 0 && without(other, one).length === 0;
-
-/** Failures with the same cause together. */
-function alike(failures: readonly Failure[]): Failure[][] {
-  const causes = new Map<unknown, Failure[]>();
-  for (const failure of failures) {
-    const { cause = failure.error } = failure.error;
-    const key = isTencentChatError(cause) ? (cause.code ?? cause.fault) : failure.error.message;
-    causes.set(key, [...(causes.get(key) ?? []), failure]);
-  }
-  return [...causes.values()];
-}
-
-function explainCause([first, ...others]: readonly Failure[]): Message {
-  if (first === undefined) return [];
-  const rooms = naming([first, ...others].map(({ container }) => container.id).sort(byText));
-  if (others.length > 0) return message` Rooms ${rooms}: ${toldBy(first.error)}`;
-  const done = first.progress === "" ? "" : ` (${first.progress})`;
-  return message` Room ${rooms}${done}: ${toldBy(first.error)}`;
-}
-
-/** What the engine asks of a `RoomRobots`. */
-export function roomRobots(context: Context): Lifecycle<Inputs, State> {
-  return new RobotLifecycle(context, resource);
-}
+  explain: (failures, inputs, all) => {
+    const open = all.filter(({ isSettled }) => !isSettled).map(({ container }) => container.id);
+    const untried = all.filter(({ robots, before }) => robots === before).length;
+    const notTried = untried === 0 ? "" : ` ${untried} of the rooms were not tried.`;
+    const [aim, rest] =
+      inputs === undefined
+        ? ["deleted", "Run again: it does the rest."]
+        : ["as declared", "The next `pulumi up` does the rest."];
+    return message`The robots of ${open.length} of ${all.length} rooms are not ${aim}: ${naming(open.sort(byText))}. ${rest}${notTried}${causesOf(failures, "Room")}`;
+  },
+});

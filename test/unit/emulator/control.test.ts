@@ -86,7 +86,7 @@ describe("the control routes of the emulator", () => {
       const seed = seedOf({ groups: { team: { type: "Community" } } });
       const { status, json } = await client.control("POST", "/_emulator/seed", seed);
       assert.equal(status, 400);
-      assert.match((json as { error: string }).error, /groups\.team\.type: it is there already, as Public/);
+      assert.match((json as { error: string }).error, /groups\.team\.type: it exists already, as Public/);
     }));
 
   it("refuse a body that is not JSON or too large", () =>

@@ -15,7 +15,7 @@ type Path = readonly string[];
 const fitting: readonly (readonly [says: RegExp, text: string])[] = [
   [/^starting with @RBT#$/, "@RBT#1"],
   [/^AddSource_Type_/, "AddSource_Type_Web"],
-  [/^what the page before gave$/, "1"],
+  [/^the value from the page before$/, "1"],
 ];
 
 /** A value that a shape takes. */

@@ -119,7 +119,7 @@ describe("the state file of the emulator", () => {
       await emulating({ stateFile, seed, log: (line) => lines.push(line) }, async (_client, emulator) =>
         assert.deepEqual(Object.keys(emulator.state()[sdkAppId]?.friendLists ?? {}), ["ann"]),
       );
-      assert.match(lines.join("\n"), /^state: goes on from .*state; a seed is for a new file$/);
+      assert.match(lines.join("\n"), /^state: continues from .*state; a seed is only for a new file$/);
     }));
 
   it("keeps what control routes and helpers did", () =>
@@ -299,14 +299,14 @@ describe("the state file of the emulator", () => {
     }));
 
   for (const { what, change, message } of [
-    { what: "is empty", change: () => "", message: /is not one of tencent-chat-emulator/ },
-    { what: "is a note", change: () => "milk\nbread\n", message: /is not one of tencent-chat-emulator/ },
+    { what: "is empty", change: () => "", message: /is no file of tencent-chat-emulator/ },
+    { what: "is a note", change: () => "milk\nbread\n", message: /is no file of tencent-chat-emulator/ },
     {
       what: "is another's JSON",
       change: () => '{"version":1}',
-      message: /is not one of tencent-chat-emulator/,
+      message: /is no file of tencent-chat-emulator/,
     },
-    { what: "is the JSON null", change: () => "null\n", message: /is not one of tencent-chat-emulator/ },
+    { what: "is the JSON null", change: () => "null\n", message: /is no file of tencent-chat-emulator/ },
     { what: "lost its end", change: (text: string) => text.slice(0, -20), message: /is damaged/ },
     { what: "lost its last byte", change: (text: string) => text.slice(0, -1), message: /is damaged/ },
     { what: "has more at its end", change: (text: string) => `${text}more`, message: /is damaged/ },

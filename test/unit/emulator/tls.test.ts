@@ -86,9 +86,9 @@ describe("the emulator over https", () => {
   it("refuses a certificate and a key that do not serve, and shows neither", async () => {
     const hidden = "-----BEGIN PRIVATE KEY-----\nhidden";
     for (const [tls, says] of [
-      [{ ...one, cert: hidden }, /^tls\.cert holds no certificate in PEM/],
-      [{ ...one, cert: "" }, /^tls\.cert holds no certificate in PEM/],
-      [{ ...one, key: hidden }, /^tls\.key holds no private key in PEM, or an encrypted one/],
+      [{ ...one, cert: hidden }, /^tls\.cert has no certificate in PEM/],
+      [{ ...one, cert: "" }, /^tls\.cert has no certificate in PEM/],
+      [{ ...one, key: hidden }, /^tls\.key has no private key in PEM, or an encrypted one/],
       [{ ...one, key: other.key }, /^tls\.key is not the key of the certificate/],
       [{ ...one, port: 65_536 }, /^tls\.port must be an integer from 0 to 65535/],
     ] as const)
@@ -130,8 +130,8 @@ describe("the command's flags for https", () => {
         [["--tls-port", "0"], /https takes both --tls-cert FILE and --tls-key FILE/],
         [["--tls-cert", missing, "--tls-key", key], /the file of --tls-cert cannot be read \(ENOENT\)/],
         [["--tls-cert", cert, "--tls-key", folder], /the file of --tls-key cannot be read \(EISDIR\)/],
-        [["--tls-cert", key, "--tls-key", key], /the file of --tls-cert holds no certificate in PEM/],
-        [["--tls-cert", cert, "--tls-key", cert], /the file of --tls-key holds no private key in PEM/],
+        [["--tls-cert", key, "--tls-key", key], /the file of --tls-cert has no certificate in PEM/],
+        [["--tls-cert", cert, "--tls-key", cert], /the file of --tls-key has no private key in PEM/],
         [["--tls-cert", cert, "--tls-key", key, "--tls-port", "443s"], /--tls-port takes a number/],
       ];
       for (const [args, says] of runs) {

@@ -20,6 +20,8 @@ interface Step {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
+type Matrix = Readonly<Record<string, readonly (string | number)[]>>;
+
 /** A job of either service, as far as these tests look into it. */
 export interface Job {
   readonly env?: Readonly<Record<string, string>>;
@@ -29,12 +31,22 @@ export interface Job {
   readonly "runs-on"?: string;
   readonly steps?: readonly Step[];
   readonly script?: readonly string[];
-  readonly rules?: readonly { readonly if?: string }[];
+  readonly rules?: readonly { readonly if?: string; readonly when?: string }[];
   readonly if?: string;
-  readonly strategy?: { readonly matrix?: Readonly<Record<string, readonly (string | number)[]>> };
+  readonly environment?: string | { readonly name?: string };
+  readonly concurrency?: { readonly group?: string };
+  readonly extends?: string;
+  readonly stage?: string;
+  readonly parallel?: { readonly matrix?: readonly Matrix[] };
+  readonly strategy?: {
+    readonly "max-parallel"?: number;
+    readonly "fail-fast"?: boolean;
+    readonly matrix?: Matrix & { readonly include?: readonly Readonly<Record<string, string>>[] };
+  };
 }
 
 export interface Workflow {
+  readonly env?: Readonly<Record<string, string>>;
   readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, Job>>;
 }

@@ -64,6 +64,8 @@ function clone(engines = ">=20.19"): Clone {
   };
   cpSync(join(repository, "scripts/prepare.mjs"), join(root, "scripts/prepare.mjs"));
   cpSync(join(repository, "scripts/lib"), join(root, "scripts/lib"), { recursive: true });
+  // What the real one makes of a page and a schema, and by which packages, is not asked here.
+  write("scripts/lib/finish-build.mjs", "export const finish = () => {};");
   write("package.json", JSON.stringify({ name: "clone", engines: { node: engines } }));
   write("package-lock.json", JSON.stringify({ packages: { "node_modules/greeting": { integrity: "one" } } }));
   write("provider/index.ts", "");

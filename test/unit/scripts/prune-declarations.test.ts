@@ -11,7 +11,7 @@ describe("Pruning the declarations", () => {
   afterEach(removeScratch);
 
   it("leaves those that an exported one leads to, however it says so, and all that are none", async () => {
-    const { pruneDeclarations } = await load<Pruning>("lib/prune-declarations.mjs");
+    const { pruneDeclarations } = await load<Pruning>("lib/finish-build.mjs");
     const dist = scratch();
     const files = {
       "provider/index.d.ts": 'export { A } from "./inner/a";\nexport type { B } from "../shared";',

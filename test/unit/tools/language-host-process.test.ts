@@ -112,7 +112,7 @@ describe("The language host's process", function () {
     const folder = project(
       `require("node:fs").writeFileSync("seen", JSON.stringify({ argv: process.argv.slice(2), execArgv: process.execArgv, cwd: process.cwd(), env: process.env }));`,
     );
-    const request = runRequest(folder, { nodeargs: `--no-warnings  --title="a b"`, typescript: false })
+    const request = runRequest(folder, { nodeargs: "--no-warnings  --title=a\\ b", typescript: false })
       .setDryrun(true)
       .setArgsList(["extra"])
       .setConfigsecretkeysList(["p:key"]);

@@ -64,11 +64,11 @@ describe("The engine on PATH", () => {
 
   it("gives way to no engine in a cache that others may write", async () => {
     const cache = scratch();
-    const { ENGINE_VERSION } = await load<{ ENGINE_VERSION: string }>("../tools/engine/pins.mjs");
-    const bin = join(cache, `pulumi-${ENGINE_VERSION}-${process.platform}-${process.arch}`, "bin");
+    const { ENGINE } = await load<{ ENGINE: { version: string } }>("../tools/engine/go-build.mjs");
+    const bin = join(cache, `pulumi-${ENGINE.version}-${process.platform}-${process.arch}`, "bin");
     mkdirSync(bin, { recursive: true });
     const ran = join(cache, "ran");
-    writeFileSync(join(bin, "pulumi"), `#!/bin/sh\ntouch '${ran}'\necho v${ENGINE_VERSION}\n`, {
+    writeFileSync(join(bin, "pulumi"), `#!/bin/sh\ntouch '${ran}'\necho v${ENGINE.version}\n`, {
       mode: 0o755,
     });
     chmodSync(bin, 0o777);

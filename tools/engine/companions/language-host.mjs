@@ -1,30 +1,20 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import grpc from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import { watchParent } from "./parent.mjs";
 import { endPrograms, runProgram } from "./program.mjs";
+import { watchParent } from "./shared.mjs";
 
-const manifest = createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json");
-const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+const { version } = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
 
 /**
  * Serves `pulumirpc.LanguageRuntime` for one engine, until that engine is done with it or gone.
  *
- * @param {string[]} args what the engine passes: flags of its own logging and tracing, then its address
+ * @param {string[]} args what the engine passes: flags of its own logging, then its address
  */
-export async function main(args) {
-  const engineAddress = args.at(-1);
-  if (engineAddress === undefined || engineAddress.startsWith("-")) {
-    console.error(
-      "pulumi-language-nodejs is started by `pulumi`, with the address of the engine as its last argument.",
-    );
-    process.exitCode = 2;
-    return;
-  }
+export function main(args) {
   // Stack configuration and resource lists have no natural bound; the engine sets none either.
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   const stop = async () => {
@@ -35,13 +25,9 @@ export async function main(args) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   watchParent(stop);
 
-  const tracing = args.includes("--tracing") ? (args[args.indexOf("--tracing") + 1] ?? "") : "";
-  server.addService(grpc.LanguageRuntimeService, methods({ engineAddress, tracing }));
+  server.addService(grpc.LanguageRuntimeService, methods(args.at(-1) ?? ""));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-    if (error) {
-      console.error(`pulumi-language-nodejs cannot listen on 127.0.0.1: ${error.message}`);
-      process.exit(1);
-    }
+    if (error) throw error;
     // The engine reads the port from the first line of the standard output.
     process.stdout.write(`${port}\n`);
   });
@@ -51,10 +37,10 @@ export async function main(args) {
  * The methods that running programs takes. Those that install packages, generate code or run plugins are left out: gRPC
  * answers them with UNIMPLEMENTED, which the engine understands.
  *
- * @param {import("./program.mjs").Engine} engine
+ * @param {string} engineAddress
  * @returns {import("@grpc/grpc-js").UntypedServiceImplementation}
  */
-function methods(engine) {
+function methods(engineAddress) {
   return {
     handshake: unary(() => new language.LanguageHandshakeResponse()),
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
@@ -66,10 +52,11 @@ function methods(engine) {
     // The engine gets the plugin of another provider when its first resource comes.
     getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
     runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
-    run: unary(async (/** @type {language.RunRequest} */ request, cancelled) => {
-      const { error = "", bail = false } = await runProgram(request, engine, cancelled);
-      return new language.RunResponse().setError(error).setBail(bail);
-    }),
+    run: unary((/** @type {language.RunRequest} */ request, cancelled) =>
+      runProgram(request, engineAddress, cancelled).catch(({ message }) =>
+        new language.RunResponse().setError(message),
+      ),
+    ),
     cancel: unary(async () => {
       await endPrograms();
       return new empty.Empty();

@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { execa } from "execa";
+import language from "@pulumi/pulumi/proto/language_pb.js";
+import { execa, parseCommandString } from "execa";
+import { findInProject } from "./shared.mjs";
 
 /** How long a program may take to end by itself. The engine kills the whole group after five seconds. */
 const GRACE_MS = 3000;
@@ -11,31 +11,22 @@ const ALREADY_REPORTED = 32;
 /** @type {Set<Promise<unknown> & { kill(): boolean }>} */
 const running = new Set();
 
-/** @typedef {import("@pulumi/pulumi/proto/language_pb.js").RunRequest} RunRequest */
-/** @typedef {{ engineAddress: string, tracing: string }} Engine */
-/** @typedef {{ error?: string, bail?: boolean }} Outcome */
-
 /**
  * Runs the program of one request until it ends or the call is cancelled.
  *
- * @param {RunRequest} request
- * @param {Engine} engine
+ * @param {language.RunRequest} request
+ * @param {string} engineAddress
  * @param {AbortSignal} cancelled
- * @returns {Promise<Outcome>}
+ * @returns {Promise<language.RunResponse>}
  */
-export async function runProgram(request, engine, cancelled) {
+export async function runProgram(request, engineAddress, cancelled) {
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() || request.getPwd() || process.cwd();
   const runner = findInProject(folder, "@pulumi/pulumi/cmd/run");
-  if (runner === undefined) {
-    return {
-      error: `The Pulumi SDK (@pulumi/pulumi) is not installed in ${folder}. Run \`npm install\` there.`,
-    };
-  }
   const { typescript, tsconfig, nodeargs } = info?.getOptions()?.toJavaScript() ?? {};
   const entryPoint = info?.getEntryPoint() || request.getProgram() || ".";
-  const args = [runner, ...flags(request, engine), entryPoint, ...request.getArgsList()];
-  const program = execa(process.execPath, [...(await wordsOf(String(nodeargs ?? ""))), ...args], {
+  const args = [runner, ...flags(request, engineAddress), entryPoint, ...request.getArgsList()];
+  const program = execa(process.execPath, [...parseCommandString(String(nodeargs ?? "")), ...args], {
     cwd: request.getPwd() || folder,
     env: {
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().getEntryList())),
@@ -52,10 +43,12 @@ export async function runProgram(request, engine, cancelled) {
   running.add(program);
   const { exitCode, signal, originalMessage } = await program;
   running.delete(program);
-  if (signal !== undefined) return { error: `The program was ended by ${signal}.` };
-  if (exitCode === undefined) return { error: `The program could not be started: ${originalMessage}` };
-  if (exitCode === ALREADY_REPORTED) return { bail: true };
-  return exitCode === 0 ? {} : { error: `The program exited with code ${exitCode}.` };
+  const response = new language.RunResponse();
+  if (signal !== undefined) return response.setError(`The program was ended by ${signal}.`);
+  if (exitCode === undefined)
+    return response.setError(`The program could not be started: ${originalMessage}`);
+  if (exitCode === ALREADY_REPORTED) return response.setBail(true);
+  return exitCode === 0 ? response : response.setError(`The program exited with code ${exitCode}.`);
 }
 
 /** Settled when every program that runs is gone. */
@@ -65,50 +58,20 @@ export async function endPrograms() {
 }
 
 /**
- * @param {string} folder
- * @param {string} module
- * @returns {string | undefined} the file that a program in this folder would load
- */
-export function findInProject(folder, module) {
-  try {
-    return createRequire(join(folder, "noop.js")).resolve(module);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {RunRequest} request
- * @param {Engine} engine
+ * @param {language.RunRequest} request
+ * @param {string} engine its address
  */
 function flags(request, engine) {
   const values = {
     monitor: request.getMonitorAddress(),
-    engine: engine.engineAddress,
+    engine,
     organization: request.getOrganization(),
     project: request.getProject(),
     stack: request.getStack(),
-    "root-directory": request.getInfo()?.getRootDirectory() ?? "",
+    "root-directory": request.getInfo()?.getRootDirectory(),
     pwd: request.getPwd(),
     parallel: String(request.getParallel()),
-    tracing: engine.tracing,
   };
-  const given = Object.entries(values).filter(([, value]) => value !== "");
-  return [
-    ...given.map(([name, value]) => `--${name}=${value}`),
-    ...(request.getDryrun() ? ["--dry-run"] : []),
-  ];
-}
-
-/**
- * @param {string} line in the syntax of a shell
- * @returns {Promise<string[]>}
- */
-async function wordsOf(line) {
-  if (line.trim() === "") return [];
-  const { parse } = await import("unbash");
-  // The syntax has a command's name first, which `node` stands for.
-  const [node] = parse(`node ${line}`).commands;
-  if (node?.command.type !== "Command") return [];
-  return node.command.suffix.flatMap((word) => (word.type === "Word" ? [word.value] : []));
+  const given = Object.entries(values).flatMap(([name, value]) => (value ? [`--${name}=${value}`] : []));
+  return request.getDryrun() ? [...given, "--dry-run"] : given;
 }

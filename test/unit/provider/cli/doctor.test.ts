@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { escapeControls } from "../../../../provider/client/printable";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { escapeControls } from "../../../../provider/printable";
 import { reportIn } from "../../../support/command";
 import { serve } from "../../../support/listening";
 import { atDesk, type Desk, sdkAppId, secretKey } from "./support";
@@ -29,9 +31,14 @@ const service = [
   "Live rooms",
 ];
 
+/** Those that an emulator answers: it stands in the place of a region. */
+const reached = service.filter((name) => name !== "Region");
+
 /** The names of all lines of a report, in their order. */
 const namesIn = (stdout: string): string[] =>
   stdout.split("\n").map((line) => /^(?:ok|WRONG|note|-) +(.{25})/.exec(line)?.[1]?.trim() ?? "");
+
+const nothing = { TENCENT_CHAT_SDK_APP_ID: "", TENCENT_CHAT_SECRET_KEY: "", TENCENT_CHAT_ENDPOINT: "" };
 
 describe("pulumi-tencent-chat doctor, without a stack", () => {
   it("finds all in order but the CLI that is not there, and says what it cannot know", () =>
@@ -42,9 +49,10 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         "ok from the environment: in no state",
         `ok ${desk.emulator.url} answers`,
       ]);
-      for (const name of [...service, "@pulumi/pulumi", "pulumi-tencent-chat", "Stack", "Configuration"]) {
+      for (const name of [...reached, "@pulumi/pulumi", "pulumi-tencent-chat", "Stack", "Configuration"]) {
         assert.match(report.get(name) ?? "", /^ok /, name);
       }
+      assert.equal(report.get("Region"), "- not asked for: an endpoint stands in its place");
       assert.match(report.get("Pulumi CLI") ?? "", /^WRONG not on PATH\n +→ Install it: https:/);
       assert.match(
         report.get("Console switch") ?? "",
@@ -66,15 +74,45 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       { groups: { live: { type: "AVChatRoom", robots: ["bot"] } } },
     ));
 
-  it("says what to set where nothing is configured, and asks the service nothing", () =>
+  it("asks the service nothing where a value is wrong", () =>
     atDesk(async (desk) => {
-      const nothing = { TENCENT_CHAT_SDK_APP_ID: "", TENCENT_CHAT_SECRET_KEY: "", TENCENT_CHAT_ENDPOINT: "" };
-      const report = await examine(desk, nothing);
+      const report = await examine(desk, { ...nothing, TENCENT_CHAT_SDK_APP_ID: "x" });
       assert.match(
         report.get("Configuration") ?? "",
-        /^WRONG not complete\n +→ Set tencent-chat:sdkAppId \(`pulumi config set .*TENCENT_CHAT_REGION/,
+        /^WRONG .*TENCENT_CHAT_SDK_APP_ID is not a whole number/,
       );
       for (const name of service) assert.equal(report.get(name), "- the configuration comes first");
+      assert.deepEqual(desk.emulator.requests(), []);
+    }));
+
+  it("says outside of a project where to run it, and does not call its consequences wrong", () =>
+    atDesk(async (desk) => {
+      rmSync(join(desk.folder, "node_modules"), { recursive: true });
+      const report = await examine(desk, nothing);
+      assert.match(
+        report.get("Stack") ?? "",
+        /^WRONG no Pulumi project in this folder, and .*\n +→ Run this in the folder of Pulumi\.yaml/,
+      );
+      for (const name of ["@pulumi/pulumi", "pulumi-tencent-chat"])
+        assert.equal(report.get(name), "- no Pulumi project in this folder");
+      for (const name of [
+        "Configuration",
+        "SecretKey",
+        "Recorded configuration",
+        ...service,
+        "Console switch",
+      ])
+        assert.equal(report.get(name), "- the stack comes first", name);
+      assert.deepEqual(desk.emulator.requests(), []);
+    }));
+
+  it("does not judge a project without the CLI by the environment, which the stack may overrule", () =>
+    atDesk(async (desk) => {
+      writeFileSync(join(desk.folder, "Pulumi.yaml"), "name: a\nruntime: nodejs\n");
+      const report = await examine(desk);
+      assert.match(report.get("Pulumi CLI") ?? "", /^WRONG not on PATH/);
+      for (const name of ["Stack", "Configuration", "SecretKey", "Recorded configuration", ...service])
+        assert.equal(report.get(name), "- the Pulumi CLI comes first", name);
       assert.deepEqual(desk.emulator.requests(), []);
     }));
 
@@ -225,7 +263,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         TENCENT_CHAT_APPS: JSON.stringify({ staging: { sdkAppId, secretKey } }),
       };
       const report = await examine(desk, env, "--app", "staging");
-      for (const name of service) assert.match(report.get(name) ?? "", /^ok /, name);
+      for (const name of reached) assert.match(report.get(name) ?? "", /^ok /, name);
       const apps = JSON.stringify({ staging: { sdkAppId, secretKey: "another-key-than-that-of-the-app" } });
       const wrong = await examine(desk, { ...env, TENCENT_CHAT_APPS: apps }, "--app", "staging");
       assert.match(

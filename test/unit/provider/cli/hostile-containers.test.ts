@@ -118,7 +118,7 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
   ) {
     held = members;
     const named = app === undefined ? {} : { app };
-    const program = await snapshot(context(), { container, id, format, ...named });
+    const program = await snapshot(context(), { container, id, format, ...named }, []);
     assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     return program;
   }
@@ -183,7 +183,7 @@ describe("pulumi-tencent-chat snapshot of a place with hostile names", () => {
     fc.assert(
       fc.asyncProperty(inputs[2], inputs[2], async (ids, members) => {
         [groups, held] = [ids, members];
-        const program = await snapshot(context(), {});
+        const program = await snapshot(context(), {}, []);
         assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
         const declared = declaredBy(program).map(({ type, args }) => [type, args]);
         const memberAccounts = inOrder(members);

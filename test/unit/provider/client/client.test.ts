@@ -115,10 +115,26 @@ describe("the client", () => {
       assert.equal(
         error.message,
         "group_open_avchatroom_http_svc/add_robots: error 10010, no such group, or dissolved. " +
-          "Check GroupId, and that the group is in this SDKAppID. (1 attempt)",
+          'Check GroupId "live", and that the group is in this SDKAppID. (1 attempt)',
       );
       assert.equal(error.info, "");
       assert.ok(!("cause" in error));
+    }
+  });
+
+  it("names what was sent in the field that a hint is about, without a secret and in one line", async () => {
+    const { secretKey } = options;
+    for (const [GroupId, shown] of [
+      ["live-mian", "live-mian"],
+      ["a\nb", "a\\u000ab"],
+      [`of ${secretKey}`, "of [secret]"],
+    ] as const) {
+      const { client } = scripted([fail(10010)]);
+      await assert.rejects(client.call(addRobots, { ...robots, GroupId }), (error: TencentChatError) => {
+        assert.ok(error.message.includes(`Check GroupId "${shown}", and`), error.message);
+        assert.ok(render(error.hint).startsWith(`Check GroupId "${shown}", and`));
+        return true;
+      });
     }
   });
 

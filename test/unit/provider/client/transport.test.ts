@@ -12,14 +12,12 @@ const timeout = 250;
 /** The fault of one request to a server that behaves like this. */
 async function faultOf(listener: RequestListener, milliseconds = timeout): Promise<TransportFault> {
   const server = await serve(listener);
-  const started = Date.now();
   try {
     await httpTransport(server.url, milliseconds).send(`${server.url}/v4/x?usersig=hidden`, "{}");
   } catch (error) {
     assert.ok(error instanceof TransportFault, String(error));
     assert.ok(!String(error.stack).includes("hidden"));
     assert.equal(error.cause, undefined);
-    assert.ok(Date.now() - started < 10 * milliseconds, "it ended in time");
     return error;
   } finally {
     await server.stop();
@@ -233,12 +231,10 @@ describe("the transport", () => {
     try {
       const agent = await openPool(url, 100);
       const transport = httpTransport(url, 60_000, () => Promise.resolve(agent));
-      const started = Date.now();
       const fault = await transport.send(url, "{}").catch((error) => error);
       assert.ok(fault instanceof TransportFault);
       assert.equal(fault.kind, "refused");
       assert.match(fault.message, /ERR_CONNECT_TIMEOUT/);
-      assert.ok(Date.now() - started < 10_000);
     } finally {
       await silent.stop();
     }

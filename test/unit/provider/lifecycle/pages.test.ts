@@ -1,30 +1,32 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { followPages } from "../../../../provider/lifecycle/pages";
+import { readPages } from "../../../../provider/lifecycle/pages";
 
 const command = { path: "a_svc/a_command", mostPages: 21 };
 
-describe("following pages", () => {
-  it("reads every page once, in order, and ends with the first cursor", async () => {
+describe("reading a list by pages", () => {
+  it("reads every page once, in order, ends with the first cursor, and has the elements of all pages", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1 }), { maxLength: 20 }), async (cursors) => {
         const read: number[] = [];
-        await followPages(command, 0, async (cursor) => {
+        const elements = await readPages(command, 0, async (cursor) => {
           read.push(cursor);
-          return cursors[read.length - 1] ?? 0;
+          return { elements: [`on ${cursor}`, "on each"], next: cursors[read.length - 1] ?? 0 };
         });
         assert.deepEqual(read, [0, ...cursors]);
+        assert.deepEqual(elements, new Set(["on each", ...read.map((cursor) => `on ${cursor}`)]));
       }),
     );
   });
 
-  it("goes no further than it is told", async () => {
+  it("goes no further, and gives no elements, once what is listed is gone", async () => {
     let pages = 0;
-    await followPages(command, "", async () => {
+    const elements = await readPages(command, "", async () => {
       pages += 1;
-      return pages === 2 ? undefined : `page ${pages}`;
+      return pages === 2 ? undefined : { elements: [pages], next: `page ${pages}` };
     });
     assert.equal(pages, 2);
+    assert.equal(elements, undefined);
   });
 
   for (const [circle, said] of [
@@ -34,7 +36,7 @@ describe("following pages", () => {
     it(`fails where a cursor comes again: ${circle.join()}`, async () => {
       let pages = 0;
       await assert.rejects(
-        followPages(command, 0, async () => circle[pages++]),
+        readPages(command, 0, async () => ({ elements: [], next: circle[pages++] ?? 0 })),
         {
           name: "ExplainedError",
           message: `a_svc/a_command: the list does not end: ${said}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of baseUrl.`,
@@ -48,7 +50,7 @@ describe("following pages", () => {
     for (const mostPages of [1, 2, 1000]) {
       let pages = 0;
       await assert.rejects(
-        followPages({ ...command, mostPages }, "", async () => `page ${++pages}`),
+        readPages({ ...command, mostPages }, "", async () => ({ elements: [], next: `page ${++pages}` })),
         new RegExp(
           `the list does not end: it has more than ${mostPages} pages?, which is more than there can be`,
         ),
@@ -59,7 +61,10 @@ describe("following pages", () => {
 
   it("reads a list of as many pages as the command has at most", async () => {
     let pages = 0;
-    await followPages(command, 0, async () => (++pages === command.mostPages ? 0 : pages));
+    await readPages(command, 0, async () => ({
+      elements: [],
+      next: ++pages === command.mostPages ? 0 : pages,
+    }));
     assert.equal(pages, command.mostPages);
   });
 });

@@ -164,7 +164,7 @@ describe("an answer that is OK and of another shape", () => {
     wrong = { command: "group_open_http_svc/get_group_info", answer: { ...ok, GroupInfo: [other] } };
     await assert.rejects(
       async () => liveGroup(contextFor()).read("live", subjects.LiveGroup?.state as never),
-      /get_group_info: the answer says nothing of group live, so it is not known whether it is there/,
+      /get_group_info: the answer says nothing about group live, so it may or may not exist/,
     );
   });
 });

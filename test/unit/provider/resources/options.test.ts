@@ -46,7 +46,7 @@ describe("options that have no effect on dynamic resources", () => {
     assert.deepEqual(
       said,
       ["replaceOnChanges", "customTimeouts"].map(
-        (option) => `The option \`${option}\` has no effect on dynamic resources, of which "bot-a" is one.`,
+        (option) => `The option \`${option}\` has no effect on "bot-a" and other dynamic resources.`,
       ),
     );
   });

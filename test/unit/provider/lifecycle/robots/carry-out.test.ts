@@ -9,8 +9,12 @@ import {
   liveGroup,
   liveRoom,
 } from "../../../../../provider/lifecycle/robots/containers";
-import { type Outcome, reconcile } from "../../../../../provider/lifecycle/robots/reconcile";
-import type { OwnedRobots } from "../../../../../provider/lifecycle/robots/robot-set";
+import { Reconciliation } from "../../../../../provider/lifecycle/robots/reconcile";
+import {
+  decodeRobots,
+  encodeRobots,
+  type RecordedRobots,
+} from "../../../../../provider/lifecycle/robots/robot-set";
 
 interface Sample {
   readonly kind: ContainerKind;
@@ -52,10 +56,26 @@ const samples: readonly Sample[] = [
   },
 ];
 
+interface Outcome {
+  readonly robots: RecordedRobots;
+  readonly isChanged: boolean;
+  readonly error: Error | undefined;
+}
+
+async function reconcile(
+  container: Container,
+  before: RecordedRobots,
+  wanted: readonly string[],
+): Promise<Outcome> {
+  const work = new Reconciliation(container, decodeRobots(before), wanted);
+  const error = await work.run();
+  return { robots: encodeRobots(work.robots), isChanged: work.isChanged, error };
+}
+
 interface Run {
   readonly emulator: Emulator;
   readonly context: Context;
-  readonly settle: (before: OwnedRobots, wanted: readonly string[]) => Promise<Outcome>;
+  readonly settle: (before: RecordedRobots, wanted: readonly string[]) => Promise<Outcome>;
   /** The commands of the requests so far. */
   readonly sent: () => string[];
 }
@@ -89,7 +109,7 @@ async function inRun({ kind, seedOf }: Sample, robots: readonly string[], test: 
 for (const sample of samples) {
   const { kind, add, remove, goneOnAdd, goneOnRemove } = sample;
   const container = `${kind.noun} one`;
-  const a = { container, accounts: ["a"] };
+  const a = [container, ["a"]] as const;
 
   describe(`the robots of a ${kind.noun}, while they are reconciled`, () => {
     const order = kind.hasRobotLimit ? [remove, add] : [add, remove];
@@ -143,13 +163,13 @@ for (const sample of samples) {
         emulator.addFault({ command: remove, kind: "resetAfter" });
         const { robots } = await settle({ memberAccounts: ["a"] }, []);
         assert.deepEqual(robots, { memberAccounts: ["a"], unconfirmed: ["a"] });
-        context.ledger.record(a, { isKept: true });
+        context.ledger.record(...a, { isKept: true });
         assert.equal(context.ledger.status(container, "a"), "suspect");
       }));
 
     it("are unconfirmed when another resource deleted them and the add fails, and nothing is changed in a state without them", () =>
       inRun(sample, [], async ({ emulator, context, settle }) => {
-        context.ledger.record(a, { outcome: "deleted" });
+        context.ledger.record(...a, { outcome: "deleted" });
         emulator.addFault({ command: add, kind: "errorCode", errorCode: 10004, times: 2 });
         const had = await settle({ memberAccounts: ["a"] }, ["a"]);
         assert.deepEqual(had.robots, { memberAccounts: ["a"], unconfirmed: ["a"] });
@@ -160,7 +180,7 @@ for (const sample of samples) {
 
     it("are unconfirmed in the state that takes them over, even if the add of it fails", () =>
       inRun(sample, ["a"], async ({ emulator, context, settle }) => {
-        context.ledger.record(a, { outcome: "present" });
+        context.ledger.record(...a, { outcome: "present" });
         emulator.addFault({ command: add, kind: "errorCode", errorCode: 10004 });
         const { robots } = await settle({ memberAccounts: [] }, ["a"]);
         assert.deepEqual(robots, { memberAccounts: ["a"], unconfirmed: ["a"] });
@@ -190,7 +210,7 @@ for (const sample of samples) {
 
       it(`${isGone ? "are forgotten" : "stay to be restored"} when another resource has them and the add for it is answered by ${code}`, () =>
         inRun(sample, [], async ({ emulator, context, settle }) => {
-          context.ledger.record(a, { isKept: true });
+          context.ledger.record(...a, { isKept: true });
           emulator.addFault({ command: add, kind: "errorCode", errorCode: code });
           const { robots, error } = await settle({ memberAccounts: ["a"] }, []);
           assert.equal(error === undefined, isGone);
@@ -210,11 +230,11 @@ describe("robots that another resource comes to keep while a request for others 
   ] as const) {
     it(`are added again, and not deleted, in a ${sample.kind.noun}`, () =>
       inRun(sample, ["a", "c"], async ({ emulator, context, sent }) => {
-        const claim = { container: `${sample.kind.noun} one`, accounts: [kept] };
+        const container = `${sample.kind.noun} one`;
         const checkedMeanwhile: ContainerKind = {
           ...sample.kind,
           [step]: (...[client, id, members]: Parameters<ContainerKind["add"]>) => {
-            context.ledger.record(claim, { isKept: true });
+            context.ledger.record(container, [kept], { isKept: true });
             return sample.kind[step](client, id, members);
           },
         };

@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import {
-  type Claim,
-  consequences,
-  Ledger,
-  type Status,
-} from "../../../../../provider/lifecycle/robots/ledger";
+import { consequences, Ledger, type Status } from "../../../../../provider/lifecycle/robots/ledger";
 
-const robot: Claim = { container: "room 1", accounts: ["a"] };
+const robot = ["room 1", ["a"]] as const;
 const statusIn = (ledger: Ledger): Status => ledger.status("room 1", "a");
 
 describe("the ledger of a run", () => {
@@ -17,7 +12,7 @@ describe("the ledger of a run", () => {
 
   it("tells robots of the same name in other containers apart", () => {
     const ledger = new Ledger();
-    ledger.record(robot, { outcome: "present" });
+    ledger.record(...robot, { outcome: "present" });
     assert.equal(ledger.status("room 2", "a"), "free");
     assert.equal(ledger.status("room 1", "b"), "free");
     assert.equal(statusIn(ledger), "present");
@@ -25,19 +20,18 @@ describe("the ledger of a run", () => {
 
   it("goes by what this run did, whatever the states told, and by the latest of it", () => {
     const ledger = new Ledger();
-    ledger.record(robot, { isKept: true, isGivenUp: true, deletedAt: 1 });
-    ledger.record(robot, { outcome: "deleted" });
+    ledger.record(...robot, { isKept: true, isGivenUp: true, deletedAt: 1 });
+    ledger.record(...robot, { outcome: "deleted" });
     assert.equal(statusIn(ledger), "deleted");
-    ledger.record(robot, { outcome: "present" });
+    ledger.record(...robot, { outcome: "present" });
     assert.equal(statusIn(ledger), "present");
   });
 
   it("has no robot left in a container that was dissolved and is there anew, and tells whose nobody else would add", () => {
     const ledger = new Ledger();
-    const of = (...accounts: string[]): Claim => ({ container: "group 1", accounts });
-    ledger.record(of("kept", "added", "new"), { isDeclared: true });
-    ledger.record(of("kept", "released"), { isKept: true });
-    ledger.record(of("added"), { outcome: "present" });
+    ledger.record("group 1", ["kept", "added", "new"], { isDeclared: true });
+    ledger.record("group 1", ["kept", "released"], { isKept: true });
+    ledger.record("group 1", ["added"], { outcome: "present" });
     ledger.recordDissolved("group 1");
     assert.equal(ledger.status("group 1", "kept"), "kept");
     assert.deepEqual(ledger.recordRecreated("group 1"), ["kept", "added"]);
@@ -50,13 +44,13 @@ describe("the ledger of a run", () => {
 
   it("has a robot kept that a resource had and still declares", () => {
     const ledger = new Ledger();
-    ledger.record(robot, { isKept: true });
+    ledger.record(...robot, { isKept: true });
     assert.equal(statusIn(ledger), "kept");
   });
 
   it("has a robot free that was only given up, or only deleted in an earlier run", () => {
     const ledger = new Ledger();
-    ledger.record(robot, { isGivenUp: true, deletedAt: 1 });
+    ledger.record(...robot, { isGivenUp: true, deletedAt: 1 });
     assert.equal(statusIn(ledger), "free");
   });
 
@@ -66,15 +60,15 @@ describe("the ledger of a run", () => {
       [{ isGivenUp: true }, { isKept: true }],
     ]) {
       const ledger = new Ledger();
-      for (const told of order) ledger.record(robot, told);
+      for (const told of order) ledger.record(...robot, told);
       assert.equal(statusIn(ledger), "suspect");
     }
   });
 
   it("takes back that a resource keeps a robot whose last update failed before it had it", () => {
     const ledger = new Ledger();
-    ledger.record(robot, { isKept: true });
-    ledger.record(robot, { isKept: false });
+    ledger.record(...robot, { isKept: true });
+    ledger.record(...robot, { isKept: false });
     assert.equal(statusIn(ledger), "free");
   });
 
@@ -86,18 +80,18 @@ describe("the ledger of a run", () => {
   ] as const) {
     it(`has a robot ${status} that is kept and that another resource deleted in an earlier run, ${order}`, () => {
       const ledger = new Ledger();
-      ledger.record(robot, { deletedAt: 2 });
-      ledger.record(robot, { deletedAt: 1 });
-      ledger.record(robot, { isKept: true, ...(addedAt === undefined ? {} : { addedAt }) });
+      ledger.record(...robot, { deletedAt: 2 });
+      ledger.record(...robot, { deletedAt: 1 });
+      ledger.record(...robot, { isKept: true, ...(addedAt === undefined ? {} : { addedAt }) });
       assert.equal(statusIn(ledger), status);
     });
   }
 
   it("names the declared accounts of a container, in one order", () => {
     const ledger = new Ledger();
-    ledger.record({ container: "room 1", accounts: ["b", "a"] }, { isDeclared: true });
-    ledger.record({ container: "room 1", accounts: ["c"] }, { isKept: true });
-    ledger.record({ container: "room 2", accounts: ["d"] }, { isDeclared: true });
+    ledger.record("room 1", ["b", "a"], { isDeclared: true });
+    ledger.record("room 1", ["c"], { isKept: true });
+    ledger.record("room 2", ["d"], { isDeclared: true });
     assert.deepEqual(ledger.declaredIn("room 1"), ["a", "b"]);
     assert.deepEqual(ledger.declaredIn("room 3"), []);
   });

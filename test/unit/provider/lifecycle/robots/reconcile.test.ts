@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { union, without } from "../../../../../provider/lifecycle/batches";
 import { consequences, type Status } from "../../../../../provider/lifecycle/robots/ledger";
-import { needsRequests, type Plan, plan } from "../../../../../provider/lifecycle/robots/reconcile";
-import { type OwnedRobots, RobotSet } from "../../../../../provider/lifecycle/robots/robot-set";
+import { type Plan, plan } from "../../../../../provider/lifecycle/robots/reconcile";
+import { decodeRobots, RobotSet } from "../../../../../provider/lifecycle/robots/robot-set";
 
 const all = [..."abcdefgh"];
-const now = () => 1_700_000_000_000;
+const now = 1_700_000_000_000;
 
 const accounts = fc.subarray(all);
 const statuses = fc
@@ -14,32 +14,30 @@ const statuses = fc
   .map((drawn) => new Map(all.map((account, at) => [account, drawn[at] as Status])));
 
 /** A state as a run leaves it: whoever is unconfirmed is owned, and nobody who is owned counts as deleted. */
-const before = fc.tuple(accounts, accounts, accounts).map(([owned, unconfirmed, gone]): OwnedRobots => {
+const before = fc.tuple(accounts, accounts, accounts).map(([owned, unconfirmed, gone]): RobotSet => {
   const memberAccounts = union(owned, unconfirmed);
-  const deleted = without(gone, memberAccounts);
-  return {
-    memberAccounts,
-    ...(deleted.length > 0 ? { deleted: [{ at: now() - 1, memberAccounts: deleted }] } : {}),
-    ...(unconfirmed.length > 0 ? { unconfirmed } : {}),
-  };
+  const deleted = [{ at: now - 1, memberAccounts: without(gone, memberAccounts) }];
+  return decodeRobots({ memberAccounts, deleted, unconfirmed });
 });
 
-type Case = readonly [before: OwnedRobots, wanted: readonly string[], statuses: ReadonlyMap<string, Status>];
+const owning = (...memberAccounts: string[]): RobotSet => decodeRobots({ memberAccounts });
 
-const planOf = ([state, wanted, known]: Case): Plan =>
-  plan(state, wanted, (account) => known.get(account) ?? "free");
+type Case = readonly [before: RobotSet, wanted: readonly string[], statuses: ReadonlyMap<string, Status>];
+
+const planOf = ([robots, wanted, known]: Case): Plan =>
+  plan(robots, wanted, (account) => known.get(account) ?? "free");
 
 /** What becomes of the state and of the ledger when all requests of a plan succeed. */
-function carriedOut([state, wanted, known]: Case): Case {
-  const todo = planOf([state, wanted, known]);
-  const robots = new RobotSet(state, now);
-  robots.recordReleased([...todo.release, ...todo.restore]);
-  robots.recordDeleted([...todo.forget, ...todo.remove]);
-  robots.recordAdded(todo.add);
+function carriedOut([before, wanted, known]: Case): Case {
+  const todo = planOf([before, wanted, known]);
+  const robots = new RobotSet(before);
+  robots.recordReleased([...todo.leave, ...todo.restore]);
+  robots.recordDeleted([...todo.forget, ...todo.remove], now);
+  robots.recordAdded(todo.add, now);
   const after = new Map(known);
   for (const account of [...todo.add, ...todo.restore]) after.set(account, "present");
   for (const account of todo.remove) after.set(account, "deleted");
-  return [robots.state, wanted, after];
+  return [robots.toKeep(wanted, now), wanted, after];
 }
 
 function always(law: (each: Case) => void): void {
@@ -50,7 +48,7 @@ describe("the plan of a reconciliation", () => {
   it("has nothing to do for a resource that has nothing and wants nothing, whatever others have", () => {
     fc.assert(
       fc.property(statuses, (known) => {
-        const todo = planOf([{ memberAccounts: [] }, [], known]);
+        const todo = planOf([new RobotSet(), [], known]);
         assert.deepEqual(Object.values(todo).flat(), []);
       }),
     );
@@ -63,7 +61,8 @@ describe("the plan of a reconciliation", () => {
           ["deleted", "suspect"].includes(status) ? [account, "kept"] : [account, status],
         ),
       );
-      assert.equal(needsRequests(planOf([{ memberAccounts: wanted }, wanted, sound])), false);
+      const { add, restore, remove } = planOf([owning(...wanted), wanted, sound]);
+      assert.deepEqual([...add, ...restore, ...remove], []);
     });
   });
 
@@ -75,9 +74,9 @@ describe("the plan of a reconciliation", () => {
 
   it("removes nothing that the resource does not own, or that it wants", () => {
     always((each) => {
-      const { remove, release, forget } = planOf(each);
-      assert.deepEqual(without(remove, without(each[0].memberAccounts, each[1])), []);
-      assert.deepEqual(without([...release, ...forget], each[1]), [...release, ...forget]);
+      const { remove, leave, forget } = planOf(each);
+      assert.deepEqual(without(remove, without(each[0].owned, each[1])), []);
+      assert.deepEqual(without([...leave, ...forget], each[1]), [...leave, ...forget]);
     });
   });
 
@@ -92,9 +91,9 @@ describe("the plan of a reconciliation", () => {
 
   it("adds all that is wanted and not surely there, and nothing that is not wanted", () => {
     always((each) => {
-      const [{ memberAccounts, unconfirmed = [] }, wanted] = each;
+      const [{ owned, unconfirmed }, wanted] = each;
       const { add } = planOf(each);
-      const certain = without(memberAccounts, unconfirmed);
+      const certain = without(owned, unconfirmed);
       assert.deepEqual(without(without(wanted, certain), add), []);
       assert.deepEqual(without(add, wanted), []);
     });
@@ -121,44 +120,42 @@ describe("the plan of a reconciliation", () => {
     always((each) => {
       const after = carriedOut(each);
       assert.deepEqual(Object.values(planOf(after)).flat(), []);
-      assert.deepEqual(after[0].memberAccounts, each[1]);
-      assert.equal(after[0].unconfirmed, undefined);
+      assert.deepEqual(after[0].owned, each[1]);
+      assert.deepEqual(after[0].unconfirmed, []);
     });
   });
 
   it("changes none of its arguments", () => {
     always((each) => {
-      const copy = structuredClone(each);
+      const entries = () => each.map((part) => [...part.entries()]);
+      const before = structuredClone(entries());
       planOf(each);
-      assert.deepEqual(each, copy);
+      assert.deepEqual(entries(), before);
     });
   });
 
   for (const { status, does } of [
-    { status: "present", does: "release" },
+    { status: "present", does: "leave" },
     { status: "deleted", does: "forget" },
     { status: "suspect", does: "restore" },
     { status: "kept", does: "restore" },
     { status: "free", does: "remove" },
   ] as const) {
     it(`has a robot that is ${status} under ${does} when the resource no longer wants it`, () => {
-      const todo = plan({ memberAccounts: ["a"] }, [], () => status);
-      assert.deepEqual(
-        { ...todo, [does]: [] },
-        { add: [], restore: [], remove: [], release: [], forget: [] },
-      );
+      const todo = plan(owning("a"), [], () => status);
+      assert.deepEqual({ ...todo, [does]: [] }, { add: [], restore: [], remove: [], leave: [], forget: [] });
       assert.deepEqual(todo[does], ["a"]);
     });
   }
 
   for (const { status, does } of [
     { status: "suspect", does: "restore" },
-    { status: "present", does: "release" },
+    { status: "present", does: "leave" },
   ] as const) {
     it(`has a robot that is ${status} under ${does} when the resource deleted it in an earlier run`, () => {
-      const deleted = [{ at: 1, memberAccounts: ["a"] }];
-      assert.deepEqual(plan({ memberAccounts: [], deleted }, [], () => status)[does], ["a"]);
-      assert.deepEqual(plan({ memberAccounts: [], deleted }, ["a"], () => status)[does], []);
+      const robots = new RobotSet([["a", { deletedAt: 1 }]]);
+      assert.deepEqual(plan(robots, [], () => status)[does], ["a"]);
+      assert.deepEqual(plan(robots, ["a"], () => status)[does], []);
     });
   }
 });

@@ -1,6 +1,6 @@
 import { deepEqual, doesNotMatch, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { escapeControls, quotable } from "../../../../provider/client/printable";
+import { escapeControls, quotable } from "../../../provider/printable";
 
 const hostile = fc.string({
   unit: fc.oneof(

@@ -1,7 +1,7 @@
 /**
- * Characters that act on a terminal, a log or a program's source instead of being shown: control characters (C0 and C1, so
- * ESC, line feed and CSI, too), format characters (the overrides of writing direction, zero-width ones), line and paragraph
- * separators, and halves of a surrogate pair.
+ * Characters that act on a terminal, a log or a program's source: control characters (C0 and C1, and so ESC, line feed and CSI),
+ * format characters (overrides of the writing direction, zero-width characters), line and paragraph separators, and halves of a
+ * surrogate pair.
  */
 const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
@@ -9,8 +9,8 @@ const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const quotedLength = 300;
 
 /**
- * The text with each {@link acting} character as an escape that JSON, JavaScript and YAML (in double quotes) read: a text
- * from `JSON.stringify` stays a string literal of the same value.
+ * Replaces each {@link acting} character by an escape that JSON, JavaScript and YAML (in double quotes) understand. So a text from
+ * `JSON.stringify` stays a string literal with the same value.
  */
 export function escapeControls(text: string): string {
   return text.replace(acting, (character) =>
@@ -19,8 +19,8 @@ export function escapeControls(text: string): string {
 }
 
 /**
- * Makes foreign text (from the service, a proxy or a file) safe to quote in a message: escapes the characters that act, and
- * shortens it to 300 characters, saying how many are left out.
+ * Makes foreign text (from the service, a proxy or a file) safe to quote in a message: escapes the acting characters, shortens the
+ * text to 300 characters, and says how many it left out.
  */
 export function quotable(text: string): string {
   const left = text.length - quotedLength;

@@ -1,24 +1,22 @@
-/** @typedef {Record<string, unknown>} Json */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { variables } from "../../../provider/configuration/keys";
+import { defaults } from "../../../provider/configuration/settings";
+import { root } from "../../lib/root.mjs";
 
-/**
- * The keys of the configuration, from the table that documents them.
- *
- * @param {import("../schema.mjs").Sources} sources
- * @returns {Record<string, Json>}
- */
-export function keysOf({ configuration, variables, defaults }) {
-  const rows = new Map(
-    configuration.split("\n").flatMap((line) => {
-      const cells = line.split("|").map((cell) => cell.trim());
-      const key = /^`(\w+)`$/.exec(cells[1] ?? "")?.[1];
-      return key !== undefined && Object.hasOwn(variables, key) ? [[key, cells]] : [];
-    }),
-  );
+export type Json = Record<string, unknown>;
+
+/** The keys of the configuration, from the table of docs/configuration.md. */
+export function keysOf(): Record<string, Json> {
+  const values: Json = defaults;
+  const page = readFileSync(join(root, "docs/configuration.md"), "utf8");
+  const rows = page.matchAll(/^\| `(\w+)` \|.*?\|.*?\| (.*?) \| (.*?) \|$/gm);
+  const words = new Map([...rows].map(([, key = "", value = "", meaning = ""]) => [key, { value, meaning }]));
   const keys = Object.entries(variables).filter(([key]) => key !== "apps");
   return Object.fromEntries(
     keys.map(([key, variable]) => {
-      const [, , , , value = "", meaning = ""] = rows.get(key) ?? [];
-      if (meaning === "") throw new Error(`docs/configuration.md has no row for ${key}.`);
+      const { value, meaning } = words.get(key) ?? {};
+      if (!value || !meaning) throw new Error(`docs/configuration.md has no row for ${key}.`);
       const isSecret = key === "secretKey";
       // The command to store it as a secret is for the configuration of a stack; a provider's is always stored as one.
       const said = isSecret ? meaning.replace(/\..*/, "") : meaning;
@@ -27,7 +25,7 @@ export function keysOf({ configuration, variables, defaults }) {
         {
           ...typeOfKey(key, value),
           description: `${said[0]?.toUpperCase()}${said.slice(1)}. Value: ${value}. Environment variable: \`${variable}\`.`,
-          ...(Object.hasOwn(defaults, key) ? { default: defaults[key] } : {}),
+          ...(Object.hasOwn(values, key) ? { default: values[key] } : {}),
           // An SDK would put a SecretKey of the environment into the state. The plug-in reads the environment by itself.
           ...(isSecret ? { secret: true } : { defaultInfo: { environment: [variable] } }),
         },
@@ -36,11 +34,8 @@ export function keysOf({ configuration, variables, defaults }) {
   );
 }
 
-/**
- * @param {string} key
- * @param {string} value as the table has it
- */
-function typeOfKey(key, value) {
+/** The value is as the table has it. */
+function typeOfKey(key: string, value: string): Json {
   if (key === "region") return { $ref: `#/types/tencent-chat:index:Region` };
   if (key === "log") return { $ref: `#/types/tencent-chat:index:LogLevel` };
   if (value.startsWith("whole number")) return { type: "integer" };
@@ -48,11 +43,7 @@ function typeOfKey(key, value) {
   return { type: value.includes("`true`") ? "boolean" : "string" };
 }
 
-/**
- * @param {Record<string, Json>} properties
- * @returns {Record<string, Json>}
- */
-export function withoutDefaults(properties) {
+export function withoutDefaults(properties: Record<string, Json>): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(properties).map(([key, { default: _, defaultInfo: __, ...rest }]) => [key, rest]),
   );

@@ -1,32 +1,25 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Application, LogLevel } from "typedoc";
+import { Application, LogLevel, type ProjectReflection, type TypeDocOptions } from "typedoc";
+import type { PluginOptions } from "typedoc-plugin-markdown";
 import { root } from "../lib/root.mjs";
 import { pageTable } from "../lib/table.mjs";
 
-/** The modules that a user imports, by the names under which the pages of the reference have them. */
-const MODULES = [
-  {
-    entry: "provider/index.ts",
-    page: "provider",
-    name: "pulumi-tencent-chat",
-    holds: "the resources and their arguments",
-  },
-  {
-    entry: "emulator/index.ts",
-    page: "emulator",
+/** The modules that a user imports, by the names of their pages. */
+const MODULES: Readonly<Record<string, { name: string; holds: string }>> = {
+  provider: { name: "pulumi-tencent-chat", holds: "the resources and their arguments" },
+  emulator: {
     name: "pulumi-tencent-chat/emulator",
     holds: "the emulator, started in the same process, for tests",
   },
-];
+};
 
 const REFUSAL = "typedoc cannot read the public API; what it says stands above.";
 const NOTE = "<!-- Made by `npm run docs` of the doc comments. -->";
 
-/** @type {Partial<import("typedoc").TypeDocOptions> & Partial<import("typedoc-plugin-markdown").PluginOptions>} */
-const OPTIONS = {
-  entryPoints: MODULES.map(({ entry }) => join(root, entry)),
+const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
+  entryPoints: Object.keys(MODULES).map((page) => join(root, page, "index.ts")),
   basePath: root,
   tsconfig: join(root, "tsconfig.build.json"),
   // `npm run types` does it, and more.
@@ -51,36 +44,25 @@ const OPTIONS = {
   parametersFormat: "table",
   tableColumnSettings: { hideSources: true, hideInherited: true, hideModifiers: true, hideOverrides: true },
   pageTitleTemplates: {
-    index: "API reference",
-    module: ({ rawName }) => MODULES.find(({ page }) => page === rawName)?.name ?? rawName,
+    module: ({ rawName }) => MODULES[rawName]?.name ?? rawName,
   },
 };
 
-/**
- * @typedef {object} Api
- * @property {import("typedoc").ProjectReflection} project all that the package exports, with its doc comments
- * @property {Readonly<Record<string, string>>} pages the pages of the reference, by their file names
- */
-
-/**
- * Reads the package's public API and its doc comments.
- *
- * @returns {Promise<Api>}
- */
-export async function readApi() {
+/** Reads the package's public API and its doc comments: all that it exports, and the pages of the reference by their paths. */
+export async function readApi(): Promise<{ project: ProjectReflection; pages: Record<string, string> }> {
   const app = await Application.bootstrapWithPlugins(OPTIONS);
   const project = await app.convert();
   if (project === undefined) throw new Error(REFUSAL);
-  for (const module of project.children ?? []) {
-    module.name = MODULES.find(({ entry }) => entry === `${module.name}.ts`)?.page ?? module.name;
-  }
+  for (const module of project.children ?? []) module.name = module.name.replace("/index", "");
   const folder = mkdtempSync(join(tmpdir(), "reference-"));
   try {
     await app.outputs.writeOutput({ name: "markdown", path: folder }, project);
     if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error(REFUSAL);
-    const names = readdirSync(folder).sort();
-    const pages = names.map((name) => [name, tidy(readFileSync(join(folder, name), "utf8"))]);
-    return { project, pages: { ...Object.fromEntries(pages), "README.md": indexPage() } };
+    const pages = readdirSync(folder).map((name) => [
+      `docs/reference/${name}`,
+      name === "README.md" ? indexPage() : tidy(readFileSync(join(folder, name), "utf8")),
+    ]);
+    return { project, pages: Object.fromEntries(pages) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -89,10 +71,8 @@ export async function readApi() {
 /**
  * Without what says nothing here: rules between headings, anchors that are there more than once, where a constructor comes
  * from, and the SDK's own name of an output that may be a boolean.
- *
- * @param {string} page
  */
-function tidy(page) {
+function tidy(page: string): string {
   const text = page
     .replaceAll(/^(\*\*\*|---)$/gm, "")
     .replaceAll(/<a id="[^"]*"><\/a> /g, "")
@@ -104,7 +84,7 @@ function tidy(page) {
 }
 
 /** The index of the reference, which has the modules by their names. */
-function indexPage() {
-  const rows = MODULES.map(({ page, name, holds }) => [`[\`${name}\`](${page}.md)`, holds]);
+function indexPage(): string {
+  const rows = Object.entries(MODULES).map(([page, { name, holds }]) => [`[\`${name}\`](${page}.md)`, holds]);
   return `${NOTE}\n\n# API reference\n\nWhat the package exports, from its doc comments.\n\n${pageTable(["module", "what is in it"], rows)}\n`;
 }

@@ -1,8 +1,7 @@
+import { catalogue } from "../../provider/client/catalogue";
+import { faults } from "../../provider/client/faults";
 import { pageTable } from "../lib/table.mjs";
-
-/** @typedef {typeof import("../../provider/client/catalogue.js").catalogue} Catalogue */
-/** @typedef {import("../../provider/client/message.js").Message} Hint */
-/** @typedef {{ readonly path: string, readonly hints: ReadonlyMap<number, Hint> }} Command of the client */
+import { commands, say } from "./client";
 
 /** What each class means for the reader of the page. */
 const CLASSES = {
@@ -13,17 +12,9 @@ const CLASSES = {
   renew: "once, with a new UserSig",
 };
 
-/**
- * The page of all errors, made of the tables that the client itself goes by.
- *
- * @param {Catalogue} codes
- * @param {typeof import("../../provider/client/faults.js").faults} faults
- * @param {readonly Command[]} commands
- * @param {(hint: Hint) => string} say
- * @returns {string} Markdown
- */
-export function errorsPage(codes, faults, commands, say) {
-  const codeRows = [...codes].map(([code, { meaning, retry, hint }]) => [
+/** The page of all errors, made of the tables that the client itself goes by. */
+export function errorsPage(): string {
+  const codeRows = [...catalogue].map(([code, { meaning, retry, hint }]) => [
     String(code),
     meaning,
     CLASSES[retry],
@@ -48,7 +39,7 @@ Any other code is not sent again: nothing is known of it. See the service's own 
 
 What to do about these codes depends on the command. For those that are named here it is:
 
-${pageTable(["code", "command", "what to do"], hintRows(commands, say))}
+${pageTable(["code", "command", "what to do"], hintRows())}
 
 ## Faults on the way
 
@@ -59,21 +50,14 @@ ${pageTable(["what happened", "sent again?", "was the work done?", "what to do"]
 `;
 }
 
-/**
- * Commands that give the same hint share a row.
- *
- * @param {readonly Command[]} commands
- * @param {(hint: Hint) => string} say
- */
-function hintRows(commands, say) {
-  /** @type {Map<string, { code: number, paths: string[], hint: string }>} */
-  const rows = new Map();
+/** Commands that give the same hint share a row. */
+function hintRows(): string[][] {
+  const rows = new Map<string, { code: number; paths: string[]; hint: string }>();
   for (const { path, hints } of commands) {
-    for (const [code, structured] of hints) {
-      const hint = say(structured);
-      const row = rows.get(`${code} ${hint}`) ?? { code, paths: [], hint };
-      row.paths.push(`\`${path}\``);
-      rows.set(`${code} ${hint}`, row);
+    for (const [code, message] of hints) {
+      const hint = say(message);
+      const paths = rows.get(`${code} ${hint}`)?.paths ?? [];
+      rows.set(`${code} ${hint}`, { code, paths: [...paths, `\`${path}\``], hint });
     }
   }
   return [...rows.values()]

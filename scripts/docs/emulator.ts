@@ -1,35 +1,13 @@
-import { createRequire } from "node:module";
+import type { Choices, Command, Service } from "../../emulator/commands/command";
+import { services } from "../../emulator/commands/index";
+import { everyCommandChoices, everyCommandCodes } from "../../emulator/http/every-command";
+import type { FieldShape } from "../../emulator/http/fields";
+import { errorInfo } from "../../emulator/model/errors";
 import { pageTable } from "../lib/table.mjs";
 
-const load = createRequire(import.meta.url);
-
-/** @typedef {import("../../emulator/http/fields.js").FieldShape} Shape */
-/** @typedef {import("../../emulator/commands/command.js").Command} Command */
-/** @typedef {import("../../emulator/commands/command.js").Choices} Choices */
-
-/**
- * The tables that the emulator goes by, from their source: what they say for this page alone is left out of dist/.
- *
- * @returns {Parameters<typeof emulatorPage>}
- */
-export function emulatorTables() {
-  load("ts-node").register({ transpileOnly: true });
-  const { services } = load("../../emulator/commands/index.ts");
-  return [
-    services,
-    { ...load("../../emulator/http/every-command.ts"), ...load("../../emulator/model/errors.ts") },
-  ];
-}
-
-/**
- * The page of all that the emulator answers, made of the tables that it goes by.
- *
- * @param {readonly import("../../emulator/commands/command.js").Service[]} services
- * @param {typeof import("../../emulator/http/every-command.js") & typeof import("../../emulator/model/errors.js")} common
- * @returns {string} Markdown
- */
-export function emulatorPage(services, common) {
-  const codes = common.everyCommandCodes.map((code) => [String(code), common.errorInfo[code] ?? ""]);
+/** The page of all that the emulator answers, made of the tables that it goes by. */
+export function emulatorPage(): string {
+  const codes = everyCommandCodes.map((code) => [String(code), errorInfo[code] ?? ""]);
   return `# What the emulator answers
 
 \`tencent-chat-emulator\` answers the commands below as their documents say. This page is made by \`npm run docs\` from the
@@ -43,14 +21,13 @@ Every answer is HTTP 200 with \`ActionStatus\`, \`ErrorCode\` and \`ErrorInfo\`;
 
 ${pageTable(["code", "when"], codes)}
 
-${choicesTable(common.everyCommandChoices)}
+${choicesTable(everyCommandChoices)}
 
 ${services.map(serviceSection).join("\n\n")}
 `;
 }
 
-/** @param {import("../../emulator/commands/command.js").Service} service */
-function serviceSection({ name, title, commands }) {
+function serviceSection({ name, title, commands }: Service): string {
   const rows = Object.entries(commands).map(([command, row]) => [
     `[\`${command}\`](#${name}${command})`,
     row.document,
@@ -67,11 +44,7 @@ ${Object.entries(commands)
   .join("\n\n")}`;
 }
 
-/**
- * @param {string} name
- * @param {Command} command
- */
-function commandSection(name, { document, fields, errors, choices }) {
+function commandSection(name: string, { document, fields, errors, choices }: Command): string {
   const rows = fields.flatMap(([field, shape]) => fieldRows(field, shape));
   const errorRows = Object.entries(errors);
   return [
@@ -84,36 +57,22 @@ function commandSection(name, { document, fields, errors, choices }) {
   ].join("\n\n");
 }
 
-/**
- * @param {string} name
- * @param {Shape} shape
- * @returns {string[][]}
- */
-function fieldRows(name, { type, isRequired, limits, codes, parts }) {
+function fieldRows(name: string, { type, isRequired, limits, codes, parts }: FieldShape): string[][] {
   const row = [`\`${name}\``, type, isRequired ? "yes" : "no", limits.join(", "), codes.join(" ")];
   return [row, ...parts.flatMap(([suffix, part]) => fieldRows(name + suffix, part))];
 }
 
-/** @param {Choices} choices */
-function choicesTable(choices) {
+function choicesTable(choices: Choices): string {
   return pageTable(["left open by the documents", "here"], Object.entries(choices));
 }
 
-/**
- * Every ErrorCode of a command's own, in rising order.
- *
- * @param {Command} command
- */
-function codesOf({ plan, fields, errors }) {
+/** Every ErrorCode of a command's own, in rising order. */
+function codesOf({ plan, fields, errors }: Command): number[] {
   const ofFields = fields.flatMap(([, shape]) => codesIn(shape));
   const ofRow = Object.keys(errors).map(Number);
   return [...new Set([...ofFields, ...ofRow, ...(plan ? [plan.otherwise] : [])])].sort((a, b) => a - b);
 }
 
-/**
- * @param {Shape} shape
- * @returns {number[]}
- */
-function codesIn({ codes, parts }) {
+function codesIn({ codes, parts }: FieldShape): number[] {
   return [...codes, ...parts.flatMap(([, part]) => codesIn(part))];
 }

@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Key, stackKey, variables } from "../configuration/keys";
+import type { StackValues } from "./configured";
+import { jsonIn } from "./pulumi";
+import type { StoredResource } from "./stack-state";
+
+/** Under which names the default provider of each door has the keys of the configuration. */
+const doors: Readonly<Record<string, (key: Key) => string>> = {
+  "pulumi:providers:pulumi-nodejs": stackKey,
+  "pulumi:providers:tencent-chat": (key) => key,
+};
+
+/** A provider that the program did not declare itself: its inputs are the stack's configuration at the last `up`. */
+const isDefault = ({ urn }: StoredResource): boolean => /::default(_\d[^:]*)?$/.test(urn);
+
+/**
+ * The keys whose values the engine recorded otherwise than they are today. A refresh and a destroy use what is recorded.
+ *
+ * @returns undefined where nothing is recorded yet
+ */
+export function changedKeys(
+  stored: readonly StoredResource[],
+  today: StackValues,
+): readonly string[] | undefined {
+  const recorded = stored.flatMap((resource) => {
+    const nameOf = isDefault(resource) ? doors[resource.type] : undefined;
+    return nameOf === undefined ? [] : [(key: Key) => resource.inputs[nameOf(key)]];
+  });
+  if (recorded.length === 0) return undefined;
+  const keys = Object.keys(variables) as Key[];
+  return keys
+    .filter((key) => recorded.some((at) => !isSame(at(key), today[stackKey(key)]?.value)))
+    .map(stackKey);
+}
+
+function isSame(recorded: unknown, today: unknown): boolean {
+  return isDeepStrictEqual(plain(recorded), plain(today));
+}
+
+/** A value without the differences that mean nothing: objects may be JSON texts, and an empty value counts as not set. */
+function plain(value: unknown): unknown {
+  if (value === undefined || value === "") return undefined;
+  if (typeof value === "object") return value;
+  const text = String(value);
+  return text.startsWith("{") ? (jsonIn(text) ?? text) : text;
+}

@@ -1,0 +1,95 @@
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { buildSync } from "esbuild";
+import ts from "typescript";
+
+const PAGE = "emulator/page";
+const SCHEMA = "provider/plugin/schema.json";
+const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
+/** What package.json exports. */
+const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.ts"];
+
+/**
+ * Makes of what the compiler wrote what is packed.
+ *
+ * @param {string} root
+ * @param {string} draft
+ */
+export function finish(root, draft) {
+  pruneDeclarations(draft, ENTRIES);
+  blankChoices(join(draft, "emulator/commands"));
+  copyPage(join(root, PAGE), join(draft, PAGE));
+  cpSync(join(root, SCHEMA), join(draft, SCHEMA));
+  for (const path of ["", ...COMMANDS]) chmodSync(join(draft, path), 0o755);
+}
+
+/**
+ * Removes the declarations that no entry of the package leads to. The compiler writes one for each module, but a user's
+ * compiler never reads those of the inner ones, and they are a tenth of the package.
+ *
+ * @param {string} dist
+ * @param {string[]} entries declarations in it that the package exports
+ */
+export function pruneDeclarations(dist, entries) {
+  const options = { noLib: true, types: [] };
+  const program = ts.createProgram(
+    entries.map((entry) => join(dist, entry)),
+    options,
+  );
+  for (const file of filesIn(dist, ".d.ts")) {
+    if (program.getSourceFile(file) === undefined) rmSync(file);
+  }
+}
+
+/**
+ * Copies the page of the emulator: its code and styles without comments and blanks, everything else as it is.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+function copyPage(from, to) {
+  buildSync({
+    entryPoints: readdirSync(from)
+      .filter((name) => extname(name) !== ".json")
+      .map((name) => join(from, name)),
+    outdir: to,
+    outExtension: { ".js": ".mjs" },
+    loader: { ".html": "copy", ".svg": "copy" },
+    // The page's own is for the compiler that checks it.
+    tsconfigRaw: {},
+    minifyWhitespace: true,
+    minifySyntax: true,
+  });
+}
+
+/**
+ * Blanks the `choices` of the emulator's commands, which are for docs/emulator.md alone. Every line and column stays where the
+ * source map has it.
+ *
+ * @param {string} folder of compiled code
+ */
+function blankChoices(folder) {
+  for (const file of filesIn(folder, ".js")) {
+    let code = readFileSync(file, "utf8");
+    /** @param {ts.Node} node */
+    const visit = (node) => {
+      if (!ts.isPropertyAssignment(node) || node.name.getText() !== "choices") ts.forEachChild(node, visit);
+      else {
+        const { pos, end } = node.initializer;
+        const blank = code.slice(pos, end).replace(/[^\n]/g, " ");
+        code = `${code.slice(0, pos)}{}${blank.slice(2)}${code.slice(end)}`;
+      }
+    };
+    visit(ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true));
+    writeFileSync(file, code);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} ending
+ */
+function filesIn(folder, ending) {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+}
