@@ -1,4 +1,5 @@
-import satisfies from "semver/functions/satisfies";
+import satisfies = require("semver/functions/satisfies");
+
 import { manifest } from "../manifest";
 
 /** This package's own version. */

@@ -1,5 +1,6 @@
-import * as http from "node:http";
-import * as https from "node:https";
+import http = require("node:http");
+import https = require("node:https");
+
 import type { Duplex } from "node:stream";
 import { checkProxy, tellProxyFailures } from "./proxy";
 

@@ -1,5 +1,7 @@
 import type { Client } from "../client/client";
-import * as commands from "../client/commands";
+
+import commands = require("../client/commands");
+
 import { readPages } from "./pages";
 
 /** The accounts that the service shows in a group or room. */

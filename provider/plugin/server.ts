@@ -10,8 +10,9 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Calls } from "./calls";
 import type { Tell } from "./engine";
 import { failureOf, type Kept } from "./failures";
-import * as provider from "./provider-calls";
-import * as resource from "./resource-calls";
+
+import provider = require("./provider-calls");
+import resource = require("./resource-calls");
 
 /** As the engine and its SDKs have it. */
 const longestMessageBytes = 400 * 1024 * 1024;

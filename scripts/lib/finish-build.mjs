@@ -1,5 +1,5 @@
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { buildSync } from "esbuild";
 import ts from "typescript";
 
@@ -18,8 +18,13 @@ const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.
 export function finish(root, draft) {
   pruneDeclarations(draft, ENTRIES);
   blankChoices(join(draft, "emulator/commands"));
+  // The maps are for the report on coverage, and not packed. What is exported needs no value before it has its own: no two
+  // modules import each other.
+  const needless = /^exports\.[\w.= ]+ = void 0;$|^\/\/# sourceMappingURL=.*\n?/gm;
+  for (const file of filesIn(draft, ".js"))
+    writeFileSync(file, readFileSync(file, "utf8").replace(needless, ""));
   copyPage(join(root, PAGE), join(draft, PAGE));
-  cpSync(join(root, SCHEMA), join(draft, SCHEMA));
+  writeFileSync(join(draft, SCHEMA), JSON.stringify(JSON.parse(readFileSync(join(root, SCHEMA), "utf8"))));
   for (const path of ["", ...COMMANDS]) chmodSync(join(draft, path), 0o755);
 }
 
@@ -41,24 +46,18 @@ export function pruneDeclarations(dist, entries) {
   }
 }
 
-/**
- * Copies the page of the emulator: its code and styles without comments and blanks, everything else as it is.
- *
- * @param {string} from
- * @param {string} to
- */
+/** Copies the emulator's page: its code as one module, code and styles minified. @param {string} from @param {string} to */
 function copyPage(from, to) {
   buildSync({
-    entryPoints: readdirSync(from)
-      .filter((name) => extname(name) !== ".json")
-      .map((name) => join(from, name)),
+    entryPoints: ["main.mjs", "page.css", "index.html", "icon.svg"].map((name) => join(from, name)),
     outdir: to,
     outExtension: { ".js": ".mjs" },
     loader: { ".html": "copy", ".svg": "copy" },
     // The page's own is for the compiler that checks it.
     tsconfigRaw: {},
-    minifyWhitespace: true,
-    minifySyntax: true,
+    bundle: true,
+    format: "esm",
+    minify: true,
   });
 }
 
@@ -85,10 +84,7 @@ function blankChoices(folder) {
   }
 }
 
-/**
- * @param {string} folder
- * @param {string} ending
- */
+/** @param {string} folder @param {string} ending */
 function filesIn(folder, ending) {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));

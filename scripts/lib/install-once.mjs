@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from "node:fs";
+import fs from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -48,12 +39,12 @@ export async function installOnce({
   log = console.error,
 }) {
   if (await works(folder)) return "found";
-  mkdirSync(dirname(drafts), { recursive: true });
+  fs.mkdirSync(dirname(drafts), { recursive: true });
   // Names sort by the time at which a builder came.
-  const draft = mkdtempSync(`${drafts}${Date.now()}-`);
+  const draft = fs.mkdtempSync(`${drafts}${Date.now()}-`);
   const stale = `${draft}-stale`;
   const heart = setInterval(
-    () => existsSync(draft) && utimesSync(draft, new Date(), new Date()),
+    () => fs.existsSync(draft) && fs.utimesSync(draft, new Date(), new Date()),
     BEAT_MS,
   ).unref();
   const remove = () => removeAll([draft, stale]);
@@ -64,7 +55,7 @@ export async function installOnce({
     await untilSilent(earlier);
     if (await works(folder)) return "found";
     removeAll(earlier());
-    if (existsSync(folder)) log(`${folder} is stale or does not work. It is made again.`);
+    if (fs.existsSync(folder)) log(`${folder} is stale or does not work. It is made again.`);
     await build(draft);
     const built = join(draft, part);
     if (!(await works(built))) throw new Error(`What was built for ${folder} does not work.`);
@@ -81,12 +72,9 @@ export async function installOnce({
   }
 }
 
-/**
- * @param {string} draft
- * @param {string} drafts
- */
+/** @param {string} draft @param {string} drafts */
 function draftsBefore(draft, drafts) {
-  const names = readdirSync(dirname(drafts)).filter((name) => name.startsWith(basename(drafts)));
+  const names = fs.readdirSync(dirname(drafts)).filter((name) => name.startsWith(basename(drafts)));
   return names.filter((name) => name < basename(draft)).map((name) => join(dirname(drafts), name));
 }
 
@@ -94,7 +82,7 @@ function draftsBefore(draft, drafts) {
 async function untilSilent(folders) {
   let last = "";
   for (let polls = 0; polls < SILENT_POLLS; polls += 1) {
-    const beats = folders().map((folder) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs);
+    const beats = folders().map((folder) => fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs);
     if (beats.length === 0) return;
     if (beats.join() !== last) polls = 0;
     last = beats.join();
@@ -109,7 +97,7 @@ async function untilSilent(folders) {
  */
 function moved(from, to, unless) {
   try {
-    renameSync(from, to);
+    fs.renameSync(from, to);
     return true;
   } catch (error) {
     if (unless.includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? "")) return false;
@@ -119,5 +107,5 @@ function moved(from, to, unless) {
 
 /** @param {string[]} folders */
 function removeAll(folders) {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
 }

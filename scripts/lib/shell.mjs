@@ -1,9 +1,6 @@
 import { delimiter } from "node:path";
 
-/**
- * @param {string} value
- * @returns {string} one word of a POSIX shell, whatever is in the value
- */
+/** One word of a POSIX shell, whatever is in the value. @param {string} value */
 export function quote(value) {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
@@ -14,7 +11,6 @@ export function quote(value) {
  *
  * @param {Record<string, string>} variables
  * @param {string[]} folders
- * @returns {string}
  */
 export function exportLines(variables, folders) {
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);

@@ -1,11 +1,12 @@
+import commands = require("../../client/commands");
+import listings = require("../listings");
+
 import type { Client } from "../../client/client";
-import * as commands from "../../client/commands";
 import { isTencentChatError, type TencentChatError } from "../../client/errors";
 import { message } from "../../client/message";
 import { naming } from "../batches";
 import type { Context } from "../context";
 import { ExplainedError, toldBy } from "../explained-error";
-import * as listings from "../listings";
 import type { Facts, Status } from "./ledger";
 
 /** How the service holds robots in containers of one kind. */

@@ -16,10 +16,8 @@ interface Inputs {
   readonly memberAccounts: readonly string[];
 }
 
-interface State extends Inputs, RecordedRobots {}
-
 function robotsOfOne(idProperty: "groupId" | "roomId", kind: ContainerKind, fields: Fields) {
-  return robotLifecycle<Inputs, State>({
+  return robotLifecycle<Inputs, Inputs & RecordedRobots>({
     kind,
     fields,
     isDeletedBeforeReplace: false,
