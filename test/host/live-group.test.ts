@@ -47,7 +47,7 @@ describe("LiveGroup, in the SDK's host", () => {
     inWorld({}, async (world) => {
       const failure = await failureOf(create(world, { ...declared, ownerAccount: "nobody" }));
       assert.equal(failure.partial, undefined);
-      assert.match(failure.message, /create_group: error 10019, .*ownerAccount has to be imported/);
+      assert.match(failure.message, /create_group: error 10019, .*ownerAccount "nobody" has to be imported/);
     }));
 
   it("keeps nothing of a create that could not even look", () =>

@@ -40,8 +40,8 @@ describe("the page of the emulator", () => {
         assert.equal(reply.headers["content-type"], `${type}; charset=utf-8`, whole);
         if (type === "text/javascript") waiting.push(...namedIn(reply));
       }
-      const files = readdirSync(join(__dirname, "../../../emulator/page"));
-      const served = files.filter((name) => /\.(css|mjs|svg)$/.test(name));
+      const files = readdirSync(join(__dirname, "../../../dist/emulator/page"));
+      const served = files.filter((name) => name !== "index.html");
       assert.deepEqual(sorted(found), sorted(served.map((name) => `/_emulator/page/${name}`)));
     }));
 

@@ -13,9 +13,11 @@ interface InstallOnce {
   }): Promise<"found" | "built">;
 }
 
+/** Builds until there is a file `go` beside the diary. */
 const builder = `
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { installOnce } from ${JSON.stringify(scriptUrl("lib/install-once.mjs"))};
 const [folder, diary] = process.argv.slice(2);
 console.log(await installOnce({
@@ -25,7 +27,7 @@ console.log(await installOnce({
   build: async (place) => {
     appendFileSync(diary, "built\\n");
     console.log("building");
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    while (!existsSync(join(dirname(diary), "go"))) await sleep(20);
     writeFileSync(join(place, "thing"), "whole");
   },
   log: (line) => console.log(line),
@@ -45,18 +47,32 @@ describe("Installing once", function () {
   });
   afterEach(removeScratch);
 
-  it("builds once when two start at the same time, and both have the result", async () => {
+  it("builds once where a second one comes while the first builds, and both have the result", async () => {
     const root = scratch();
     const [folder, diary] = [join(root, "cache", "it"), join(root, "diary")];
-    const two = [program(root, builder, [folder, diary]), program(root, builder, [folder, diary])];
+    const first = program(root, builder, [folder, diary]);
+    await first.says("building");
+    const second = program(root, builder, [folder, diary]);
+    await second.says("Waiting for another process, which builds a fake");
+    writeFileSync(join(root, "go"), "");
+    const two = [first, second];
     for (const { ended } of two) assert.equal((await ended).code, 0);
     assert.equal(readFileSync(diary, "utf8"), "built\n");
     assert.equal(readFileSync(join(folder, "thing"), "utf8"), "whole");
     assert.deepEqual(readdirSync(join(root, "cache")), ["it"]);
     const said = two.map(({ output }) => output()).join("");
-    assert.match(said, /Waiting for another process, which builds a fake/);
     assert.match(said, /^built$/m);
     assert.match(said, /^found$/m);
+  });
+
+  it("ends well for all that start at the same moment, however many of them build", async () => {
+    const root = scratch();
+    const folder = join(root, "cache", "it");
+    writeFileSync(join(root, "go"), "");
+    const all = Array.from({ length: 4 }, () => program(root, builder, [folder, join(root, "diary")]));
+    for (const { ended } of all) assert.equal((await ended).code, 0);
+    assert.equal(readFileSync(join(folder, "thing"), "utf8"), "whole");
+    assert.deepEqual(readdirSync(join(root, "cache")), ["it"]);
   });
 
   it("leaves nothing behind when the build fails, and builds again the next time", async () => {
