@@ -47,16 +47,26 @@ describe("the catalogue of error codes", () => {
     }
   });
 
-  it("names what to change for a wrong region, a wrong SecretKey and a caller who is no app admin", () => {
-    for (const [code, named] of [
+  it("names the setting or the field of the request that a person looks at", () => {
+    for (const [code, ...named] of [
       [60026, "region"],
-      [70009, "secretKey"],
+      [70009, "secretKey", "sdkAppId", "what runs already uses the old one"],
       [60010, "identifier"],
       [10007, "identifier"],
+      [10015, "GroupId"],
+      [10021, "GroupId"],
+      [10025, "GroupId"],
+      [30003, "From_Account"],
+      [60006, "sdkAppId"],
+      [60007, "requestsPerSecond"],
+      [60027, "sdkAppId"],
+      [70020, "sdkAppId", "region"],
+      [100004, "RoomId"],
     ] as const) {
-      const terms = entryOf(code).hint.map((part) => (typeof part === "string" ? "" : part.term));
-      assert.ok(terms.includes(named), String(code));
+      const terms = entryOf(code).hint.flatMap((part) => (typeof part === "string" ? [] : part.term));
+      assert.deepEqual(terms, named, String(code));
     }
+    assert.notEqual(render(entryOf(1).hint), "");
     assert.match(render(entryOf(10059).hint), /Pro.*Enterprise plan.*switched on/);
   });
 

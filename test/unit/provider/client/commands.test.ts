@@ -132,6 +132,17 @@ describe("the commands of the service", () => {
         assert.ok(found[at]?.text.includes(word), `${path} ${code}: ${found[at]?.text}`);
   });
 
+  it("take a list for endless only after more pages than its things need", () => {
+    assert.deepEqual(
+      documented.flatMap(([{ mostPages, path }]) => (mostPages > 1 ? [[path.split("/")[1], mostPages]] : [])),
+      [
+        ["get_members", 1000],
+        ["get_room_member_list", 1000],
+        ["get_appid_group_list", 1000],
+      ],
+    );
+  });
+
   it("say of members who cannot be removed that a live group knows no such thing, and only they do", async () => {
     assert.match(
       await hintOf(commands.deleteGroupMember, 10004),
