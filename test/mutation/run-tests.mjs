@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import fc from "fast-check";
 import Mocha from "mocha";
 import { root } from "../../scripts/lib/root.mjs";
 
@@ -12,6 +11,11 @@ const testTimeoutMs = 20_000;
 /** What is still open by then was forgotten by the mutant. */
 const leftOpenMs = 2_000;
 endWhereBlocked(30_000);
+
+/** Of what the compiled tests load: the same package as an ES module is another one, with settings of its own. */
+const load = createRequire(import.meta.url);
+/** @type {typeof import("fast-check")} */
+const fc = load("fast-check");
 
 /** For one property. The first examples find nearly all mutants, and all of them take most of a minute. */
 const propertyMs = 500;
@@ -34,7 +38,6 @@ for (const file of files) {
   if (failures > 0) break;
 }
 if (failures === 0 && folder === "lifecycle") {
-  const load = createRequire(import.meta.url);
   await load(join(root, "dist/test/host/random/property.js")).soak(programs);
 }
 if (failures === 0) process.exitCode = 0;
