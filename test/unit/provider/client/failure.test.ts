@@ -49,6 +49,14 @@ describe("a failure of a request", () => {
     assert.match(error.message, /add_robots: error 10010, .* \(2 attempts\)$/);
   });
 
+  it("says what a person does about a fault of each kind", () => {
+    const kinds: readonly FaultKind[] = [
+      ...(["refused", "dns", "tls", "timeout", "broken", "cut", "tooLarge", "redirect", "status"] as const),
+      ...(["serverStatus", "notJson", "shape", "proxy", "proxyFailed", "proxyRefused", "outOfTime"] as const),
+    ];
+    for (const kind of kinds) assert.match(render(entryOfFault(kind).hint), /^[A-Z].*\.$/s, kind);
+  });
+
   for (const [fault, words] of [
     ["outOfTime", ["the deadline", "what was done is kept"]],
     ["cancelled", ["what was done is kept"]],

@@ -125,6 +125,14 @@ describe("redaction", () => {
     }
   });
 
+  it("finds a secret with a quote or a slash every few characters, in JSON in JSON, with slashes escaped or not", () => {
+    for (const hidden of ['ab"cd"ef"gh"ij"kl"mn', "ab/cd/ef/gh/ij/kl/mn", "ab\\cd\\ef\\gh\\ij\\kl"]) {
+      const once = JSON.stringify(`<${hidden}>`).replaceAll("/", "\\/");
+      for (const text of [once, JSON.stringify(once), JSON.stringify(JSON.stringify(once))])
+        assert.match(redactorOf(hidden).redact(text), /^[\\"]+<\[secret\]>[\\"]+$/, text);
+    }
+  });
+
   it("finds a secret that is not ASCII, and one with spaces, as URLs and forms write them", () => {
     const hidden = "clé secrète + 密钥 %";
     const redactor = redactorOf(hidden);
