@@ -133,6 +133,28 @@ describe("redaction", () => {
     }
   });
 
+  it("finds a secret in base64 up to its ends, wherever it begins, and in hexadecimal digits of either case", () => {
+    // Its base64 has a + or a / every few characters, and its hexadecimal digits a letter.
+    const hidden = ">?o>?o~~>?o>?o~~>?o";
+    const redactor = redactorOf(hidden);
+    for (const before of ["", "x", "xx"]) {
+      const bytes = Buffer.from(`${before}${hidden}yy`);
+      for (const encoding of ["base64", "base64url"] as const) {
+        const shown = redactor.redact(bytes.toString(encoding)).split("[secret]");
+        assert.equal(shown.length, 2, encoding);
+        // What is left of either end holds bits of the neighbours.
+        assert.ok(
+          (shown[0] ?? "").length <= before.length + 1 && (shown[1] ?? "").length <= 6,
+          shown.join(" "),
+        );
+      }
+    }
+    const hex = Buffer.from(hidden).toString("hex");
+    for (const digits of [hex, hex.toUpperCase()])
+      assert.equal(redactor.redact(`a ${digits} z`), "a [secret] z");
+    assert.equal(redactorOf("twelve-chars").redact("twelve-chars"), "[secret]");
+  });
+
   it("finds a secret that is not ASCII, and one with spaces, as URLs and forms write them", () => {
     const hidden = "clé secrète + 密钥 %";
     const redactor = redactorOf(hidden);
