@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as chat from "../../../../provider";
 import { declarations } from "../../../support/declarations";
-import { startProgram } from "./support";
+import { startProgram, warnings } from "./support";
 
 describe("options that a dynamic resource cannot have", () => {
   for (const [type, { inputs }] of Object.entries(declarations)) {
@@ -27,14 +27,7 @@ describe("options that a dynamic resource cannot have", () => {
 });
 
 describe("options that have no effect on dynamic resources", () => {
-  const { warn } = pulumi.log;
-  let said: string[] = [];
-
-  beforeEach(() => {
-    said = [];
-    Object.assign(pulumi.log, { warn: async (text: string) => void said.push(text) });
-  });
-  afterEach(() => Object.assign(pulumi.log, { warn }));
+  const said = warnings();
 
   it("are warned of, each once in a run, and others are not", async () => {
     const program = await startProgram();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ChatAccount, GroupMemberRemoval, LiveGroupRobots, RoomRobots } from "../../../../provider";
 import { declarations } from "../../../support/declarations";
-import { type Program, startProgram } from "./support";
+import { type Program, startProgram, warnings } from "./support";
 
 /** Runs a program as the engine does, in a stack of its own. */
 async function inStack(preview: boolean, declare: (program: Program) => Promise<void>): Promise<void> {
@@ -11,14 +11,7 @@ async function inStack(preview: boolean, declare: (program: Program) => Promise<
 }
 
 describe("a secret input", () => {
-  const { warn } = pulumi.log;
-  let said: string[] = [];
-
-  beforeEach(() => {
-    said = [];
-    Object.assign(pulumi.log, { warn: async (text: string) => void said.push(text) });
-  });
-  afterEach(() => Object.assign(pulumi.log, { warn }));
+  const said = warnings();
 
   it("is warned of once, with what stays in clear", async () => {
     await inStack(false, async (program) => {

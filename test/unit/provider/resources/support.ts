@@ -44,3 +44,15 @@ export async function startProgram({
     },
   };
 }
+
+/** The warnings of each test of the suite that calls this. */
+export function warnings(): readonly string[] {
+  const { warn } = pulumi.log;
+  const said: string[] = [];
+  beforeEach(() => {
+    said.length = 0;
+    Object.assign(pulumi.log, { warn: async (text: string) => void said.push(text) });
+  });
+  afterEach(() => Object.assign(pulumi.log, { warn }));
+  return said;
+}
