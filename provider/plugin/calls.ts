@@ -27,17 +27,21 @@ export interface Opened extends Omit<ResourceType, "lifecycleIn"> {
 
 const isResource = (name: string): name is ResourceName => Object.hasOwn(resources, name);
 
+/** The URN of the resource whose work is going on. One for all: Node.js goes through every storage at each promise. */
+const working = new AsyncLocalStorage<string>();
+
 /** The lifecycles of all resources, as one process calls them. */
 export class Calls {
   readonly #opened = new Map<string, Opened>();
   readonly #cancelled = new AbortController();
-  /** The URN of the resource whose work is going on. */
-  readonly #working = new AsyncLocalStorage<string>();
-  readonly #tellOfWork = (line: string): void => void this.tell("info", line, this.#working.getStore());
+  readonly #tellOfWork = (line: string): void => void this.tell("info", line, working.getStore());
   #configuration: Properties = {};
   #isWarned = false;
 
-  constructor(readonly tell: Tell) {}
+  constructor(
+    readonly tell: Tell,
+    readonly contextFor: typeof contextOf = contextOf,
+  ) {}
 
   /** @param inputs of the provider resource */
   configure(inputs: Properties): void {
@@ -66,7 +70,7 @@ export class Calls {
     const { lifecycleIn, ...rest } = resources[name];
     const { fields } = lifecycleIn(new Context(configurationIn({})));
     const contextIn = (app?: string): Context =>
-      contextOf(configurationIn(this.#configuration, app), this.#tellOfWork);
+      this.contextFor(configurationIn(this.#configuration, app), this.#tellOfWork);
     const calls = byApp(name, contextIn, lifecycleIn);
     return { ...rest, name, fields, calls, repeating: repeatingOutputs[name] };
   }
@@ -82,7 +86,7 @@ export class Calls {
       cancelled: this.#cancelled.signal,
       ...(seconds > 0 ? { deadline: AbortSignal.timeout(Math.ceil(milliseconds)) } : {}),
     };
-    return this.#working.run(urn, () => withinBounds(bounds, work));
+    return working.run(urn, () => withinBounds(bounds, work));
   }
 
   /** Says once what a secret name does not hide. */

@@ -32,7 +32,7 @@ function unary<Request, Response>(
 }
 
 /** All that this plug-in answers; what else the engine asks for gets "unimplemented". */
-function service(calls: Calls): UntypedServiceImplementation {
+export function service(calls: Calls): UntypedServiceImplementation {
   const answered: Partial<IResourceProviderServer> = {
     handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
     attach: unary(() => new Empty()),

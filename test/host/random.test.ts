@@ -7,8 +7,8 @@ describe("random programs, faults and kills", function () {
   this.timeout(600_000);
 
   it("end as declared after one more up, 475 times", () =>
-    soakInLanes({ driver: "in process", runs: 475, seed }, 5));
+    soakInLanes({ driver: "dynamic", runs: 475, seed }, 5));
 
   it("end as declared after one more up in the SDK's host, killed by the real signal, 25 times", () =>
-    soakInLanes({ driver: "host process", runs: 25, seed }, 3));
+    soakInLanes({ driver: "dynamic, processes", runs: 25, seed }, 3));
 });

@@ -23,7 +23,7 @@ const propertyMs = 500;
 fc.configureGlobal({ seed: 1, endOnFailure: true, interruptAfterTimeLimit: propertyMs });
 
 /** Random programs for a lifecycle that all of its tests have passed; the same in each run. */
-const programs = { driver: "in process", runs: 40, seed: 20261121 };
+const programs = { driver: "dynamic", runs: 40, seed: 20261121 };
 
 const unit = join(root, "dist/test/unit/provider");
 const { folder, name: mutated } = mutatedModule();

@@ -7,5 +7,5 @@ describe("random programs, faults and kills, through the native provider", funct
   this.timeout(600_000);
 
   it("end as declared after one more up, killed by the real signal, 15 times", () =>
-    soakInLanes({ driver: "plug-in process", runs: 15, seed }, 3));
+    soakInLanes({ driver: "native, processes", runs: 15, seed }, 3));
 });

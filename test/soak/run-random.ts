@@ -1,47 +1,59 @@
 // Many random programs, faults and kills: npm run soak -- [runs] [seed]. Fails with the seed and the shortest run that fails.
+import { execa } from "execa";
 import { soakInLanes } from "../host/random/property";
 
-const lanes = 5;
-/** The doors, each with a process of its own for each `up`. */
-const doors = ["host process", "plug-in process"] as const;
-/** Of so many runs, one goes through each door, which costs a process for each `up`. */
+const doors = ["dynamic", "native"] as const;
+type Door = (typeof doors)[number];
+
+/** Of so many runs, one has a process for each `up`, as under the engine, and takes ten times as long. */
 const runsPerProcessRun = 20;
 
-async function main(runs: number, seed: number): Promise<void> {
+async function throughDoor(door: Door, runs: number, seed: number): Promise<void> {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
+  const withProcesses = Math.floor(runs / runsPerProcessRun);
   let done = 0;
   const progress = () => {
     done += 1;
-    if (done % 100 === 0) process.stdout.write(`${done} of ${runs} runs, ${seconds()} s\n`);
+    if (done % 500 === 0) process.stdout.write(`${door}: ${done} of ${runs} runs, ${seconds()} s\n`);
   };
-  const inProcesses = Math.floor(runs / runsPerProcessRun);
-  process.stdout.write(
-    `${runs} runs, ${inProcesses} of them in each of ${doors.join(" and ")}, seed ${seed}\n`,
-  );
-  const inProcess = {
-    driver: "in process",
-    runs: runs - doors.length * inProcesses,
-    seed,
-    progress,
-  } as const;
-  let refreshed = await soakInLanes(inProcess, lanes);
-  for (const driver of doors) {
-    if (inProcesses > 0) refreshed += await soakInLanes({ driver, runs: inProcesses, seed, progress }, 2);
+  let refreshed = await soakInLanes({ driver: door, runs: runs - withProcesses, seed, progress }, 8);
+  if (withProcesses > 0) {
+    const soak = { driver: `${door}, processes`, runs: withProcesses, seed, progress } as const;
+    refreshed += await soakInLanes(soak, 2);
   }
   process.stdout.write(
-    `All ${runs} runs ended as declared, ${refreshed} of them after an up --refresh, in ${seconds()} s.\n`,
+    `${door}: all ${runs} runs ended as declared, ${withProcesses} of them with processes, ${refreshed} after an up --refresh, in ${seconds()} s.\n`,
   );
 }
 
-const [runs = 5000, seed = Math.floor(Math.random() * 2 ** 30)] = process.argv.slice(2).map(Number);
-if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
-  process.stderr.write("usage: npm run soak -- [number of runs, 5000 unless given] [seed]\n");
+/** Each door has a process of its own, so that two processors are busy. */
+async function throughBoth(runs: number, seed: number): Promise<void> {
+  process.stdout.write(`${runs} runs on each door, seed ${seed}\n`);
+  const outcomes = await Promise.all(
+    doors.map((door) =>
+      execa("node", ["scripts/prepare.mjs", "test/soak/run-random.ts", `${runs}`, `${seed}`, door], {
+        stdio: "inherit",
+        reject: false,
+      }),
+    ),
+  );
+  if (outcomes.some(({ exitCode }) => exitCode !== 0)) process.exitCode = 1;
+}
+
+const [given, seedGiven, only] = process.argv.slice(2);
+const runs = Number(given ?? 5000);
+const seed = Number(seedGiven ?? Math.floor(Math.random() * 2 ** 30));
+const door = doors.find((name) => name === only);
+if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed) || (only !== undefined && !door)) {
+  process.stderr.write(
+    "usage: npm run soak -- [runs on each door, 5000 unless given] [seed] [dynamic or native, both unless given]\n",
+  );
   process.exitCode = 2;
 } else {
-  main(runs, seed).catch((error: unknown) => {
+  (door === undefined ? throughBoth(runs, seed) : throughDoor(door, runs, seed)).catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${text}\nAgain: npm run soak -- ${runs} ${seed}\n`);
+    process.stderr.write(`${text}\nAgain: npm run soak -- ${runs} ${seed}${door ? ` ${door}` : ""}\n`);
     process.exitCode = 1;
   });
 }

@@ -11,10 +11,14 @@ export interface Kill {
   readonly at: number;
 }
 
-/** The host of one `up`, as the engine sees it. */
-export interface EngineHost extends Pick<Host, "check" | "diff" | "create" | "read" | "update" | "delete"> {
+/** What the engine calls. */
+export interface EngineCalls extends Pick<Host, "check" | "diff" | "create" | "read" | "update" | "delete"> {
   /** Reads what a program only has the id of. */
   get(type: ResourceType, id: string): Promise<Resource | undefined>;
+}
+
+/** The host of one `up`, as the engine sees it. */
+export interface EngineHost extends EngineCalls {
   /** Resolves when the host has been killed; what was called until then is never answered. */
   readonly dead: Promise<void>;
   /** Kills the host, unless it is dead, and waits until nothing that it sent is still on its way. */
@@ -27,4 +31,16 @@ export interface EngineHostOptions {
   readonly kill: Kill | undefined;
   /** For one request: short where requests are made to hang, long where none may fail. */
   readonly timeoutSeconds: number;
+}
+
+export function callsOf(host: Host): EngineCalls {
+  return {
+    check: (...call) => host.check(...call),
+    diff: (...call) => host.diff(...call),
+    create: (...call) => host.create(...call),
+    read: (...call) => host.read(...call),
+    get: (type, id) => host.read(host.known(type, id, {})),
+    update: (...call) => host.update(...call),
+    delete: (...call) => host.delete(...call),
+  };
 }

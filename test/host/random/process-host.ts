@@ -2,7 +2,7 @@ import { setTimeout as after } from "node:timers/promises";
 import type { DoorName } from "../support/host-process";
 import type { World } from "../support/world";
 import { deferred } from "./deferred";
-import type { EngineHost, EngineHostOptions } from "./engine-host";
+import { callsOf, type EngineHost, type EngineHostOptions } from "./engine-host";
 
 const pollMilliseconds = 2;
 /** A request that a killed process has sent is handled in less than this. */
@@ -35,13 +35,7 @@ export async function processHost(
   // From outside, a request shows when it has arrived: both moments of a call are this one.
   const watching = kill === undefined || kill.moment === "between" ? undefined : watch(kill.at);
   return {
-    check: (...call) => host.check(...call),
-    diff: (...call) => host.diff(...call),
-    create: (...call) => host.create(...call),
-    read: (...call) => host.read(...call),
-    get: (type, id) => host.read(host.known(type, id, {})),
-    update: (...call) => host.update(...call),
-    delete: (...call) => host.delete(...call),
+    ...callsOf(host),
     dead,
     kill: killNow,
     stop: async () => {

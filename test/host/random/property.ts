@@ -106,11 +106,12 @@ class RunUp extends Always {
   }
 }
 
-/** Commands of one run: each `up` in the SDK's host costs the start of a process. */
+/** Commands of one run: each `up` in a process costs its start. */
 const longest: Readonly<Record<Driver, number>> = {
-  "in process": 50,
-  "host process": 8,
-  "plug-in process": 8,
+  dynamic: 50,
+  "dynamic, processes": 8,
+  native: 50,
+  "native, processes": 8,
 };
 
 /** A run that fails is made shorter for so long, with those that run beside it. */

@@ -7,6 +7,7 @@ import { deletedBefore, EngineState, robotsIn, Up, type UpOptions, type UpResult
 import type { EngineHost, EngineHostOptions } from "./engine-host";
 import { ignoring } from "./ignore-changes";
 import { inProcessHost } from "./in-process-host";
+import { inProcessPlugin } from "./in-process-plugin";
 import { processHost } from "./process-host";
 import {
   accounts,
@@ -18,7 +19,8 @@ import {
   shown,
 } from "./program";
 
-export type Driver = "in process" | "host process" | "plug-in process";
+/** How an `up` calls the lifecycles: by one of the two doors, in this process or in one that the engine would start. */
+export type Driver = "dynamic" | "dynamic, processes" | "native" | "native, processes";
 
 /** What nobody declared is there from the start: robots, and the people that one-shots remove. */
 export interface Start {
@@ -218,10 +220,15 @@ export class Stack {
   }
 
   #startHost(options: EngineHostOptions): EngineHost | Promise<EngineHost> {
-    if (this.#driver === "host process") return processHost("dynamic", this.#world, config, options);
-    if (this.#driver === "plug-in process") return processHost("native", this.#world, config, options);
     const { url } = this.#world.emulator;
-    return inProcessHost({ ...config, sdkAppId: String(sdkAppId), secretKey, endpoint: url }, options);
+    const inProcess = { ...config, sdkAppId: String(sdkAppId), secretKey, endpoint: url };
+    const hosts: Readonly<Record<Driver, () => EngineHost | Promise<EngineHost>>> = {
+      dynamic: () => inProcessHost(inProcess, options),
+      "dynamic, processes": () => processHost("dynamic", this.#world, config, options),
+      native: () => inProcessPlugin(inProcess, options),
+      "native, processes": () => processHost("native", this.#world, config, options),
+    };
+    return hosts[this.#driver]();
   }
 
   /** Every line may come with a change of the state. */

@@ -33,6 +33,9 @@ export interface HostOptions extends ProcessOptions {
   readonly door?: DoorName;
 }
 
+/** What serves a host: a process of its own, as a rule. */
+export type Served = Pick<HostProcess, "stdout" | "stderr" | "stop">;
+
 const providerKey = "__provider";
 
 /** Longer than any call of a test may take; ends a call that hangs, so that the test can end what it started. */
@@ -55,13 +58,13 @@ export function outputsOf({ state }: Pick<Resource, "state">): Properties {
 
 /** The SDK's real host of dynamic providers, or this package's plug-in, called as the engine calls it. */
 export class Host {
-  readonly #process: HostProcess;
+  readonly #process: Served;
   readonly client: ResourceProviderClient;
   readonly #texts: ProviderTexts | undefined;
   readonly #said: NamedText[] = [];
 
   /** @param texts of a host of dynamic providers */
-  constructor(process: HostProcess, port: number, texts?: ProviderTexts) {
+  constructor(process: Served, port: number, texts?: ProviderTexts) {
     this.#process = process;
     this.client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     this.#texts = texts;
