@@ -142,13 +142,13 @@ describe("the messages of docs/troubleshooting.md", () => {
       }
     }));
 
-  it("are those of the package: A value that cannot be", () =>
+  it("are those of the package: An invalid setting", () =>
     inWorld({}, async (world) => {
       const host = await world.host({ region: "singapor" });
       const { failures } = await host.check("LiveGroupRobots", robots);
       assert.deepEqual(
         failures.map(({ reason }) => reason),
-        [shownIn("A value that cannot be")],
+        [shownIn("An invalid setting")],
       );
     }));
 });

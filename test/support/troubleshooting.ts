@@ -11,7 +11,7 @@ export function withoutRandomIds(message: string): string {
 
 const pages = ["docs/troubleshooting.md", "docs/proxies.md", "docs/packages.md", "docs/inputs.md"];
 
-/** The message that docs/troubleshooting.md, docs/proxies.md or docs/packages.md quotes under a heading. */
+/** The message that one of the pages quotes under a heading. */
 export function shownIn(heading: string): string {
   const title = `### ${heading}`;
   const page = pages.find((each) => textOf(each).includes(`\n${title}\n`));

@@ -11,7 +11,7 @@ function isTorn(file: string): boolean {
 }
 
 /**
- * Does what docs/troubleshooting.md says for a state that a killed engine was just writing: the engine writes the files of
+ * Does what docs/interrupted.md says for a state that a killed engine was just writing: the engine writes the files of
  * a backend in place, so that one of them can be cut off. The attributes beside a state may be missing; the state before
  * the last step lies beside it.
  *

@@ -56,7 +56,7 @@ describe("a program that no compiler checks", () => {
 });
 
 describe("BotFixtures that are no object", () => {
-  it("are refused as docs/troubleshooting.md shows it", async () => {
+  it("are refused as docs/inputs.md shows it", async () => {
     await startProgram();
     const message = shownIn("BotFixtures that are no object");
     assert.throws(() => new (classOf("BotFixtures"))("dev", { accounts: ["bot-a"] }), { message });
@@ -107,7 +107,7 @@ describe("triggers that cannot be compared", () => {
     });
   }
 
-  it("are refused as docs/troubleshooting.md shows it", async () => {
+  it("are refused as docs/inputs.md shows it", async () => {
     assert.equal((await refused([new Date(0)]))[0]?.reason, shownIn("Triggers that cannot be compared"));
   });
 
