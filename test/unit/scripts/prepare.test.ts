@@ -16,12 +16,12 @@ const { appendFileSync, cpSync, mkdirSync, writeFileSync } = require("node:fs");
 appendFileSync(process.env.CALLS, "npm " + process.argv[2] + "\\n");
 console.log("npm says this on standard output");
 setTimeout(() => {
-  mkdirSync("node_modules/typescript/bin", { recursive: true });
+  mkdirSync("node_modules/typescript-native/bin", { recursive: true });
   mkdirSync("node_modules/greeting");
   writeFileSync("node_modules/greeting/package.json", JSON.stringify({ name: "greeting", main: "index.js" }));
   writeFileSync("node_modules/greeting/index.js", "module.exports = 'hello';");
   writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages: { "node_modules/greeting": { integrity: "one" } } }));
-  cpSync(process.env.COMPILER, "node_modules/typescript/bin/tsc");
+  cpSync(process.env.COMPILER, "node_modules/typescript-native/bin/tsc");
 }, 300);
 `;
 
