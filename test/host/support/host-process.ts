@@ -7,8 +7,8 @@ export const root = join(__dirname, "../../..");
 /** Where coverage is collected, with the module that writes there what a host runs; unset elsewhere. */
 const coverage = process.env.NODE_V8_COVERAGE;
 const recorder = join(__dirname, "record-coverage.cjs");
-const lazyArborist = require.resolve("../../support/lazy-arborist.cjs");
-const preloaded = [lazyArborist, ...(coverage === undefined ? [] : [recorder])];
+const lazyPackages = require.resolve("../../support/lazy-packages.cjs");
+const preloaded = [lazyPackages, ...(coverage === undefined ? [] : [recorder])];
 
 /** The programs that the engine starts, by the way to the lifecycles that each is. */
 const programs = {

@@ -1,5 +1,4 @@
 import language from "@pulumi/pulumi/proto/language_pb.js";
-import { execa, parseCommandString } from "execa";
 import { findInProject } from "./shared.mjs";
 
 /** How long a program may take to end by itself. The engine kills the whole group after five seconds. */
@@ -20,6 +19,8 @@ const running = new Set();
  * @returns {Promise<language.RunResponse>}
  */
 export async function runProgram(request, engineAddress, cancelled) {
+  // Not before it is needed: the engine starts a host twice in an `up`, and asks only one of them to run a program.
+  const { execa, parseCommandString } = await import("execa");
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() || request.getPwd() || process.cwd();
   const runner = findInProject(folder, "@pulumi/pulumi/cmd/run");
