@@ -96,11 +96,21 @@ describe("the configuration of the native provider", () => {
     ["endpoint", "https://gateway.example.com"],
   ] as const) {
     it(`replaces the provider, and with it its resources, with another ${key}`, async () => {
-      const before = { ...good, endpoint: "https://other.example.com" };
+      const before = key === "endpoint" ? { ...good, endpoint: "https://other.example.com" } : good;
       const found = await plugin.diffConfig(before, { ...before, [key]: value });
       assert.deepEqual(found, { changes: true, replaces: [key], details: { [key]: "UPDATE_REPLACE" } });
     });
   }
+
+  it("stays the same one where another region or endpoint leads to the same service", async () => {
+    const inChina = { ...good, region: "china" };
+    const withEndpoint = { ...inChina, endpoint: "https://console.tim.qq.com" };
+    const unchanged = { changes: true, replaces: [] };
+    const added = await plugin.diffConfig(inChina, withEndpoint);
+    assert.deepEqual(added, { ...unchanged, details: { endpoint: "ADD" } });
+    const moved = await plugin.diffConfig(withEndpoint, { ...withEndpoint, region: "seoul" });
+    assert.deepEqual(moved, { ...unchanged, details: { region: "UPDATE" } });
+  });
 
   it("is updated in place with another key or limit, or a value that is not known yet", async () => {
     const after = { sdkAppId: "1400000000", secretKey: "new", region: unknown, maxAttempts: 3 };
