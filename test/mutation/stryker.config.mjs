@@ -1,6 +1,7 @@
 // How well the tests of provider/client/ and provider/lifecycle/ would notice a fault in them: `npm run mutation`.
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import { COMPILER } from "../../scripts/lib/build.mjs";
+import { root } from "../../scripts/lib/root.mjs";
 
 /**
  * A test would have to repeat the wording of a message word for word; docs/errors.md, which a test holds against the
@@ -31,7 +32,7 @@ export default {
     "!package.json",
   ],
   // Each mutant is one start of Node.js: compiled once for all, it costs half a second.
-  buildCommand: `node ${COMPILER} -p test/mutation`,
+  buildCommand: `node ${root}/${COMPILER} -p test/mutation`,
   testRunner: "command",
   commandRunner: { command: "node test/mutation/run-tests.mjs" },
   coverageAnalysis: "off",
