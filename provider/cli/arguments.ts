@@ -4,9 +4,9 @@ import type { ContainerName } from "./containers";
 import { type Format, formats, type WholeApp } from "./snapshot";
 import { version } from "./versions";
 
-/** Which app is meant, and whose configuration says how to call it. */
+/** An app, and the stack whose configuration says how to call it. */
 export interface Target {
-  /** A name in `tencent-chat:apps`; the app of the namespace itself if left out. */
+  /** A name in `tencent-chat:apps`; the app of `tencent-chat:sdkAppId` if left out. */
   readonly app?: string;
   /** A stack of the project in this folder; the selected one if left out. */
   readonly stack?: string;
@@ -29,7 +29,7 @@ interface Container {
   readonly id: string;
 }
 
-/** The command line asks for nothing that can be done. The message is one line. */
+/** The command line is wrong. The message is one line. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -41,13 +41,15 @@ export function parseCommandLine(args: readonly string[]): Command {
   const parser = new Parser("pulumi-tencent-chat")
     .usage("COMMAND [options]")
     .description(
-      "Reads the configuration of the stack in this folder, and the environment, as pulumi-tencent-chat does.\n" +
-        "Calls only what reads, changes nothing, and prints no secret.",
+      "Reads the configuration of the stack in this folder and the environment, as the resources do.\n" +
+        "Changes nothing, and prints no secret.",
     )
-    .addOption(valued("app", "NAME", "an app of tencent-chat:apps (the one of tencent-chat:sdkAppId)"))
-    .addOption(valued("stack", "NAME", "a stack of the project in this folder (the selected one)"))
+    .addOption(
+      valued("app", "NAME", "an app of tencent-chat:apps (default: the app of tencent-chat:sdkAppId)"),
+    )
+    .addOption(valued("stack", "NAME", "a stack of the project in this folder (default: the selected one)"))
     .version(version, "--version", "print the version")
-    .helpOption("--help", "print this")
+    .helpOption("--help", "print this help")
     .helpCommand(false)
     .configureHelp(helpStyle)
     .addHelpText("afterAll", exits)
@@ -56,20 +58,20 @@ export function parseCommandLine(args: readonly string[]): Command {
     .configureOutput({ writeOut: (text) => (told += text), writeErr: () => undefined });
   parser
     .command("doctor")
-    .description("looks for what keeps a stack from working, and says what to do about it")
+    .description("checks what a stack needs, and says what is wrong and what to do")
     .action((_, { parent }: Parser) => {
       command = { does: "doctor", ...parent?.opts<Target>() };
     });
   const snapshot = parser
     .command("snapshot")
     .description(
-      "prints a declaration of the robots that are there now, to begin a program from: of one container, or of all live groups, with the chatbots",
+      "prints a program that declares the present robots: those of one group or room, or those of all live groups and the chatbots",
     )
     .action((ids: Readonly<Record<string, string>>, { parent }: Parser) => {
       command = { does: "snapshot", ...containerIn(ids), ...formatIn(ids), ...parent?.opts<Target>() };
       refuseImport(command);
     });
-  snapshot.addOption(valued("format", "FORMAT", `${formatNames} (typescript)`));
+  snapshot.addOption(valued("format", "FORMAT", `${formatNames} (default: typescript)`));
   for (const { flag, help } of containerOptions) snapshot.addOption(valued(flag, "ID", help));
   try {
     parser.parse(args, { from: "user" });
@@ -80,7 +82,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   return command ?? { does: "tell", text: told };
 }
 
-const exits = "\nEnds with 0 when all is well, 1 when something is wrong, 2 when it was not told what to do.";
+const exits = "\nExit code: 0 if all is well, 1 if something is wrong, 2 if the command line is wrong.";
 
 const helpStyle: Partial<Help> = {
   showGlobalOptions: true,
@@ -88,7 +90,7 @@ const helpStyle: Partial<Help> = {
   subcommandTerm: (command) => command.name(),
 };
 
-/** The options of `snapshot` that name a container of robots; it takes one of them, or none. */
+/** The options of `snapshot` that name a group or room. It takes at most one of them. */
 const containerOptions: readonly {
   readonly flag: string;
   readonly container: ContainerName;
@@ -105,7 +107,8 @@ function valued(flag: string, value: string, help: string): Option {
     if (before !== undefined) throw new UsageError(`--${flag} is given more than once.`);
     if (given === "") throw new UsageError(`--${flag} is empty.`);
     // Messages quote the value.
-    if (looksLikeSecretKey(given)) throw new UsageError(`--${flag} holds what looks like a SecretKey.`);
+    if (looksLikeSecretKey(given))
+      throw new UsageError(`--${flag} takes ${value}, but its value looks like a SecretKey.`);
     return given;
   });
 }
@@ -132,20 +135,22 @@ function formatIn({ format }: Readonly<Record<string, string>>): { readonly form
   throw new UsageError(`--format takes one of ${formatNames}.`);
 }
 
-/** What `pulumi import` could not read. */
+/** Refuses what `pulumi import` cannot read. */
 function refuseImport(command: Command): void {
   if (command.does !== "snapshot" || command.format !== "import") return;
   if (command.container === "room")
     throw new UsageError(
-      "--format import takes no --room: which of its members are robots, no command tells.",
+      "--format import takes no --room: the service does not tell which members are robots. Use --format yaml.",
     );
   if (command.app !== undefined)
-    throw new UsageError("--format import takes no --app: an import reads the app of its provider.");
+    throw new UsageError(
+      "--format import takes no --app: an import reads only the app of tencent-chat:sdkAppId. Use --format yaml.",
+    );
 }
 
 /** The message of commander, without arguments that may be secrets: commander quotes an unknown argument whole. */
 function messageOf({ code, message }: CommanderError): string {
-  if (code === "commander.help") return "Say what to do: doctor or snapshot. See --help.";
+  if (code === "commander.help") return "Name a command: doctor or snapshot. See --help.";
   const isNear = message.includes("(Did you mean");
   const told = message.replace(/^error: /, "").replace(/\.$/, "");
   if (!code.startsWith("commander.unknown")) return `${told}. See --help.`;

@@ -33,7 +33,7 @@ export const containers: Readonly<Record<ContainerName, SnapshotKind>> = {
       return {
         accounts,
         remarks: [
-          "The service shows a robot up to 40 s after it was added or deleted.",
+          "The service's list may not show yet what was added or deleted in the last 40 s.",
           ...(isCut ? [`The service lists the newest ${onlineListCap} members; there may be more.`] : []),
         ],
       };

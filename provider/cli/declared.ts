@@ -64,7 +64,7 @@ export function undeclared(
   };
 }
 
-/** @throws where an import, which reads all robots, would declare some a second time */
+/** @throws if the stack declares some robots already: an import reads all robots of the container */
 export function refuseToImport({ container, id }: Wanted, leftOut: readonly string[]): void {
   if (leftOut.length === 0) return;
   throw new Error(

@@ -14,7 +14,7 @@ import { changedKeys } from "./recorded";
 import { storedResources } from "./stack-state";
 import { isIn, needed, version } from "./versions";
 
-/** What is looked at before anything is asked of the service. */
+/** What doctor knows before it calls the service. */
 export interface Machine {
   readonly target: Target;
   readonly folder: string;
@@ -23,24 +23,24 @@ export interface Machine {
   readonly access: Access;
 }
 
-/** How the service can be asked, or what has to be mended before. */
+/** How to call the service, or what to mend before. */
 export type Access =
   | { readonly obstacle?: undefined; readonly options: ClientOptions }
   | {
       readonly obstacle:
-        | "the Pulumi CLI comes first"
-        | "the stack comes first"
-        | "the configuration comes first";
+        | "first mend the Pulumi CLI"
+        | "first mend the stack"
+        | "first mend the configuration";
     };
 
 export function accessIn({ keys, configuration }: Pick<Machine, "keys" | "configuration">): Access {
-  // The stack's configuration wins over the environment: without it, another app could be meant.
+  // The stack's configuration wins over the environment, which alone may name another app.
   if (keys.from === "failure")
-    return { obstacle: keys.hasCli ? "the stack comes first" : "the Pulumi CLI comes first" };
+    return { obstacle: keys.hasCli ? "first mend the stack" : "first mend the Pulumi CLI" };
   const { client: options, problems } = configuration;
   if (options !== undefined) return { options };
   const isElsewhere = keys.from === "nowhere" && problems.length === 0;
-  return { obstacle: isElsewhere ? "the stack comes first" : "the configuration comes first" };
+  return { obstacle: isElsewhere ? "first mend the stack" : "first mend the configuration" };
 }
 
 const ofOneApp = [variables.sdkAppId, variables.secretKey, variables.region];
@@ -68,7 +68,7 @@ export const machineChecks: readonly Check<Machine>[] = [
   {
     name: "Pulumi CLI",
     run: async ({ folder }) => {
-      const install = "Install it: https://www.pulumi.com/docs/install/.";
+      const install = `Install Pulumi ${needed.pulumi}: https://www.pulumi.com/docs/install/.`;
       const run = await runPulumi(["version"], folder);
       if (run.ended === "not found") return wrong("not on PATH", install);
       if (run.ended === "badly") return wrong(`\`pulumi version\` fails: ${run.reason}`, install);
@@ -84,7 +84,7 @@ export const machineChecks: readonly Check<Machine>[] = [
       const install = "In the program's folder: `npm install @pulumi/pulumi@3`.";
       const found = versionFrom(programFolder(folder), "@pulumi/pulumi");
       if (found === undefined && keys.from === "nowhere") return skipped(noProject);
-      if (found === undefined) return wrong("not found from this folder", install);
+      if (found === undefined) return wrong("not found from the program's folder", install);
       return isIn(needed.pulumi, found)
         ? ok(found)
         : wrong(`${found}, but ${needed.pulumi} is needed`, install);
@@ -101,11 +101,11 @@ export const machineChecks: readonly Check<Machine>[] = [
       return found === undefined
         ? wrong(
             `not found from the program's folder, ${from}, where the provider host looks for it`,
-            "Install it in the Pulumi project, also where a library or a bundle has it: `npm install pulumi-tencent-chat`.",
+            "Install it in the Pulumi project, even if a library or a bundle contains it: `npm install pulumi-tencent-chat`.",
           )
         : note(
-            `${found} is what this folder uses; this command is ${version}`,
-            "Use `npx --no-install pulumi-tencent-chat` there.",
+            `this folder uses ${found}, but this command is ${version}`,
+            "Run the command of this folder: `npx --no-install pulumi-tencent-chat doctor`.",
           );
     },
   },
@@ -114,13 +114,13 @@ export const machineChecks: readonly Check<Machine>[] = [
     run: ({ keys, target, access: { obstacle } }) => {
       if (keys.from === "stack") return ok("its configuration can be read");
       if (keys.from === "failure") {
-        if (!keys.hasCli) return skipped("the Pulumi CLI comes first");
+        if (!keys.hasCli) return skipped("first mend the Pulumi CLI");
         return wrong(
           `its configuration cannot be read: ${keys.reason}`,
           "Select a stack with `pulumi stack select` or --stack; its passphrase has to be in PULUMI_CONFIG_PASSPHRASE.",
         );
       }
-      return obstacle === "the stack comes first"
+      return obstacle === "first mend the stack"
         ? wrong(
             `${noProject}, and the environment names no complete app`,
             `Run this in the folder of Pulumi.yaml, or set ${(target.app === undefined ? ofOneApp : [variables.apps]).join(", ")}.`,
@@ -131,8 +131,8 @@ export const machineChecks: readonly Check<Machine>[] = [
   {
     name: "Configuration",
     run: ({ configuration: { problems, missing }, access: { obstacle } }) => {
-      if (obstacle !== undefined && obstacle !== "the configuration comes first") return skipped(obstacle);
-      if (problems.length > 0) return wrong(problems.join(" "), "Correct what is named there.");
+      if (obstacle !== undefined && obstacle !== "first mend the configuration") return skipped(obstacle);
+      if (problems.length > 0) return wrong(problems.join(" "), "Correct these values.");
       return missing.length > 0 ? wrong("not complete", `Set ${missing.join("; ")}.`) : ok("complete");
     },
   },
@@ -141,11 +141,11 @@ export const machineChecks: readonly Check<Machine>[] = [
     run: async ({ keys, target, folder, access: { obstacle } }) => {
       if (obstacle !== undefined) return skipped(obstacle);
       const storage = await keptSecretKey(target, keys, folder);
-      if (storage === "elsewhere") return ok("from the environment: in no state");
+      if (storage === "elsewhere") return ok("from the environment, so no state contains it");
       if (storage === "secret") return ok("kept as a secret");
       return wrong(
         "stored in clear in the stack's file",
-        `\`${commandToHide(target.app)}\`, with a new one: replace it in the Chat console.`,
+        `Replace it in the Chat console, and store the new one: \`${commandToHide(target.app)}\`.`,
       );
     },
   },

@@ -34,7 +34,7 @@ async function contextOf(target: Target): Promise<Context> {
   const keys = await stackKeys(target, process.cwd());
   if (keys.from === "failure") {
     throw new Error(
-      `The stack's configuration cannot be read: ${keys.reason}. See \`pulumi-tencent-chat doctor\`.`,
+      `The stack's configuration cannot be read: ${keys.reason}. \`pulumi-tencent-chat doctor\` says what to do.`,
     );
   }
   return new Context(configurationOf(keys, target.app, process.env));
@@ -45,7 +45,7 @@ async function ownedBy({ stack }: Target): Promise<readonly StoredResource[]> {
   return stored.from === "stack" ? stored.value : [];
 }
 
-/** What went wrong, in the words of the app that was asked about. */
+/** The error's message, with the configuration keys of the app. */
 function messageOf(error: unknown, app: string | undefined): string {
   return error instanceof Error ? render(toldBy(error), wordsOf(app)) : "failed";
 }

@@ -11,7 +11,7 @@ export type Run =
   | { readonly ended: "badly"; readonly reason: string }
   | { readonly ended: "not found" };
 
-/** Runs the `pulumi` of PATH, without questions. */
+/** Runs the `pulumi` of PATH, which then asks no question. */
 export function runPulumi(args: readonly string[], folder: string): Promise<Run> {
   return new Promise((resolve) => {
     execFile(
@@ -28,14 +28,14 @@ export function runPulumi(args: readonly string[], folder: string): Promise<Run>
   });
 }
 
-/** The first thing that the CLI says is wrong. */
+/** The CLI's first error message. */
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const first = lines.find((line) => line.startsWith("error:")) ?? lines.find((line) => line !== "");
-  return quotable((first ?? "no reason").replace(/^error: */, "").replace(/\.$/, ""));
+  return quotable((first ?? "it printed no message").replace(/^error: */, "").replace(/\.$/, ""));
 }
 
-/** What the CLI tells of a stack, as JSON. */
+/** What the CLI prints about a stack, parsed. */
 export type PulumiAnswer<Value> =
   | { readonly from: "stack"; readonly value: Value }
   /** There is no project in the folder. */

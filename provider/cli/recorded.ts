@@ -4,7 +4,7 @@ import type { StackValues } from "./configured";
 import { jsonIn } from "./pulumi";
 import type { StoredResource } from "./stack-state";
 
-/** Under which names the default provider of each door has the keys of the configuration. */
+/** The name of each configuration key among the inputs of the default provider of each door. */
 const doors: Readonly<Record<string, (key: Key) => string>> = {
   "pulumi:providers:pulumi-nodejs": stackKey,
   "pulumi:providers:tencent-chat": (key) => key,
@@ -14,9 +14,9 @@ const doors: Readonly<Record<string, (key: Key) => string>> = {
 const isDefault = ({ urn }: StoredResource): boolean => /::default(_\d[^:]*)?$/.test(urn);
 
 /**
- * The keys whose values the engine recorded otherwise than they are today. A refresh and a destroy use what is recorded.
+ * The keys whose recorded value differs from today's. A refresh and a destroy use the recorded value.
  *
- * @returns undefined where nothing is recorded yet
+ * @returns undefined if nothing is recorded yet
  */
 export function changedKeys(
   stored: readonly StoredResource[],
@@ -37,7 +37,7 @@ function isSame(recorded: unknown, today: unknown): boolean {
   return isDeepStrictEqual(plain(recorded), plain(today));
 }
 
-/** A value without the differences that mean nothing: objects may be JSON texts, and an empty value counts as not set. */
+/** A value in one form: an object may be its JSON text, and an empty value counts as not set. */
 function plain(value: unknown): unknown {
   if (value === undefined || value === "") return undefined;
   if (typeof value === "object") return value;

@@ -6,10 +6,10 @@ import { isRegionUrl } from "../client/regions";
 import { wordsOf } from "../lifecycle/words";
 import { type Check, type Finding, note, ok, skipped, wrong } from "./finding";
 
-/** How the service answered one harmless call. */
+/** How the service answered a call that only reads. */
 export type Answer = "fine" | TencentChatError;
 
-/** The app that is asked about, whose keys the hints name; and how the service answered a first harmless call. */
+/** The app whose configuration keys the hints name, and how the service answered a first call that only reads. */
 export type Service = { readonly app: string | undefined } & (
   | { readonly obstacle: string }
   | {
@@ -51,9 +51,7 @@ const steps: readonly {
     name: "Region",
     codes: [60026],
     passed: (baseUrl) =>
-      isRegionUrl(baseUrl)
-        ? ok("that of the SDKAppID")
-        : skipped("not asked for: an endpoint stands in its place"),
+      isRegionUrl(baseUrl) ? ok("that of the SDKAppID") : skipped("not used: an endpoint is set"),
   },
   {
     name: "SDKAppID and SecretKey",
@@ -79,7 +77,7 @@ const reaching: Check<Service> = {
   },
 };
 
-const laterThanWrong = skipped("what is wrong comes first");
+const laterThanWrong = skipped("first mend what is WRONG");
 
 const admissionChecks: readonly Check<Service>[] = steps.map(({ name, codes, passed }) => ({
   name,
@@ -141,16 +139,16 @@ const featureChecks: readonly Check<Service>[] = features.map(({ name, ask, noth
   afterAdmission(name, async (client, app) => {
     const answer = await answerTo(ask(client));
     if (answer === "fine" || (answer.code !== undefined && nothingThere.includes(answer.code))) {
-      return ok("the plan does not stand in the way");
+      return ok("the plan allows them");
     }
-    return note(meaningOf(answer), `Only where ${needs} is used: ${render(answer.hint, wordsOf(app))}`);
+    return note(meaningOf(answer), `Only if the program uses ${needs}: ${render(answer.hint, wordsOf(app))}`);
   }),
 );
 
 const onlineList = afterAdmission("Console switch", () =>
   note(
-    "cannot be asked: no command tells it",
-    "Only where LiveGroupRobots is used: in the Chat console, group feature configuration, the list of online members of audio-video groups has to be switched on.",
+    "not known: no command of the service tells it",
+    "Only if the program uses LiveGroupRobots: in the Chat console, group feature configuration, switch on the list of online members of audio-video groups.",
   ),
 );
 

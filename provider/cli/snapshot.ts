@@ -10,13 +10,13 @@ import { wholeApp } from "./whole-app";
 
 interface Printer {
   readonly program: (declarations: Declarations) => string[];
-  /** For a room of type Conference, of which nobody can tell who is a robot. */
+  /** For a room of type Conference, whose robots the service does not list. */
   readonly room?: (wanted: Wanted, found: Found) => string[];
-  /** Whether the stack then has everything of a container, also what it declares already. */
+  /** Whether the format takes all robots of a container, including those that the stack declares already. */
   readonly takesAll?: boolean;
 }
 
-/** What a snapshot may be printed as, by the value of `--format`. */
+/** The printers, by the value of `--format`. */
 export const formats = {
   typescript: { program: typescriptProgram, room: typescriptRoom },
   yaml: { program: yamlProgram, room: yamlRoom },
@@ -38,12 +38,12 @@ export class NothingThere extends Error {
 }
 
 /**
- * A program that declares the robots of a container, or all that an app has, as they are now; an `up` of it changes nothing in
- * the service. It leaves out what the stack declares already.
+ * A program that declares the present robots of a container, or of an app. Its first `up` changes nothing in the service. It
+ * leaves out what the stack declares already.
  *
- * @param wanted in TypeScript, unless it says another format
+ * @param wanted what to print; in TypeScript if it names no format
  * @param stored what the stack owns
- * @throws NothingThere where there is no such container
+ * @throws NothingThere if there is no such container
  * @throws ConfigurationError, TencentChatError
  */
 export async function snapshot(

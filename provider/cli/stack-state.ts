@@ -13,7 +13,7 @@ interface Exported {
       readonly urn: string;
       readonly type: string;
       readonly inputs?: object;
-      /** Set where the program only reads it. */
+      /** True for a resource that the program only reads. */
       readonly external?: boolean;
     }[];
   };
@@ -42,7 +42,7 @@ export async function storedResources(
   return { from: "stack", value };
 }
 
-/** Marks a secret in the engine's JSON, which is then the JSON text in `plaintext`. */
+/** Marks a secret in the engine's JSON. The secret's value is the JSON text in `plaintext`. */
 const secretMark = { key: "4dabf18193072939515e22adb298388d", value: "1b47061264138c4ac30d75fd1eb44270" };
 
 function inClear(value: unknown): unknown {

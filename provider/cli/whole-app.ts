@@ -12,11 +12,11 @@ import type { StoredResource } from "./stack-state";
 const groupsAtOnce = 16;
 
 /**
- * All that an app has, as far as the service lists it, and the stack does not declare yet: the robots of its live groups, and
- * its chatbots.
+ * The robots of an app's live groups, and its chatbots, without those that the stack declares already. The service lists no
+ * other robots of an app.
  *
- * @param takesAll whether a group is taken with all of its robots
- * @throws where it is, and the stack declares some of them
+ * @param takesAll whether the format takes all robots of a group
+ * @throws if it does, and the stack declares some of them already
  */
 export async function wholeApp(
   context: Context,
@@ -47,7 +47,7 @@ export async function wholeApp(
   const declared = declaredChatbots(stored, app);
   const fresh = [...(await chatbotsOf(context))].filter((userId) => !declared.has(userId));
   const chatbots = fresh.map((userId): Declared => {
-    // A name is one resource's in a YAML program, whatever the types are.
+    // In a YAML program, two resources cannot share a name, even if their types differ.
     const name = found.has(userId) ? `chatbot ${userId}` : userId;
     return { type: "Chatbot", name, id: userId, properties: { userId } };
   });
@@ -61,12 +61,12 @@ export async function wholeApp(
         : remarks),
       ...(chatbots.length > 0
         ? [
-            "Whether the create of a chatbot that is there changes its profile is not documented; an import asks for none.",
+            "No document says whether creating an existing chatbot changes its profile. An import creates nothing.",
           ]
         : []),
       ...(hasEmptyGroups ? ["Live groups without robots are left out."] : []),
       ...(others === "" ? [] : ["Left out: what the stack declares already."]),
-      "The service has no list of the rooms of an app: name them by --live-room and --room.",
+      "The service does not list the rooms of an app: name each with --live-room or --room.",
     ],
   };
 }

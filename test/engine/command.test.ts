@@ -109,7 +109,7 @@ describe("pulumi-tencent-chat in a project", () => {
       const [, command = ""] = /as a secret: `(pulumi config set .*)`\. The SecretKey/.exec(told) ?? [];
       assert.ok(!told.includes(inClear));
       assert.match(found, /^WRONG stored in clear/);
-      assert.ok(found.includes(`→ \`${command}\`, with a new one`), found);
+      assert.ok(found.includes(`store the new one: \`${command}\`.`), found);
       execFileSync("sh", ["-c", `${command} ${staging.secretKey}`], { cwd: stack.folder, env: stack.env });
       assert.ok(!readFileSync(file, "utf8").includes(inClear));
       assert.equal(await keyOf(), "ok kept as a secret");
@@ -196,7 +196,7 @@ describe("pulumi-tencent-chat in a project", () => {
       /^WRONG not complete\n +→ Set tencent-chat:sdkAppId \(`pulumi config set .*TENCENT_CHAT_REGION/,
     );
     for (const name of ["SecretKey", "Service", "Region", "Live groups"])
-      assert.equal(report.get(name), "- the configuration comes first", name);
+      assert.equal(report.get(name), "- first mend the configuration", name);
     assert.deepEqual(stack.requested(), []);
   });
 
@@ -205,7 +205,7 @@ describe("pulumi-tencent-chat in a project", () => {
     const report = reportIn(stdout);
     assert.match(report.get("Stack") ?? "", /^WRONG its configuration cannot be read: .*none/);
     for (const name of ["Configuration", "SecretKey", "Recorded configuration", "Service", "Console switch"])
-      assert.equal(report.get(name), "- the stack comes first", name);
+      assert.equal(report.get(name), "- first mend the stack", name);
     assert.deepEqual(stack.requested(), []);
   });
 

@@ -1,6 +1,6 @@
 import { type Declarations, quoted } from "./wanted";
 
-/** The lines of a file for `pulumi import --file`. A resource of robots has at least one. */
+/** The lines of a file for `pulumi import --file`, without a container that has no robots: a resource needs at least one. */
 export function importFile({ resources, isToFillIn = false }: Declarations): string[] {
   const imported = (isToFillIn ? [] : resources).map(
     ({ type, name, id }) =>

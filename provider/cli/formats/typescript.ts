@@ -39,7 +39,7 @@ export function typescriptRoom({ id, app }: Wanted, { accounts, remarks }: Found
     `const roomId = ${quoted(id)};`,
     "",
     ...comment(...unknownInRoom(accounts.length > 0), ...remarks),
-    ...(accounts.length > 0 ? comment("Take the two slashes away before those who are robots.") : []),
+    ...(accounts.length > 0 ? comment("Uncomment the robots.") : []),
     "const robots: string[] = [",
     ...accounts.map((account) => `  // ${quoted(account)},`),
     "];",

@@ -1,7 +1,7 @@
 import { escapeControls } from "../../printable";
 import type { ContainerName } from "../containers";
 
-/** The container whose robots are to be declared. */
+/** A container whose robots a program has to declare. */
 export interface Wanted {
   readonly container: ContainerName;
   readonly id: string;
@@ -16,11 +16,11 @@ export interface Declared {
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** What a program is to declare. */
+/** What a program has to declare. */
 export interface Declarations {
   readonly app?: string;
   readonly resources: readonly Declared[];
-  /** What a person has to know of them. */
+  /** Notes about them for a person. */
   readonly remarks: readonly string[];
   /** Whether a person has to complete them first, so that the program declares nothing until then. */
   readonly isToFillIn?: boolean;
@@ -36,7 +36,7 @@ export const quoted = (text: string): string => escapeControls(JSON.stringify(te
 export const unknownInRoom = (hasMembers: boolean): readonly [string, ...string[]] =>
   hasMembers
     ? [
-        "The service has no list of the robots of a room of type Conference. These are its members, and robots are",
-        "among them, says tencent-chat:roomRobotsInMemberList.",
+        "The service has no list of the robots of a room of type Conference. These are all its members; robots are",
+        "among them, according to tencent-chat:roomRobotsInMemberList.",
       ]
     : ["The service has no list of the robots of a room of type Conference. Name them here:"];

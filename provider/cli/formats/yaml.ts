@@ -3,7 +3,7 @@ import { type Declarations, quoted, unknownInRoom, type Wanted } from "./wanted"
 
 const comment = (lines: readonly string[]): string[] => lines.map((line) => `# ${line}`);
 
-/** A text of YAML of which Pulumi makes this one: `${` would begin a reference, and it reads `$$` as `$`. */
+/** The text as a literal of Pulumi's YAML, which reads `$$` as `$`: `${` would begin a reference. */
 const literal = (text: string): string => quoted(text.replaceAll("$", () => "$$"));
 
 /** The lines of a YAML program of the native provider, to be put below what Pulumi.yaml has. */
@@ -28,7 +28,7 @@ export function yamlRoom({ id, app }: Wanted, { accounts, remarks }: Found): str
   return comment([
     ...unknownInRoom(accounts.length > 0),
     ...remarks,
-    "Take `# ` away, and leave out who is no robot.",
+    "Uncomment the lines below, and delete the members that are no robots.",
     "resources:",
     ...declaring(id, "RoomRobots", app, ["rooms:", ...rooms]),
   ]);

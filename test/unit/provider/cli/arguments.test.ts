@@ -19,8 +19,8 @@ const understood: readonly (readonly [string, Command])[] = [
 ];
 
 const misunderstood: readonly (readonly [string, string])[] = [
-  ["", "Say what to do: doctor or snapshot. See --help."],
-  ["--app x", "Say what to do: doctor or snapshot. See --help."],
+  ["", "Name a command: doctor or snapshot. See --help."],
+  ["--app x", "Name a command: doctor or snapshot. See --help."],
   ["docter", "unknown command docter. Did you mean doctor? See --help."],
   ["elsewhere", "unknown command. See --help."],
   ["doctor --ap x", "unknown option --ap. Did you mean --app? See --help."],
@@ -34,14 +34,17 @@ const misunderstood: readonly (readonly [string, string])[] = [
   ["snapshot --group g --format json", "--format takes one of typescript, yaml, import."],
   [
     "snapshot --room r --format import",
-    "--format import takes no --room: which of its members are robots, no command tells.",
+    "--format import takes no --room: the service does not tell which members are robots. Use --format yaml.",
   ],
   [
     "snapshot --group g --format import --app x",
-    "--format import takes no --app: an import reads the app of its provider.",
+    "--format import takes no --app: an import reads only the app of tencent-chat:sdkAppId. Use --format yaml.",
   ],
   ["--secret-key=hunter2 doctor", "unknown option --secret-key. See --help."],
-  ["doctor --app 1400000000:hunter2:administrator", "--app holds what looks like a SecretKey."],
+  [
+    "doctor --app 1400000000:hunter2:administrator",
+    "--app takes NAME, but its value looks like a SecretKey.",
+  ],
 ];
 
 const words = (line: string): string[] => line.split(" ").filter((word) => word !== "");
@@ -93,7 +96,7 @@ describe("the command line of pulumi-tencent-chat", () => {
     assert.deepEqual([whole?.code, whole?.stderr], [0, ""]);
     assert.match(
       whole?.stdout ?? "",
-      /^Usage: pulumi-tencent-chat COMMAND \[options\]\n[\s\S]*\n {2}snapshot [\s\S]*\nEnds with 0 /,
+      /^Usage: pulumi-tencent-chat COMMAND \[options\]\n[\s\S]*\n {2}snapshot [\s\S]*\nExit code: 0 /,
     );
     assert.deepEqual([part?.code, part?.stderr], [0, ""]);
     assert.match(

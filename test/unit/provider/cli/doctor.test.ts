@@ -46,17 +46,20 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       const report = await examine(desk);
       assert.deepEqual(told(report, "Node.js", "SecretKey", "Service"), [
         `ok ${process.versions.node}`,
-        "ok from the environment: in no state",
+        "ok from the environment, so no state contains it",
         `ok ${desk.emulator.url} answers`,
       ]);
       for (const name of [...reached, "@pulumi/pulumi", "pulumi-tencent-chat", "Stack", "Configuration"]) {
         assert.match(report.get(name) ?? "", /^ok /, name);
       }
-      assert.equal(report.get("Region"), "- not asked for: an endpoint stands in its place");
-      assert.match(report.get("Pulumi CLI") ?? "", /^WRONG not on PATH\n +→ Install it: https:/);
+      assert.equal(report.get("Region"), "- not used: an endpoint is set");
+      assert.match(
+        report.get("Pulumi CLI") ?? "",
+        /^WRONG not on PATH\n +→ Install Pulumi >=3\.216 <4: https:/,
+      );
       assert.match(
         report.get("Console switch") ?? "",
-        /^note cannot be asked.*\n +→ Only where LiveGroupRobots/,
+        /^note not known.*\n +→ Only if the program uses LiveGroupRobots/,
       );
     }));
 
@@ -81,7 +84,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         report.get("Configuration") ?? "",
         /^WRONG .*TENCENT_CHAT_SDK_APP_ID is not a whole number/,
       );
-      for (const name of service) assert.equal(report.get(name), "- the configuration comes first");
+      for (const name of service) assert.equal(report.get(name), "- first mend the configuration");
       assert.deepEqual(desk.emulator.requests(), []);
     }));
 
@@ -102,7 +105,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         ...service,
         "Console switch",
       ])
-        assert.equal(report.get(name), "- the stack comes first", name);
+        assert.equal(report.get(name), "- first mend the stack", name);
       assert.deepEqual(desk.emulator.requests(), []);
     }));
 
@@ -112,7 +115,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       const report = await examine(desk);
       assert.match(report.get("Pulumi CLI") ?? "", /^WRONG not on PATH/);
       for (const name of ["Stack", "Configuration", "SecretKey", "Recorded configuration", ...service])
-        assert.equal(report.get(name), "- the Pulumi CLI comes first", name);
+        assert.equal(report.get(name), "- first mend the Pulumi CLI", name);
       assert.deepEqual(desk.emulator.requests(), []);
     }));
 
@@ -134,7 +137,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         report.get("Service") ?? "",
         /^WRONG http:\S+: could not connect.*\n +→ Check tencent-chat:region or tencent-chat:endpoint/,
       );
-      for (const name of service.slice(1)) assert.equal(report.get(name), "- what is wrong comes first");
+      for (const name of service.slice(1)) assert.equal(report.get(name), "- first mend what is WRONG");
     }));
 
   for (const { what, env = {}, code, name, remedy } of [
@@ -184,7 +187,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         const isReached = name !== "Service";
         for (const other of others) {
           const expected =
-            other === "Service" && isReached ? /^ok .* answers$/ : /^- what is wrong comes first$/;
+            other === "Service" && isReached ? /^ok .* answers$/ : /^- first mend what is WRONG$/;
           assert.match(report.get(other) ?? "", expected, other);
         }
       }));
@@ -196,12 +199,12 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
         const report = await examine(desk);
         assert.match(
           report.get("Live groups") ?? "",
-          /^note error 10059 .*\n +→ Only where LiveGroupRobots is used/,
+          /^note error 10059 .*\n +→ Only if the program uses LiveGroupRobots: /,
         );
         for (const name of ["Rooms", "Live rooms"]) {
           assert.match(
             report.get(name) ?? "",
-            /^note error 100007 .*\n +→ Only where \w+ is used: See the app's plan/,
+            /^note error 100007 .*\n +→ Only if the program uses \w+: See the app's plan/,
           );
         }
       },
@@ -231,7 +234,7 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
           assert.deepEqual(namesIn(stdout), namesIn(honest.stdout));
           assert.doesNotMatch(stdout.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
           const report = reportIn(stdout);
-          assert.equal(report.get("SecretKey"), "ok from the environment: in no state");
+          assert.equal(report.get("SecretKey"), "ok from the environment, so no state contains it");
           assert.match(report.get("SDKAppID and SecretKey") ?? "", /^WRONG error 70003 /);
         } finally {
           await stop();

@@ -45,7 +45,7 @@ describe("pulumi-tencent-chat snapshot", () => {
           "",
         ].join("\n"),
       );
-      assert.match(program, /^\/\/ The service shows a robot up to 40 s after/m);
+      assert.match(program, /^\/\/ The service's list may not show yet .* the last 40 s/m);
     }, seed));
 
   it("declares the robots of a live room of a named app", () =>
@@ -83,7 +83,7 @@ describe("pulumi-tencent-chat snapshot", () => {
     atDesk(
       async (desk) => {
         const { stdout } = await desk.run(["snapshot", "--group", "live", "--format", "yaml"]);
-        assert.match(stdout, /^# The service shows a robot up to 40 s after/);
+        assert.match(stdout, /^# The service's list may not show yet .* the last 40 s/);
         assert.deepEqual(parse(stdout), {
           resources: {
             live: {
@@ -136,10 +136,10 @@ describe("pulumi-tencent-chat snapshot", () => {
         [
           'import { Chatbot, LiveGroupRobots } from "pulumi-tencent-chat";',
           "",
-          "// The service shows a robot up to 40 s after it was added or deleted.",
-          "// Whether the create of a chatbot that is there changes its profile is not documented; an import asks for none.",
+          "// The service's list may not show yet what was added or deleted in the last 40 s.",
+          "// No document says whether creating an existing chatbot changes its profile. An import creates nothing.",
           "// Live groups without robots are left out.",
-          "// The service has no list of the rooms of an app: name them by --live-room and --room.",
+          "// The service does not list the rooms of an app: name each with --live-room or --room.",
           'new LiveGroupRobots("live", {',
           '  groupId: "live",',
           "  memberAccounts: [",
