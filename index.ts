@@ -10,7 +10,7 @@ const text = z.string().optional();
 const flag = z.boolean().optional();
 const names = z.array(z.string().min(1)).min(1);
 
-/** Entries of which no two are for the same thing: they would be two resources of one name. */
+/** A list without two entries for the same thing: they would become two resources with the same name. */
 function listBy<Id extends string, Entry extends Record<Id, string>>(key: Id, entry: z.ZodType<Entry>) {
   return z
     .array(entry)
@@ -27,7 +27,7 @@ const chatbot = z.strictObject({ userId: id, nick: text, faceUrl: text, selfSign
 const liveGroup = z
   .strictObject({
     groupId: id,
-    /** The group is created, and ends with the environment. Without it, it is there and stays. */
+    /** Creates the group, and dissolves it with the environment. Without `create`, the group has to exist, and stays. */
     create: z.strictObject({ name: z.string(), ownerAccount: text }).optional(),
     robots: names.optional(),
   })
@@ -40,7 +40,7 @@ const room = z.strictObject({ roomId: id, robots: names });
 const removal = z.strictObject({ groupId: id, members: names, silence: flag, reason: text, run: text });
 const deletion = z.strictObject({ account: id, lists: names, run: text });
 
-/** The keys of this project, and what each may say. */
+/** The keys of this project, and their values. */
 const environment = z.object({
   accounts: listBy("userId", account),
   chatbots: listBy("userId", chatbot),
@@ -67,7 +67,7 @@ function by<Id extends string, Entry extends Record<Id, string>>(key: Id, entrie
   return Object.fromEntries(entries.map((entry) => [entry[key], entry]));
 }
 
-// Not named after the stack, so that a stack that is renamed keeps its resources.
+// Not named after the stack, so that a renamed stack keeps its resources.
 new BotFixtures("bots", {
   accounts: by("userId", declared.accounts),
   chatbots: by("userId", declared.chatbots),

@@ -13,7 +13,7 @@ export type OneShotName = keyof typeof announcements;
 
 export const isOneShot = (name: ResourceName): name is OneShotName => Object.hasOwn(announcements, name);
 
-/** Stands for inputs of which one is a secret, or not known yet. */
+/** In place of the inputs, if one of them is a secret or not known yet. */
 export const hidden = Symbol("hidden");
 
 /**
@@ -28,7 +28,8 @@ export function announcementOf(
   named: readonly [from: unknown, list: unknown] | typeof hidden,
 ): string | undefined {
   const where = app === undefined ? "" : `in the app ${escapeControls(app)}: `;
-  if (named === hidden) return `${where}will remove what is known only when it runs, or is secret`;
+  if (named === hidden)
+    return `${where}will remove names that this preview does not know yet, or that are secret`;
   const [from, list] = named.map(naming);
   if (from === "" || list === "") return undefined;
   return `${where}${announcements[name].begins} ${from}: ${list}`;
@@ -37,7 +38,7 @@ export function announcementOf(
 const namedAtMost = 20;
 const shownLength = 80;
 
-/** Names as a line of a preview shows them: no more of them than a person reads, nor of each. */
+/** The first 20 names for a line of a preview, and the first 80 characters of each. */
 function naming(names: unknown): string {
   const all = [names].flat().filter((name) => name !== undefined && name !== null);
   const shown = all.slice(0, namedAtMost).map((name) => escapeControls(String(name).slice(0, shownLength)));

@@ -5,7 +5,7 @@ import type { Context } from "./lifecycle/context";
 
 const token = /^pulumi-nodejs:dynamic\/tencent-chat:(\w+)$/;
 
-/** Without what its class adds, and without the wrapping of a secret. */
+/** The inputs that the program gave: without the one that the class adds, and with secrets unwrapped. */
 function inputsOf({ inputs }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   const { [declarationProperty]: _, ...given } = inputs as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
@@ -14,10 +14,10 @@ function inputsOf({ inputs }: pulumi.runtime.MockResourceArgs): Record<string, u
 }
 
 /**
- * Checks the resources that Pulumi's mocks were given, in a unit test: as `pulumi preview` does, and without the engine. Rejects
- * with an error for wrong inputs, and for two resources that own the same robot, account, chatbot or live group. Calls nothing.
+ * Checks the resources of a unit test under Pulumi's mocks, as `pulumi preview` does but without the engine. Calls no service.
  *
- * @param declared what `newResource` of the mocks was called with; resources of other packages are left out
+ * @param declared the arguments of each call of the mocks' `newResource`; it ignores resources of other packages
+ * @throws Error with every wrong input, and every robot, account, chatbot or live group that two resources own
  */
 export async function checkDeclared(declared: readonly pulumi.runtime.MockResourceArgs[]): Promise<void> {
   // Only a test needs the lifecycles: a program that Pulumi runs does not load them.
@@ -43,7 +43,7 @@ export async function checkDeclared(declared: readonly pulumi.runtime.MockResour
     const found = types.get(type);
     // A resource with an id is only read.
     if (found === undefined || id) continue;
-    // The order tells two resources of one name apart, which have different parents.
+    // The order distinguishes resources of the same name, which have different parents.
     const owner = { key: `${type} ${name} (${order + 1})`, name, order };
     const { check } = byApp(type, contextOf, found.lifecycleIn);
     const { failures = [] } = await check({}, inputsOf(resource), owner);

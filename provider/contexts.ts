@@ -20,7 +20,8 @@ function ledgerOf({ client }: Configuration): Ledger {
 }
 
 /**
- * One context, and with it one client, for one configuration: the engine configures each type of resource apart.
+ * The context of a configuration, always the same for the same one: the engine configures each type of resource separately, and
+ * they share one client.
  *
  * @param tell takes a line for a person, the same function in every call
  */

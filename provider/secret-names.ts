@@ -31,5 +31,5 @@ export const repeatingOutputs: Readonly<Record<ResourceName, readonly string[]>>
 
 /** The warning, shown once, for a user who makes a name secret. */
 export function warningOf(input: string, type: string, name: string): string {
-  return `${input} of ${type} "${name}" is a secret. The state stores it encrypted, but ids of resources and messages of failures have names in clear: see "Secrets" in the README of pulumi-tencent-chat.`;
+  return `${input} of ${type} "${name}" is a secret. The state stores it encrypted, but ids of resources and messages of failures show names in clear: see "Secret inputs" in docs/concepts.md of pulumi-tencent-chat.`;
 }

@@ -31,7 +31,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Never quotes the text, which may hold a SecretKey. */
+/** Reads a source. Its problems never quote the text, which may hold a SecretKey. */
 function sourceOf(text: string | undefined, whole: string, nameOf: Source["nameOf"]): Source {
   const none = { apps: {}, problems: [], nameOf };
   // An empty value counts as none, since pipelines set variables without a value.
@@ -83,7 +83,7 @@ function noSuchKey({ nameOf }: Source, app: string, key: string, keys: readonly 
 
 /** Names of apps that are safe in a message. */
 const named = (apps: readonly string[]): string[] =>
-  apps.map((app) => (looksLikeSecretKey(app) ? "(like a SecretKey)" : quotable(app)));
+  apps.map((app) => (looksLikeSecretKey(app) ? "(looks like a SecretKey)" : quotable(app)));
 
 function noSuchApp(app: string, known: readonly string[]): string {
   const apps = named([...known].sort());

@@ -16,7 +16,7 @@ export function commandToHide(app: string | undefined): string {
   return `pulumi config set --secret ${key}`;
 }
 
-/** The apps with a SecretKey in the JSON of `tencent-chat:apps`. None if the text is no such JSON, which `check` refuses. */
+/** The apps with a SecretKey in the JSON of `tencent-chat:apps`. None if the text is not such JSON; `check` refuses it then. */
 export function appsWithSecretKey(apps: string): string[] {
   try {
     return Object.entries(

@@ -21,7 +21,7 @@ export interface LiveGroupFixture {
   groupId?: pulumi.Input<string>;
   /** Creates the group with these properties; destroying the environment dissolves it. @default the group exists already, and stays */
   create?: Omit<LiveGroupArgs, "groupId" | keyof AppArgs>;
-  /** Each a key of `accounts` or `chatbots`, or else a UserID. See `LiveGroupRobotsArgs`. @default none */
+  /** Keys of `accounts` or `chatbots`, or else UserIDs. See `LiveGroupRobotsArgs`. @default none */
   robots?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -29,7 +29,7 @@ export interface LiveGroupFixture {
 export interface RoomFixture {
   /** The room's ID. @default the key */
   roomId?: pulumi.Input<string>;
-  /** Each a key of `accounts` or `chatbots`, or else a UserID. An empty list declares nothing. See `RoomRobotsArgs`. */
+  /** Keys of `accounts` or `chatbots`, or else UserIDs. An empty list declares nothing. See `RoomRobotsArgs`. */
   robots: pulumi.Input<readonly pulumi.Input<string>[]>;
 }
 
@@ -37,7 +37,7 @@ export interface RoomFixture {
 export interface LiveRoomFixture {
   /** The room's ID. @default the key */
   roomId?: pulumi.Input<string>;
-  /** Each a key of `accounts` or `chatbots`, or else a UserID. At most 3; see `LiveRoomRobotsArgs`. */
+  /** Keys of `accounts` or `chatbots`, or else UserIDs. At most 3; see `LiveRoomRobotsArgs`. */
   robots: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -80,9 +80,9 @@ const parts = [...fixtureKinds, "app"];
  * a destroy goes in the reverse order.
  *
  * If a program declared the same resources one by one, the option `transformations` tells the component their former names.
- * Then the next `up` creates only the component itself. Resources of different types may share a name, here a group and the
- * robots in it. The preview shows each `RoomRobot` as deleted, but its robot stays in its room and belongs to the new
- * `RoomRobots`, without a former name:
+ * Then the next `up` creates only the component itself. A `RoomRobot` needs no former name: the preview shows it as deleted, but
+ * its robot stays in its room and belongs to the new `RoomRobots`. In this example, the group `stage` and its robots `hosts`
+ * become `dev-stage`, since resources of different types may share a name:
  *
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
@@ -190,7 +190,7 @@ function refuseWrong(place: string, args: BotFixturesArgs): void {
   for (const kind of fixtureKinds) {
     const fixtures: Readonly<Record<string, object>> | undefined = args[kind];
     if (fixtures === undefined) continue;
-    refuseOther(`${kind} of ${place}`, fixtures, `by key: ${kind}: { "key": {} }`);
+    refuseOther(`${kind} of ${place}`, fixtures, `such as { "key": {} }`);
     for (const [key, fixture] of Object.entries(fixtures)) {
       const at = `${kind}["${key}"] of ${place}`;
       refuseOther(at, fixture, "which may be empty: {}");
@@ -199,7 +199,8 @@ function refuseWrong(place: string, args: BotFixturesArgs): void {
   }
   for (const [key, { robots }] of Object.entries(args.rooms ?? {})) {
     // Otherwise the map of rooms would silently lack a room without a list.
-    if (robots === undefined) throw new pulumi.RunError(`rooms["${key}"] of ${place} has no robots.`);
+    if (robots === undefined)
+      throw new pulumi.RunError(`rooms["${key}"] of ${place} has no robots; it needs a list: robots: [].`);
   }
 }
 
@@ -209,7 +210,7 @@ function refuseOther(place: string, value: unknown, such: string): void {
 }
 
 function refuseUnknown(place: string, given: object, known: readonly string[]): void {
-  refuseOther(place, given, `which has ${known.join(", ")}`);
+  refuseOther(place, given, `with any of ${known.join(", ")}`);
   const unknown = Object.keys(given).find((property) => !known.includes(property));
   if (unknown === undefined) return;
   throw new pulumi.RunError(`${unknown} is no property of ${place}. It has ${known.join(", ")}.`);

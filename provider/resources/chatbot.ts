@@ -23,7 +23,7 @@ export interface ChatbotArgs extends AppArgs {
  * A chatbot: an account to which users write. An app takes 20 chatbots. They have nothing to do with the robots of groups and
  * rooms.
  *
- * The resource adopts a chatbot that exists already, since the service does not tell who made it. A deleted chatbot comes back
+ * The resource adopts a chatbot that exists already, since the service does not tell who created it. A deleted chatbot comes back
  * when it is created again. Destroying the resource deletes the chatbot; its UserID stays. `refresh` finds a deleted chatbot,
  * and a text of its profile that differs from the declared one; the next `up` mends it. It ignores texts that are not declared.
  *

@@ -21,7 +21,7 @@ export interface LiveGroupArgs extends AppArgs {
 }
 
 /**
- * A live group (AVChatRoom), from its creation to its end, for an environment that comes and goes.
+ * A live group (AVChatRoom) that the stack creates and dissolves, such as one for each pull request.
  *
  * The create fails if the group exists already: a LiveGroup never takes over a group. Destroying the resource dissolves the
  * group for all its members, but never a group that somebody else made, even later under the same ID. The resource option

@@ -40,7 +40,7 @@ export class RoomRobots extends pulumi.CustomResource {
   /**
    * Reads which of these robots are in these rooms without owning them: it adds and deletes nothing.
    *
-   * @param rooms as in the arguments; the id of the resource is the same as JSON
+   * @param rooms as in the arguments; as JSON, they are the id of the resource
    */
   static get(name: string, rooms: RoomRobotsArgs["rooms"], opts?: GetOptions): RoomRobots {
     const id = pulumi.output(rooms).apply((known) => JSON.stringify(known));

@@ -12,9 +12,9 @@ function warnOnce(type: ResourceName, name: string, input: string): void {
 }
 
 /**
- * The outputs to be kept secret: those that the program names, and, if an input is a secret, those that repeat it. That is known
- * only later, so the list is complete once `isKnown` resolves. An input has to wait for `isKnown`, since the SDK reads the list
- * after the inputs.
+ * The outputs to keep secret: those that the program names, and, if a name among the inputs is a secret, those that repeat names.
+ * The list is complete once `isKnown` resolves, since an output tells only later whether it is a secret. An input has to wait for
+ * `isKnown`: the SDK reads the list after the inputs.
  */
 export function secretOutputs(
   type: ResourceName,
@@ -33,7 +33,7 @@ export function secretOutputs(
   return { outputs, isKnown: look() };
 }
 
-/** The SDK reports an input that fails, and registers nothing then. */
+/** An input that fails counts as no secret: the SDK reports it, and registers nothing. */
 async function isSecret(input: unknown): Promise<boolean> {
   if (!isToCome(input)) return false;
   return pulumi.isSecret(pulumi.output(input)).catch(() => false);

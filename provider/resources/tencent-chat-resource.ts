@@ -16,8 +16,8 @@ function providerText(name: ResourceName): string {
 }
 
 /**
- * Options of a resource that cannot exist beside its former self: the two would have one ID, or the former may have the last
- * place. `--replace` and `pulumi state taint` ask no provider, so only an option tells them. The program's own option wins.
+ * Options of a resource that cannot exist beside its replacement: both would have one ID, or there is room for only one.
+ * `--replace` and `pulumi state taint` do not ask the provider, so only an option has an effect. The program's own option wins.
  */
 export function replacedByDeletingFirst(
   opts: pulumi.CustomResourceOptions = {},
@@ -43,8 +43,8 @@ export function given<Args extends object>(args: Args | null | undefined): Args 
 export interface GetOptions extends pulumi.CustomResourceOptions, AppArgs {}
 
 /**
- * The inputs of a resource with an id, which is read and not owned: only its app. That is how the provider distinguishes it from
- * a resource in the state.
+ * The inputs of a resource with an id, which is read and not owned: only its app. The lack of the other inputs tells the provider
+ * that this is no resource of the state.
  */
 function onlyApp(props: pulumi.Inputs): pulumi.Inputs {
   return Object.fromEntries(

@@ -26,7 +26,7 @@ function comparable(value: unknown, depth = 0): unknown {
   const what = nameOfIncomparable(value);
   if (what !== undefined) return incomparable(what);
   if (typeof value !== "object" || value === null) return value;
-  if (depth === deepest) return incomparable("list or object that lies more than 100 deep in others");
+  if (depth === deepest) return incomparable("list or object nested more than 100 deep");
   if (Array.isArray(value)) return value.map((each) => comparable(each, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, comparable(each, depth + 1)]));
 }

@@ -264,7 +264,7 @@ describe("the configuration of a named app", () => {
     const key = "5f0c2b1e9a7d4c3f".repeat(4);
     const { problems } = read(key, { apps: { staging: {}, [`1400000000:${key}:administrator`]: {} } });
     assert.deepEqual(problems, [
-      '"(like a SecretKey)" is no app of this stack. The apps: (like a SecretKey), staging.',
+      '"(looks like a SecretKey)" is no app of this stack. The apps: (looks like a SecretKey), staging.',
     ]);
   });
 

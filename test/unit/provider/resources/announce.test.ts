@@ -72,7 +72,7 @@ describe("a one-shot in a preview", () => {
     await startProgram({ preview: true });
     removal("one", { memberAccounts: pulumi.secret(["hidden-user"]) });
     await lines(1);
-    assert.equal(said[0]?.text, "will remove what is known only when it runs, or is secret");
+    assert.equal(said[0]?.text, "will remove names that this preview does not know yet, or that are secret");
   });
 
   it("does not say what nobody knows yet", async () => {
@@ -80,7 +80,7 @@ describe("a one-shot in a preview", () => {
     const robot = new RoomRobot("robot", { roomId: "r", memberAccount: "a" });
     removal("one", { groupId: robot.id });
     await lines(1);
-    assert.equal(said[0]?.text, "will remove what is known only when it runs, or is secret");
+    assert.equal(said[0]?.text, "will remove names that this preview does not know yet, or that are secret");
   });
 
   it("says nothing of inputs that are missing, which is refused", async () => {

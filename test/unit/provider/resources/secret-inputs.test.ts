@@ -23,7 +23,7 @@ describe("a secret input", () => {
     assert.equal(said.length, 1);
     assert.match(
       said[0] ?? "",
-      /^userId of ChatAccount "guide" is a secret\. .* in clear: see "Secrets" in the README/,
+      /^userId of ChatAccount "guide" is a secret\. .* in clear: see "Secret inputs" in docs\/concepts\.md/,
     );
   });
 

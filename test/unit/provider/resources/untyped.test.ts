@@ -28,12 +28,12 @@ describe("a program that no compiler checks", () => {
   }
 
   const wrongFixtures: readonly (readonly [unknown, RegExp])[] = [
-    [undefined, /^BotFixtures "dev" has to be an object, which has accounts, chatbots, /],
+    [undefined, /^BotFixtures "dev" has to be an object, with any of accounts, chatbots, /],
     [null, /^BotFixtures "dev" has to be an object/],
     [["bot-a"], /^BotFixtures "dev" has to be an object/],
     [
       { accounts: ["bot-a"] },
-      /^accounts of BotFixtures "dev" has to be an object, by key: accounts: \{ "key": \{\} \}/,
+      /^accounts of BotFixtures "dev" has to be an object, such as \{ "key": \{\} \}/,
     ],
     [
       { accounts: { "bot-a": undefined } },
@@ -103,7 +103,7 @@ describe("triggers that cannot be compared", () => {
     it(`are refused on their property: ${what}`, async () => {
       const [failure, ...others] = await refused(value);
       assert.deepEqual([failure?.property, others], ["triggers", []]);
-      assert.ok(failure?.reason.startsWith(`${says} whose changes nobody would notice: `), failure?.reason);
+      assert.ok(failure?.reason.startsWith(`${says} whose changes Pulumi would not see: `), failure?.reason);
     });
   }
 
