@@ -76,9 +76,9 @@ export class Calls {
   }
 
   /**
-   * Does work of a resource as long as it may take. After that, it begins no request and gives up the one on the wire.
+   * Does a resource's work within a time limit. After that, no request begins, and one on the wire is given up.
    *
-   * @param seconds 0 for as long as it takes
+   * @param seconds the limit; 0 for none
    */
   within<Result>(urn: string, seconds: number, work: () => Promise<Result>): Promise<Result> {
     const milliseconds = Math.min(seconds * 1000, longestMilliseconds);
@@ -89,7 +89,7 @@ export class Calls {
     return working.run(urn, () => withinBounds(bounds, work));
   }
 
-  /** Says once what a secret name does not hide. */
+  /** Warns once that a secret name is not hidden everywhere. */
   async warnOfSecret(urn: string, input: string): Promise<void> {
     if (this.#isWarned) return;
     this.#isWarned = true;
@@ -97,7 +97,7 @@ export class Calls {
     await this.tell("warning", warningOf(input, type.replace(/^.*:/, ""), name), urn);
   }
 
-  /** From now on no request is begun; those on the wire come to their end. */
+  /** From now on, no request begins; those on the wire may finish. */
   cancel(): void {
     this.#cancelled.abort();
   }

@@ -9,9 +9,9 @@ import { type Properties, plainOf, secretOf } from "./conversions";
 import { identityOf } from "./urns";
 
 const keys = Object.keys(variables) as Key[];
-/** What the engine adds to the inputs of a provider. */
+/** The inputs that the engine adds to those of a provider. */
 const ofEngine = /^(version|pluginDownloadURL|pluginChecksums|__.*)$/;
-/** What says which app of which service it is: of another one, no resource is the same. */
+/** The keys that identify an app of a service. If one of them changes, no resource is the same. */
 const identifying: readonly string[] = ["sdkAppId", "region", "endpoint"];
 
 /** A value as `pulumi config` has it: objects are JSON. */
@@ -38,19 +38,19 @@ function appsIn(inputs: Properties): string[] {
     try {
       return Object.keys(JSON.parse(text || "{}") as object);
     } catch {
-      // The configuration of any app refuses the text.
+      // The text is no JSON: reading the configuration of any app reports that.
       return ["default"];
     }
   });
 }
 
 export interface Failure {
-  /** The input that is wrong; empty where no input is. */
+  /** The wrong input; empty if it is not known which one is wrong. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** All that is wrong with what is known of the inputs of a provider resource. */
+/** What is wrong with the known inputs of a provider resource. */
 export function failuresIn(urn: string, inputs: Properties): Failure[] {
   const apps = new Set([undefined, ...appsIn(inputs)]);
   const problems = new Set([...apps].flatMap((app) => configurationIn(inputs, app).problems));
@@ -67,7 +67,7 @@ function propertyIn(reason: string): string {
 }
 
 function unknownKeysIn(urn: string, inputs: Properties): Failure[] {
-  // The default provider has what the stack's configuration has in the namespace, where a program may have keys of its own.
+  // The default provider gets every key of the namespace, where a program may have keys of its own.
   if (/^default(_|$)/.test(identityOf(urn).name)) return [];
   const unknown = Object.keys(inputs).filter(
     (key) => !keys.some((known) => known === key) && !ofEngine.test(key),
@@ -76,13 +76,15 @@ function unknownKeysIn(urn: string, inputs: Properties): Failure[] {
     const meant = didYouMean(key, keys);
     // If key and value were swapped, the key is a SecretKey.
     const property = meant === "" ? "" : key;
-    const what =
-      meant === "" ? "There is an input that a provider does not have" : `${key} is no input of a provider`;
-    return { property, reason: `${what}.${meant} It has ${keys.join(", ")}.` };
+    const what = meant === "" ? "One of the inputs" : key;
+    return {
+      property,
+      reason: `${what} is no input of a provider.${meant} A provider has ${keys.join(", ")}.`,
+    };
   });
 }
 
-/** Makes secrets of what holds a SecretKey, whatever the program says: the state stores the inputs of a provider. */
+/** Makes the inputs that hold a SecretKey secret, even if the program does not: the state stores the inputs of a provider. */
 export function hideSecretKeys(inputs: Struct): void {
   const fields = inputs.getFieldsMap();
   for (const key of ["secretKey", "apps"]) {
@@ -96,7 +98,7 @@ export function hideSecretKeys(inputs: Struct): void {
 export interface ConfigurationChange {
   readonly key: string;
   readonly kind: "add" | "delete" | "update";
-  /** All resources of the provider are then others. */
+  /** Whether the change replaces all resources of the provider. */
   readonly replaces: boolean;
 }
 
@@ -113,7 +115,7 @@ export function changesOfConfiguration(olds: Properties, news: Properties): Conf
     .map((key) => ({
       key,
       kind: isAbsent(olds[key]) ? "add" : isAbsent(news[key]) ? "delete" : "update",
-      // A value that is not known yet may turn out to be the one that it was.
+      // A value that is not known yet may turn out to be unchanged.
       replaces: replaces && identifying.includes(key) && !holdsUnknown(news[key]),
     }));
 }

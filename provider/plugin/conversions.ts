@@ -1,9 +1,9 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 
-/** Values as the lifecycles know them: JSON, with the text that stands for a value that is not known yet. */
+/** Values as the lifecycles know them: JSON, with a special text for a value that is not known yet. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The key by which an object on the wire says that it is no object, and what it then is. Source: Pulumi's provider protocol. */
+/** On the wire, an object with this key is another kind of value, such as a secret. Source: Pulumi's provider protocol. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -53,9 +53,7 @@ export function propertiesOf(struct: Struct | undefined): Properties {
   return Object.fromEntries(entries);
 }
 
-/**
- * @throws TypeError when it is nothing that JSON can say: a lifecycle of this package hands over no such thing
- */
+/** @throws TypeError if JSON cannot represent the value, which no lifecycle of this package returns */
 export function wireOf(plain: unknown): Value {
   if (plain === null || plain === undefined) return new Value().setNullValue(NullValue.NULL_VALUE);
   if (typeof plain === "number") return new Value().setNumberValue(plain);
@@ -66,7 +64,7 @@ export function wireOf(plain: unknown): Value {
   throw new TypeError(`A ${typeof plain} cannot be handed to the engine.`);
 }
 
-/** Without the properties that are undefined: to the engine, those are not there. */
+/** Leaves out the properties that are undefined: to the engine, they do not exist. */
 export function structOf(properties: object): Struct {
   const struct = new Struct();
   const fields = struct.getFieldsMap();

@@ -3,7 +3,7 @@ import { anything } from "../lifecycle/rules";
 import type { Properties } from "./conversions";
 
 export interface Change {
-  /** Of the value, as the engine reads one: `memberAccounts[2]`, `rooms["a"]`. */
+  /** The path of the value, as the engine writes it: `memberAccounts[2]`, `rooms["a"]`. */
   readonly path: string;
   /** The input that the value is a part of. */
   readonly property: string;
@@ -11,8 +11,8 @@ export interface Change {
 }
 
 /**
- * What differs between a state and the inputs that a program declares, value by value. A path names the place of a value
- * that goes in the state, and that of one that comes in the program.
+ * The differences between a state and the inputs of a program, value by value. The index in a path is that of a deleted value in
+ * the state, or of an added value in the program.
  */
 export function changesOf(fields: Fields, olds: Properties, news: Properties): Change[] {
   const all: Fields = { ...fields, [appProperty]: { rule: anything, optional: true } };
@@ -36,7 +36,7 @@ function elements(path: string, before: readonly unknown[], after: readonly unkn
   const kinds = new Map<number, Part["kind"]>();
   for (const [at, element] of before.entries()) if (!after.includes(element)) kinds.set(at, "delete");
   for (const [at, element] of after.entries()) {
-    // An unknown element is none of those that are there: it stands in no state.
+    // An unknown element counts as new: no state contains one.
     if (!before.includes(element)) kinds.set(at, kinds.has(at) ? "update" : "add");
   }
   return [...kinds]

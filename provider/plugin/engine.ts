@@ -4,15 +4,15 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 const connectMilliseconds = 10_000;
 const logMilliseconds = 10_000;
-/** gRPC would close a connection that is not used after half an hour. */
+/** Without this, gRPC closes an unused connection after half an hour. */
 const longestIdleMilliseconds = 2 ** 31 - 1;
 
 const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING } as const;
 
 /**
- * Shows a text on the user's terminal; resolves when it is there. Never the reason for a failure.
+ * Shows a text on the user's terminal, and resolves when that is done. It never rejects.
  *
- * @param urn of the resource that it is about; the stack if left out
+ * @param urn of the resource that the text is about; the stack if left out
  */
 export type Tell = (severity: keyof typeof severities, text: string, urn?: string) => Promise<void>;
 
@@ -28,7 +28,7 @@ export class Engine {
     });
   }
 
-  /** Tells when the engine is gone. It ends its plug-ins when it ends by itself; when it is killed, nobody else does. */
+  /** Calls `then` when the engine is gone. An engine ends its plug-ins when it ends, but not when it is killed. */
   whenGone(then: () => void): void {
     this.#client.waitForReady(Date.now() + connectMilliseconds, (error) => {
       if (error === undefined || error === null) {
@@ -43,7 +43,7 @@ export class Engine {
     });
   }
 
-  /** What no engine takes goes to standard error, for whoever started this process by hand. */
+  /** Without an engine, texts go to standard error: somebody may have started this process by hand. */
   readonly tell: Tell = (severity, text, urn = "") =>
     new Promise((resolve) => {
       const done = (failure?: unknown): void => {

@@ -12,7 +12,7 @@ const detailsKey = "grpc-status-details-bin";
 
 type Failure = Pick<ServiceError, "code" | "details" | "metadata">;
 
-/** What the engine keeps of a resource beside its state, and what makes secrets of parts of the state. */
+/** What the engine stores of a resource beside its state, and which parts of the state are secret. */
 export interface Kept {
   readonly inputs: Struct | undefined;
   /** Outputs that repeat names. */
@@ -20,8 +20,8 @@ export interface Kept {
 }
 
 /**
- * What the engine is told of a failed call. Work that ended half-way carries the state that it left, which the engine
- * keeps.
+ * The gRPC error of a failed call. If the work ended half-way, the error contains the state that it left, which the engine
+ * stores.
  */
 export function failureOf(error: unknown, keptOf?: () => Kept): Failure {
   const metadata = new Metadata();
@@ -33,7 +33,7 @@ export function failureOf(error: unknown, keptOf?: () => Kept): Failure {
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // Of a failure that explains itself, the stack would be noise; any other is a fault of this package.
+  // A failure that explains itself needs no stack trace. Any other error is a fault of this package.
   return error instanceof ExplainedError ? error.message : (error.stack ?? error.message);
 }
 

@@ -12,7 +12,7 @@ To use it, name the folder of its executable in Pulumi.yaml:
       - name: tencent-chat
         path: node_modules/pulumi-tencent-chat/plugin
 
-or make an SDK of your program's language with \`pulumi package add ./node_modules/pulumi-tencent-chat/plugin\`.
+or generate an SDK in your program's language with \`pulumi package add ./node_modules/pulumi-tencent-chat/plugin\`.
 `;
 
 async function main(): Promise<void> {

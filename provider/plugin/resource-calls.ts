@@ -76,7 +76,7 @@ export function kept(calls: Calls, urn: string, inputs: Struct | undefined): Kep
   return { inputs, repeating: calls.of(urn).repeating };
 }
 
-/** What a create or update is going to give, as far as it is known before. */
+/** The outputs of a create or update, as far as a preview knows them. */
 function foreseen(inputs: Properties, outputs: readonly string[]): Properties {
   const open = outputs.map((output): [string, string] => [output, unknownValue]);
   return { ...Object.fromEntries(open), ...inputs };
@@ -126,7 +126,7 @@ export async function update(calls: Calls, request: UpdateRequest): Promise<Upda
   return answer(outs);
 }
 
-/** An import and a `get` know nothing but the id; an answer without one says that there is no such thing. */
+/** An import and a `get` know only the id. An answer without an id says that there is no such resource. */
 export async function read(calls: Calls, request: ReadRequest): Promise<ReadResponse> {
   const type = calls.of(request.getUrn());
   const state = propertiesOf(request.getProperties());

@@ -14,7 +14,7 @@ import type { Properties } from "./conversions";
 /** A type of resource, as this door needs to know it. */
 export interface ResourceType {
   readonly lifecycleIn: (context: Context) => Lifecycle<Properties, Properties>;
-  /** Outputs that are no inputs, and known only when the work is done. */
+  /** Outputs that are no inputs, and that are known only when the work is done. */
   readonly outputs: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
 import { namingInputs } from "../secret-names";
 import { isSecret, secretOf, structOf } from "./conversions";
 
-/* The engine sends secrets as such, and stores encrypted only what the answer calls a secret. */
+/* The engine marks secrets in its requests, and encrypts in the state only what the answer marks as a secret. */
 
 /** Whether a value is a secret, or holds one at any depth. */
 export function holdsSecret(value: Value): boolean {
@@ -15,7 +15,7 @@ export function holdsSecret(value: Value): boolean {
   return holds;
 }
 
-/** The input that names somebody or something, and is a secret or holds one. */
+/** The first input that names an account, a group or the like, and is a secret or holds one. */
 export function secretName(inputs: Struct): string | undefined {
   return namingInputs.find((input) => {
     const value = inputs.getFieldsMap().get(input);
@@ -23,7 +23,7 @@ export function secretName(inputs: Struct): string | undefined {
   });
 }
 
-/** Makes secrets of the fields that are secrets in `told`. A list is one as a whole: its elements may move. */
+/** Makes the fields of the answer secret that are secret in `told`. A list is secret as a whole, since its elements may move. */
 function markAs(told: Struct, answer: Struct): void {
   const fields = answer.getFieldsMap();
   told.getFieldsMap().forEach((secret: Value, key: string) => {
@@ -37,11 +37,12 @@ function markAs(told: Struct, answer: Struct): void {
 }
 
 /**
- * Properties as an answer to the engine: secret where an input of the same name is one, and where they repeat an input's name.
+ * The properties for an answer to the engine. A property is secret if the input of the same name is, or if it repeats names and
+ * a name among the inputs is a secret.
  *
  * @param repeating the outputs that repeat names
  * @param inputs as the engine sent them
- * @param state as the engine sent it, when the answer only looks at it again
+ * @param state as the engine sent it, for the answer of a read
  */
 export function stored(
   properties: object,

@@ -14,10 +14,10 @@ import { failureOf, type Kept } from "./failures";
 import provider = require("./provider-calls");
 import resource = require("./resource-calls");
 
-/** As the engine and its SDKs have it. */
+/** The limit of the engine and its SDKs. */
 const longestMessageBytes = 400 * 1024 * 1024;
 
-/** @param keptOf gives what is kept where the work ends half-way */
+/** @param keptOf returns what the engine has to store if the work ends half-way */
 function unary<Request, Response>(
   work: (request: Request) => Promise<Response> | Response,
   keptOf?: (request: Request) => Kept,
@@ -31,7 +31,7 @@ function unary<Request, Response>(
   };
 }
 
-/** All that this plug-in answers; what else the engine asks for gets "unimplemented". */
+/** The calls that this plug-in answers. gRPC answers any other call with "unimplemented". */
 export function service(calls: Calls): UntypedServiceImplementation {
   const answered: Partial<IResourceProviderServer> = {
     handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
