@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** How far the requests of one piece of work may go. */
+/** When the requests of one piece of work have to end. */
 export interface Bounds {
   /** Once aborted, no further request begins; a request on the wire may finish. */
   readonly cancelled: AbortSignal;

@@ -20,19 +20,19 @@ export interface CatalogueEntry {
 }
 
 const internal =
-  "The service had a fault of its own. Run again; if it stays, report the RequestId or the time to Tencent Cloud.";
-const shared = message`Other programs use this app's rate too. Lower ${term("requestsPerSecond")}, or buy more in the Chat console.`;
+  "The service had a fault of its own. Run again; if it happens again, report the RequestId or the time to Tencent Cloud.";
+const shared = message`Other programs use this app's rate too. Lower ${term("requestsPerSecond")}, or buy a higher rate in the Chat console.`;
 const defect = "This package should not have sent such a request: please report it with the whole message.";
 const wrongKey = message`Check that ${term("secretKey")} is the SecretKey of ${term("sdkAppId")} (Chat console, basic information). If you have just changed it: ${term("what runs already uses the old one")}.`;
 const wrongRegion = message`Set ${term("region")} to the region that the Chat console shows for this SDKAppID.`;
 export const notAdmin = message`Set ${term("identifier")} to an app admin account (Chat console, account management); it is \`administrator\` unless set.`;
 export const robotsPlan =
   "Live group robots need the Pro, Pro Plus or Enterprise plan and, in the console's group feature configuration, the list of online members of audio-video groups switched on.";
-const groupType = "Check that the group is of a type that the command is for, too.";
+const groupType = "Also check that the command is for groups of this type.";
 const inputs = message`Compare ${term("the request")} with what the service says.`;
 const importFirst = "Import the account into this SDKAppID first.";
 const askTencent = "Ask Tencent Cloud to enable it for this SDKAppID.";
-const roomType = message`${term("room_engine_http_srv")} is for rooms of type Conference; rooms of type Live are another service.`;
+const roomType = message`${term("room_engine_http_srv")} is for rooms of type Conference, ${term("live_engine_http_srv")} for rooms of type Live.`;
 
 type Row = readonly [code: number, meaning: string, retry: RetryClass, hint: string | Message];
 
@@ -59,7 +59,7 @@ const rows: readonly Row[] = [
     "never",
     message`Check ${term("GroupId")}: copy it from the console of this SDKAppID, with its \`@TGS#\` where it has one.`,
   ],
-  [10016, "a webhook of the app refused it", "never", "See the app's own webhook."],
+  [10016, "a webhook of the app refused the request", "never", "Check the app's own webhook."],
   [10018, "the answer would be over 1 MB", "never", defect],
   [10019, "a UserID does not exist", "never", importFirst],
   [10021, "the group ID is taken by somebody else", "never", message`Change ${term("GroupId")}.`],
@@ -197,7 +197,7 @@ const rows: readonly Row[] = [
     "never",
     message`Check ${term("RoomId")}, and that the room is in this SDKAppID.`,
   ],
-  [100005, "not a member of the room", "never", "The account is not in this room."],
+  [100005, "not a member of the room", "never", "Check that the account is in this room."],
   [100006, "no permission in this room", "never", message`${roomType} ${notAdmin}`],
   [100007, "the plan does not include rooms", "never", "See the app's plan in the Chat console."],
   [100008, "the room is full", "never", "Remove a member of this room first, or use another room."],

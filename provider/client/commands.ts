@@ -154,8 +154,8 @@ export const getRoomMemberList = reading(
   ),
 );
 
-const importedOnly = message`Every account that is named has to be imported into this SDKAppID first. Compare ${term("RoomId")} with what the service says, too.`;
-const liveOnly = message`${term("live_engine_http_srv")} is for rooms of type Live; for rooms of type Conference there is ${term("room_engine_http_srv")}. Else set ${term("identifier")} to an app admin account.`;
+const importedOnly = message`Import every named account into this SDKAppID first. Also compare ${term("RoomId")} with what the service says.`;
+const liveOnly = message`${term("live_engine_http_srv")} is for rooms of type Live, ${term("room_engine_http_srv")} for rooms of type Conference. If the type is right, set ${term("identifier")} to an app admin account.`;
 
 /** Source: "Add Room Robot". */
 export const addLiveRobots = command<LiveRoomRobots>("live_engine_http_srv/add_robot", {

@@ -28,10 +28,10 @@ export interface FaultEntry {
   readonly mayHaveHappened: boolean;
 }
 
-const later = ["Run again; if it stays, look at the network between this machine and the service."];
+const later = ["Run again; if it happens again, check the network between this machine and the service."];
 const address = message`Check ${term("region")} or ${term("baseUrl")}, and the network of this machine.`;
 const gateway = [
-  "Something between this machine and the service answered in its place: a gateway or a proxy.",
+  "A gateway or a proxy may have answered instead of the service: check what is between this machine and the service.",
 ];
 
 export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
@@ -88,7 +88,7 @@ export const faults: Readonly<Record<FaultKind, FaultEntry>> = {
     mayHaveHappened: true,
   },
   outOfTime: {
-    meaning: "the time for the whole work was over",
+    meaning: "the time limit of the work was reached",
     hint: message`Run again: what was done is kept. If it needs more time, raise ${term("the deadline")}.`,
     retry: false,
     mayHaveHappened: false,

@@ -1,6 +1,6 @@
 /**
- * A term of a message, for which the user of the client chooses the word: a setting of the client, a field of a request, a whole
- * request, the bounds of the work, or the part of a program that calls a service. Each term is the client's own word.
+ * A term of a message, for which the user of the client may choose another word: a setting of the client, a field of a request, a
+ * whole request, a bound of the work, or the service that is called.
  */
 export type Term =
   | "sdkAppId"

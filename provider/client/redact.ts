@@ -12,7 +12,7 @@ const userSigParameter = /(usersig=)[^&\s"'<>]*/gi;
 const gramLength = 4;
 /** Looking up a gram at every `stride`-th position finds each piece. */
 const stride = pieceLength - gramLength + 1;
-/** Two grams may share an entry of the table; a comparison with the writing then decides. */
+/** Two grams may share an entry of the table. A comparison with the writing then decides. */
 const entries = 2 ** 16;
 
 /** Where a gram stands in a writing of a secret. */

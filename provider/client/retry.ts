@@ -28,7 +28,7 @@ interface Allowance {
   readonly pauses: boolean;
 }
 
-/** A refusal because of the rate gets more attempts: it costs the service little, and ends once every caller has slowed down. */
+/** After a refusal because of the rate, a call gets more attempts: the refusals end once every caller has slowed down. */
 const allowances: Readonly<Record<RetryClass, Allowance>> = {
   never: { failures: () => 1, pauses: false },
   pause: { failures: ({ maxAttempts }) => maxAttempts, pauses: true },

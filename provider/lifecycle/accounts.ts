@@ -64,7 +64,7 @@ export function accountLifecycle<Inputs extends Identified>(
         throw new PartialFailure(
           userId,
           { ...declaredIn(fields, { ...olds, ...declaredIn(fields, news) }), unconfirmed: true },
-          message`It is not known whether the ${noun} ${userId} is as declared; the next \`pulumi up\` asks for it again. ${toldBy(error)}`,
+          message`It is not known whether the ${noun} ${userId} is as declared; the next \`pulumi up\` sends the requests again. ${toldBy(error)}`,
         );
       }
       record(userId, { outcome: "present" });

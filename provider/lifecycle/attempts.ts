@@ -7,7 +7,7 @@ import { toldBy } from "./explained-error";
 import { inTurns } from "./in-turns";
 import { Progress } from "./progress";
 
-/** What was not done, and why. */
+/** An item that failed, and why. */
 export interface Failure<Item> {
   readonly item: Item;
   readonly error: Error;
@@ -17,9 +17,10 @@ export interface Failure<Item> {
 export type Failures<Item> = readonly [Failure<Item>, ...Failure<Item>[]];
 
 /**
- * What a person is told of failures, in place of the message of the first one.
+ * One message for several failures, in place of the first one's own.
  *
- * @param inputs of the resource; undefined when it is deleted
+ * @param inputs of the resource; undefined if it is being deleted
+ * @returns undefined for the first failure's own message
  */
 export type Explain<Item, Inputs> = (
   failures: Failures<Item>,
@@ -27,31 +28,31 @@ export type Explain<Item, Inputs> = (
   all: readonly Item[],
 ) => Message | undefined;
 
-/** How the work on many items goes. */
+/** How to work on many items. */
 interface Manner<Item> {
-  /** Whether each item needs what the one before it did, and is not begun where that failed. */
+  /** Whether each item needs the work on the item before it. If that fails, the next item does not begin. @default false */
   readonly isOneByOne?: boolean;
-  /** What a person is told of the progress, after the number: `rooms are read`. */
+  /** The words after the number in a report of the progress: `rooms are read`. */
   readonly done: string;
-  /** How much of the progress an item is; 1 unless it is given. */
+  /** How much an item counts in the progress. @default 1 */
   readonly sizeOf?: (item: Item) => number;
   readonly context: Context;
 }
 
-/** More would wait for a connection, or for the limit of calls. */
+/** More items would only wait for a connection or for the rate limiter. */
 const itemsAtOnce = 32;
 
 /**
- * So many failures end the work on further items. A fault of the app as a whole ends it at once, where it is known as one;
- * what no table knows as one costs no more than so many calls.
+ * After this many failures, no further item begins. An error that is known to concern the whole app ends the work at once; this
+ * limits the calls if such an error is in no table.
  */
 const failuresAtMost = 100;
 
 /**
- * Works on the items in order. The failure of one leaves the others to be done.
+ * Works on the items in order. If one fails, the others go on.
  *
- * @param work gives why an item was not done
- * @returns the failures, in the order in which they happened; undefined when all is done
+ * @param work returns the error if an item failed
+ * @returns the failures, in the order in which they happened; undefined if there is none
  */
 export async function attemptAll<Item>(
   items: readonly Item[],
@@ -76,13 +77,13 @@ export async function attemptAll<Item>(
 /** The work on one group or room. */
 interface InContainer {
   readonly container: { readonly id: string };
-  /** What was done of it and what was not, for a person; empty when nothing was done. */
+  /** What was done and what was not, for a person; empty if nothing was done. */
   readonly progress: string;
 }
 
 const causesShown = 3;
 
-/** What was said of the first few causes, each with the groups or rooms that it stopped: ` Rooms a, b: …`. */
+/** The messages of the first few causes, each with the groups or rooms that failed by it: ` Rooms a, b: …`. */
 export function causesOf(failures: Failures<InContainer>, noun: string): Message {
   return byCause(failures)
     .slice(0, causesShown)

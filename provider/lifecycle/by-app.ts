@@ -67,7 +67,7 @@ function isRecorded(fields: Fields, properties: object): boolean {
 /** Without this error, the SDK's host would go on with an empty resource, and a preview would look right. */
 function notThere(type: string, id: string): ExplainedError {
   return new ExplainedError(
-    message`A ${type} with the id "${id}" cannot be read: the service has no such thing. Check the id, and that the app of ${term("sdkAppId")} is the one that has it.`,
+    message`A ${type} with the id "${id}" cannot be read: it does not exist in the app of ${term("sdkAppId")}. Check the id and the app.`,
   );
 }
 

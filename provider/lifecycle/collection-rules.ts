@@ -1,7 +1,7 @@
 import { isUnknown, type Rule } from "./inputs";
 import { shown, typeOf } from "./shown";
 
-/** How many wrong parts of a list or a map a failure shows. */
+/** How many wrong parts of a list or a map a failure names. */
 const toldAtMost = 3;
 
 /** Says what is wrong with the first few parts of a value, and how many more are wrong. */
@@ -20,7 +20,7 @@ export function firstFew(parts: Iterable<readonly string[]>, what: string): stri
 export function listOf(rule: Rule, what: string, most = Number.POSITIVE_INFINITY): Rule {
   return (value, path) => {
     if (isUnknown(value)) return [];
-    if (!Array.isArray(value)) return [`${path} has to be a list of ${what}, but is a ${typeOf(value)}`];
+    if (!Array.isArray(value)) return [`${path} has to be a list of ${what}, but is ${typeOf(value)}`];
     if (value.length === 0) return [`${path} is empty; it has to name at least one of the ${what}`];
     const wrong = firstFew(
       value.map((element, at) => rule(element, `${path}[${at}]`)),
@@ -41,7 +41,7 @@ export function mapOf(key: Rule, value: Rule, what: string): Rule {
   return (map, path) => {
     if (isUnknown(map)) return [];
     if (typeof map !== "object" || map === null || Array.isArray(map)) {
-      return [`${path} has to be an object with an entry for each ${what}, but is a ${typeOf(map)}`];
+      return [`${path} has to be an object with an entry for each ${what}, but is ${typeOf(map)}`];
     }
     const entries = Object.entries(map);
     if (entries.length === 0) return [`${path} is empty; it has to name at least one ${what}`];

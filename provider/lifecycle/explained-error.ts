@@ -29,21 +29,21 @@ export function explained(error: Error, told: Message | undefined): Error {
   return told === undefined ? error : new ExplainedError(told, { cause: error });
 }
 
-/** For an answer that is OK and says nothing about what was asked. It proves neither presence nor absence. */
+/** For an answer that is OK, but says nothing about the subject. It proves neither presence nor absence. */
 export function silence(command: string, subject: string): ExplainedError {
   return new ExplainedError(
     `${command}: the answer says nothing about ${subject}, so it may or may not exist. Run again.`,
   );
 }
 
-/** For one account in the answer of a command that is OK as a whole. */
+/** For one account or group that failed, in an answer that is OK as a whole. */
 export function refusal(
   command: string,
-  userId: string,
+  subject: string,
   { code, info }: { readonly code: number; readonly info: string },
 ): ExplainedError {
   const { meaning, hint } = entryOf(code);
   return new ExplainedError(
-    message`${command}: error ${code} for ${userId}, ${meaning}. The service says: "${info}". ${hint}`,
+    message`${command}: error ${code} for ${subject}, ${meaning}. The service says: "${info}". ${hint}`,
   );
 }

@@ -20,7 +20,7 @@ export function holdsUnknown(value: unknown): boolean {
   return canonicalJson(value).includes(unknownValue);
 }
 
-/** Anything else is not known yet, or refused by `check`. */
+/** Whether a value is a known text. `check` refuses any other known value. */
 export function isKnownText(value: unknown): value is string {
   return typeof value === "string" && !isUnknown(value);
 }
@@ -139,7 +139,7 @@ export function declaredIn<Inputs extends object>(fields: Fields, whole: Inputs)
   return Object.fromEntries(entries) as Inputs;
 }
 
-/** The value that a text is as JSON; undefined where it is none. */
+/** The value of a JSON text; undefined if the text is no JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -7,32 +7,32 @@ import { readPages } from "./pages";
 /** The accounts that the service shows in a group or room. */
 export interface Listing {
   readonly accounts: ReadonlySet<string>;
-  /** Whether absence proves that an account is gone: `late` when it was not added within the last `listDelaySeconds`. */
+  /** Whether absence proves that an account is gone. `late`: only if it was not added within the last `listDelaySeconds`. */
   readonly proof: "exact" | "late" | "none";
 }
 
 export interface DatedListing extends Listing {
   /** When the service was asked, in milliseconds. */
   readonly askedAt: number;
-  /** How long the service may not show yet what was added. */
+  /** For how long the list may lack an account that was added. */
   readonly listDelaySeconds: number;
 }
 
 /**
  * Whether an account that the list does not show is gone.
  *
- * @param addedAt in milliseconds, where it is known
+ * @param addedAt in milliseconds, if known
  */
 export function isGone(
   { askedAt, proof, listDelaySeconds }: DatedListing,
   addedAt = Number.NEGATIVE_INFINITY,
 ): boolean {
   if (proof !== "late") return proof === "exact";
-  // Not only "not long after": the clock that wrote the state may be ahead of this one.
+  // The distance in either direction: the clock of the machine that wrote the state may be ahead of this one.
   return Math.abs(askedAt - addedAt) >= listDelaySeconds * 1000;
 }
 
-/** A list that has reached its cap is incomplete: an account that is not among the newest may be there all the same. */
+/** A list that has reached its cap is incomplete: an account may be there without being among the newest. */
 export async function listOnline(
   client: Client,
   GroupId: string,
@@ -63,7 +63,7 @@ export async function listLiveRobots(client: Client, RoomId: string): Promise<Li
   return answer.gone ? undefined : { accounts: new Set(answer.Response.RobotList_Account), proof: "exact" };
 }
 
-/** Of a room whose list says nothing: only a gone room is proof. */
+/** For a room whose robots the service does not list: only if the room is gone, they certainly are. */
 export async function listNobody(client: Client, RoomId: string): Promise<Listing | undefined> {
   const answer = await client.call(commands.getRoomInfo, { RoomId });
   return answer.gone ? undefined : { accounts: new Set(), proof: "none" };

@@ -2,7 +2,7 @@ import { createGroup, destroyGroup, getGroupInfo, modifyGroup } from "../client/
 import { isTencentChatError, mayBeDone } from "../client/errors";
 import { message } from "../client/message";
 import type { Context } from "./context";
-import { ExplainedError, silence, toldBy } from "./explained-error";
+import { ExplainedError, refusal, silence, toldBy } from "./explained-error";
 import { changedProperties, checkInputs, type Fields, isKnownText } from "./inputs";
 import type { Lifecycle } from "./lifecycle";
 import { PartialFailure } from "./partial-failure";
@@ -86,7 +86,9 @@ export function liveGroup(context: Context): Lifecycle<Inputs, State> {
       );
       if (profile === undefined || (props !== undefined && isAnother(profile, props))) return {};
       if (profile.type !== live)
-        throw new ExplainedError(`Group ${groupId} is no live group: it is of type ${profile.type}.`);
+        throw new ExplainedError(
+          `Group ${groupId} is no live group: it is of type ${profile.type}, not ${live}. Check the ID.`,
+        );
       const owner = props?.groupId === undefined ? profile.ownerAccount : props.ownerAccount;
       const inputs = {
         groupId,
@@ -120,11 +122,8 @@ async function profileOf({ client }: Context, groupId: string): Promise<Profile 
   const result = answer.GroupInfo.find(({ of }) => of === undefined || of === groupId)?.outcome;
   if (result === undefined) throw silence(getGroupInfo.path, `group ${groupId}`);
   if (result.failed) {
-    const { code, info } = result;
-    if (code === notThere) return undefined;
-    throw new ExplainedError(
-      `${getGroupInfo.path}: error ${code} for group ${groupId}. The service says: "${info}".`,
-    );
+    if (result.code === notThere) return undefined;
+    throw refusal(getGroupInfo.path, `group ${groupId}`, result);
   }
   const { Type: type, Name: name, Owner_Account: ownerAccount, CreateTime: createTime } = result.fields;
   return { type, name, ownerAccount, createTime };

@@ -57,7 +57,7 @@ export class Owners {
     const [first] = taken;
     if (first === undefined) return undefined;
     const more = taken.length === 1 ? "" : `, and ${taken.length - 1} more`;
-    return `${both(first.other, owner)} own ${first.thing}${more}. When one of them lets it go, the other loses it: declare it in one.`;
+    return `${both(first.other, owner)} own ${first.thing}${more}. If one of them gives it up, the other loses it: declare it in only one.`;
   }
 }
 

@@ -15,9 +15,9 @@ export interface Page<Element, Cursor> {
  *
  * @param command whose pages they are
  * @param first the cursor of the first page; the service also ends a list with it
- * @param read takes a page by its cursor; gives undefined when what is listed is gone
- * @returns undefined when what is listed is gone
- * @throws ExplainedError when the list has no end: what was read of it is no proof of what is not in it
+ * @param read returns the page of a cursor; undefined if the group or room of the list is gone
+ * @returns undefined if the group or room of the list is gone
+ * @throws ExplainedError if the list has no end: an incomplete list does not prove that an element is absent
  */
 export async function readPages<Element, Cursor>(
   { path, mostPages }: Paged,
@@ -33,9 +33,9 @@ export async function readPages<Element, Cursor>(
     const { elements, next } = page;
     for (const element of elements) found.add(element);
     if (next === first) return found;
-    if (seen.has(next)) throw endless(path, `after ${pages(seen.size)} it goes back to one that came before`);
+    if (seen.has(next)) throw endless(path, `after ${pages(seen.size)} it repeats an earlier page`);
     if (seen.size === mostPages)
-      throw endless(path, `it has more than ${pages(mostPages)}, which is more than there can be`);
+      throw endless(path, `it has more than ${pages(mostPages)}, the most that are possible`);
     cursor = next;
   }
 }
@@ -44,6 +44,6 @@ const pages = (count: number): string => (count === 1 ? "1 page" : `${count} pag
 
 function endless(path: string, why: string): ExplainedError {
   return new ExplainedError(
-    message`${path}: the list does not end: ${why}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of ${term("baseUrl")}.`,
+    message`${path}: the list does not end: ${why}. Run again; if it happens again, report it to Tencent Cloud, or to the operator of the gateway at ${term("baseUrl")}.`,
   );
 }

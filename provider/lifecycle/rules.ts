@@ -8,7 +8,7 @@ function string(what: string, problemOf: (value: string) => string | undefined):
   return (value, path) => {
     if (isUnknown(value)) return [];
     if (typeof value !== "string")
-      return [`${path} has to be ${what}, a string, but is a ${typeOf(value)}: ${shown(value)}`];
+      return [`${path} has to be ${what}, a string, but is ${typeOf(value)}: ${shown(value)}`];
     const problem = problemOf(value);
     if (problem === undefined) return [];
     return [
@@ -44,7 +44,7 @@ function blanks(value: string): string | undefined {
 
 function printableId(value: string): string | undefined {
   return unprintable.test(value)
-    ? `holds other characters: ${shown(value)}`
+    ? `holds characters that are not allowed: ${shown(value)}`
     : (blanks(value) ?? overBytes(value, 48));
 }
 
@@ -99,9 +99,9 @@ export const chatbotId: Rule = name("a UserID of at most 32 bytes that begins wi
   if (!value.startsWith("@RBT#")) {
     // A text without the prefix, or with the prefix in another case, is most likely the rest of the name.
     const meant = `@RBT#${value.replace(/^@?rbt#?/i, "")}`;
-    return `begins differently: ${shown(value)}. Did you mean ${shown(meant)}?`;
+    return `does not begin with @RBT#: ${shown(value)}. Did you mean ${shown(meant)}?`;
   }
-  if (value === "@RBT#") return `has only the beginning: ${shown(value)}`;
+  if (value === "@RBT#") return `has nothing after @RBT#: ${shown(value)}`;
   return account(value);
 });
 
@@ -126,7 +126,7 @@ export const text: Rule = string("a text", () => undefined);
 export const boolean: Rule = (value, path) =>
   typeof value === "boolean" || isUnknown(value)
     ? []
-    : [`${path} has to be true or false, but is a ${typeOf(value)}: ${shown(value)}`];
+    : [`${path} has to be true or false, but is ${typeOf(value)}: ${shown(value)}`];
 
 export const anything: Rule = () => [];
 
@@ -141,7 +141,7 @@ function* lostIn(value: unknown, path: string): Generator<readonly string[]> {
   const what = incomparableAt(value);
   if (what !== undefined) {
     yield [
-      `${path} is a ${what}, whose changes nobody would notice: put a text or a number there, such as date.toISOString()`,
+      `${path} is a ${what}, whose changes Pulumi would not see: use a text or a number, such as date.toISOString()`,
     ];
   } else if (typeof value === "object" && value !== null) {
     const isList = Array.isArray(value);

@@ -56,8 +56,9 @@ function cut(text: string): string {
   return escapeControls(text.length > shownLength ? `${text.slice(0, shownLength - 3)}...` : text);
 }
 
-/** A word for the type of a value. */
+/** The type of a value, with its article: `a list`, `an object`. */
 export function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
+  if (value === null || value === undefined) return String(value);
+  const type = Array.isArray(value) ? "list" : typeof value;
+  return type === "object" ? "an object" : `a ${type}`;
 }

@@ -2,7 +2,7 @@ import type { Term } from "../client/message";
 import type { SettingKey } from "../configuration/keys";
 import { keyOf } from "../configuration/settings";
 
-/** The words of a person who writes a program for the client's terms: a key of the configuration, or a word. */
+/** What stands for each of the client's terms in a message to the author of a program: a key of the configuration, or a word. */
 const words: Readonly<Record<Term, { readonly key: SettingKey } | string>> = {
   sdkAppId: { key: "sdkAppId" },
   secretKey: { key: "secretKey" },

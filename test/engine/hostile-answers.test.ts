@@ -15,7 +15,7 @@ describe("a service that answers with the UserSig and the SecretKey in the text 
         hostile.attack({ strike: "items", writing, skip: 2 });
         const run = await stack.pulumi("up", "--yes", "--skip-preview", "--color", "never");
         assert.notEqual(run.code, 0);
-        assert.match(run.stdout, /error 10004 for group live-1\. The service says: "/);
+        assert.match(run.stdout, /error 10004 for group live-1, invalid parameter\. The service says: "/);
         assert.ok(hostile.struck > 0);
         const secrets = [app.secretKey, ...hostile.userSigs];
         assertNoSecrets([{ name: "output", text: run.stdout + run.stderr }], secrets);

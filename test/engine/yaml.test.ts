@@ -80,7 +80,7 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     assert.deepEqual((await stack.refresh()).operations, {});
     assert.match(
       await stack.fail("import", hosts[0] ?? "", "nobody", "live-9", "--yes", "--skip-preview"),
-      /the id "live-9" cannot be read: the service has no such thing/,
+      /the id "live-9" cannot be read: it does not exist in the app of /,
     );
   });
 

@@ -108,7 +108,7 @@ describe("check, in the SDK's host", () => {
         await refuses(type, property, tooLong, tooLongIs);
         await refuses(type, property, "", /is empty; it has to be/);
         for (const [kind, value] of Object.entries(noStrings)) {
-          await refuses(type, property, value, new RegExp(`a string, but is a ${kind}: `));
+          await refuses(type, property, value, new RegExp(`a string, but is an? ${kind}: `));
         }
       });
     });
@@ -127,7 +127,7 @@ describe("check, in the SDK's host", () => {
 
       it("may be nothing but a list", async () => {
         for (const [kind, value] of Object.entries({ number: 7, boolean: true, object: {}, string: "a" })) {
-          const reason = new RegExp(`has to be a list of .*, but is a ${kind}`);
+          const reason = new RegExp(`has to be a list of .*, but is an? ${kind}`);
           await refuses(type, property, value, reason);
         }
       });
@@ -197,6 +197,7 @@ describe("check, in the SDK's host", () => {
     [{ "room-1": [] }, /^rooms\["room-1"\] is empty; it has to name at least one of the UserIDs$/],
     [{ "room-1": "a" }, /^rooms\["room-1"\] has to be a list of UserIDs, but is a string$/],
     [{ "room-1": ["a", 7] }, /^rooms\["room-1"\]\[1\] has to be a UserID of 1 to 32 bytes, .* is a number/],
+    [{ "room-1": [null] }, /^rooms\["room-1"\]\[0\] has to be a UserID of 1 to 32 bytes, .* is null: null$/],
     [{ [ascii(49)]: ["a"] }, /^a key of rooms is 49 bytes long/],
     [{ "": ["a"] }, /^a key of rooms is empty/],
   ];
@@ -205,7 +206,9 @@ describe("check, in the SDK's host", () => {
     ...ids
       .filter(({ property }) => /^(group|room)Id$/.test(property))
       .flatMap(({ type, property }) =>
-        notAscii.map((id) => [type, property, id, /holds other characters: .*printable ASCII/] as const),
+        notAscii.map(
+          (id) => [type, property, id, /holds characters that are not allowed: .*printable ASCII/] as const,
+        ),
       ),
     ["RoomRobot", "memberAccount", " bot-a", /has a blank at an end: " bot-a"\. Did you mean "bot-a"\?/],
     ["RoomRobot", "memberAccount", "\u200bbot-a", /at an end: "\\u200bbot-a"\. Did you mean "bot-a"\?/],
@@ -223,13 +226,13 @@ describe("check, in the SDK's host", () => {
     ["Chatbot", "userId", "bot-1", /Did you mean "@RBT#bot-1"\?/],
     ["Chatbot", "userId", "@rbt#bot-1", /Did you mean "@RBT#bot-1"\?/],
     ["Chatbot", "userId", "RBTbot-1", /Did you mean "@RBT#bot-1"\?/],
-    ["Chatbot", "userId", "@RBT#", /has only the beginning/],
+    ["Chatbot", "userId", "@RBT#", /has nothing after @RBT#/],
     ["Chatbot", "userId", "@RBT#a\tb", /holds a control character/],
     ...wrongRooms.map(([rooms, says]) => ["RoomRobots", "rooms", rooms, says] as const),
     ["GroupMemberRemoval", "silence", "true", /^silence has to be true or false, but is a string/],
     ["GroupMemberRemoval", "silence", 1, /^silence has to be true or false, but is a number/],
     ["GroupMemberRemoval", "silence", [true], /^silence has to be true or false, but is a list/],
-    ["GroupMemberRemoval", "silence", {}, /^silence has to be true or false, but is an? /],
+    ["GroupMemberRemoval", "silence", {}, /^silence has to be true or false, but is an object: \{\}$/],
     ["GroupMemberRemoval", "reason", 7, /^reason has to be a text, a string, but is a number/],
   ];
   for (const [type, property, value, reason] of wrongs) {

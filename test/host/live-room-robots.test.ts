@@ -75,7 +75,7 @@ describe("LiveRoomRobots, in the SDK's host", () => {
       {
         rooms: { [roomId]: { type: "Conference" } },
         code: 100006,
-        hint: /for rooms of type Conference there is RoomRobot/,
+        hint: /RoomRobot for rooms of type Conference/,
       },
       {
         rooms: { [roomId]: { type: "Live", robots: ["x", "y", "z"] } },

@@ -152,7 +152,7 @@ describe("RoomRobots, in the SDK's host", () => {
       assert.match(
         message,
         new RegExp(
-          `^The robots of 1 of 3 rooms are not deleted: ${left}\\. Run again: it does the rest\\. Room ${left}: `,
+          `^The robots of 1 of 3 rooms are not deleted: ${left}\\. Run again to delete the rest\\. Room ${left}: `,
         ),
       );
       await (await world.host()).delete(resource);

@@ -25,7 +25,7 @@ describe("customTimeouts of a native resource", () => {
       );
       assert.match(
         message,
-        /the time for the whole work was over.* raise the resource option customTimeouts/,
+        /the time limit of the work was reached.* raise the resource option customTimeouts/,
       );
       assert.equal(world.requests(commands.addRobots).length, 2);
       world.emulator.clearFaults();
@@ -47,12 +47,12 @@ describe("customTimeouts of a native resource", () => {
       world.emulator.addFault({ command: "*", kind: "status", times: 1000 });
       const news = { groupId, memberAccounts: ["a", "b"] };
       const { message } = await failureOf(plugin.update(old, news, { timeout: 1.5 }));
-      assert.match(message, /the time for the whole work was over \(.*HTTP 502/);
+      assert.match(message, /the time limit of the work was reached \(.*HTTP 502/);
       // Another run: in this one, the update has said that it keeps the robot.
       const next = await Plugin.start(world, patient);
       assert.match(
         (await failureOf(next.delete(old, 1.5))).message,
-        /del_robots: the time for the whole work/,
+        /del_robots: the time limit of the work/,
       );
     }));
 

@@ -9,7 +9,7 @@ import { commands, inWorld, startWorld, type World } from "../host/support/world
 import { EngineDouble } from "./support/engine-double";
 import { Plugin } from "./support/plugin";
 
-const hidden = "will remove what is known only when it runs, or is secret";
+const hidden = "will remove names that this preview does not know yet, or that are secret";
 const names = ["b", "a"];
 
 describe("what the native provider has the engine show", () => {

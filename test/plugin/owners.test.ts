@@ -47,7 +47,7 @@ describe("two native resources that own one thing", () => {
       assert.equal(failures.length, 1);
       assert.match(
         failures[0]?.reason ?? "",
-        new RegExp(`^"first" and "second" both own ${thing}\\. .*declare it in one`),
+        new RegExp(`^"first" and "second" both own ${thing}\\. .*declare it in only one`),
       );
     });
   }

@@ -11,7 +11,7 @@ import type { Facts, Status } from "./ledger";
 
 /** How the service holds robots in containers of one kind. */
 export interface ContainerKind {
-  /** What a person calls it, before its ID. */
+  /** The word before its ID in messages. */
   readonly noun: string;
   readonly robotsPerRequest: number;
   /** Whether it takes a limited number of robots, so that an update has to delete before it adds. */
@@ -19,9 +19,9 @@ export interface ContainerKind {
   /** The code of an add that says that the container is gone. Those of a delete are in `client/commands.ts`. */
   readonly addGoneCode: number;
   readonly add: (client: Client, id: string, accounts: readonly string[]) => Promise<unknown>;
-  /** Succeeds where the container is gone. */
+  /** Succeeds too if the container is gone. */
   readonly remove: (client: Client, id: string, accounts: readonly string[]) => Promise<unknown>;
-  /** Undefined when the container is gone. */
+  /** Undefined if the container is gone. */
   readonly list: (context: Context, id: string) => Promise<listings.Listing | undefined>;
 }
 
@@ -48,7 +48,7 @@ export class Container {
     return this.kind[step](this.context.client, this.id, accounts);
   }
 
-  /** Asks the service once for all resources that ask at about the same time. Undefined when the container is gone. */
+  /** Asks the service once for all resources that ask at about the same time. Undefined if the container is gone. */
   list(): Promise<listings.DatedListing | undefined> {
     const { context, kind, id, name } = this;
     return context.shared(name, "robots", async () => {
@@ -59,7 +59,7 @@ export class Container {
     });
   }
 
-  /** Says of a full container which robots the program declares in it. */
+  /** The error. If the container is full, its message names the robots that the program declares there. */
   explained(error: TencentChatError): Error {
     if (!this.kind.hasRobotLimit || error.code !== tooManyRobots) return error;
     const declared = this.context.ledger.declaredIn(this.name);
@@ -95,8 +95,8 @@ export const liveRoom: ContainerKind = {
 };
 
 /**
- * Source: "Delete Room Robot": every account has to be imported. An account that was deleted since is no robot any more, and
- * must not keep the others from being deleted.
+ * Source: "Delete Room Robot": every account has to be imported. If an account was deleted since, it is no robot any more, so
+ * this deletes the others without it.
  */
 async function removeLive(client: Client, RoomId: string, accounts: readonly string[]): Promise<void> {
   try {

@@ -13,16 +13,16 @@ import { decodeRobots, type RecordedRobots } from "./robot-set";
 /** What distinguishes one type of resource that has robots from another. */
 export interface RobotResource<Inputs extends object, State extends Inputs> {
   readonly kind: ContainerKind;
-  /** Those that are no set of robots are the resource's identity: a change of them replaces it. */
+  /** The inputs. Those that are no set of robots identify the resource: a change of one replaces it. */
   readonly fields: Fields;
   /** The former resource is deleted before its replacement is created, which may need its place in the container. */
   readonly isDeletedBeforeReplace: boolean;
   readonly idOf: (inputs: Inputs) => string;
   /** The robots of a state, or of inputs alone, by the ID of their container. The inputs may be wrong, absent or unknown. */
   readonly decode: (state: Partial<State>) => ReadonlyMap<string, RecordedRobots>;
-  /** Undefined when such a resource would own no robot at all. */
+  /** Undefined if such a resource would own no robot at all. */
   readonly encode: (all: readonly Reconciliation[], inputs: Inputs) => State | undefined;
-  /** The inputs of a resource that is read by its id alone; undefined when its container is gone. */
+  /** The inputs of a resource that is read by its id alone; undefined if its container is gone. */
   readonly inputsOf: (id: string, context: Context) => Promise<Inputs | undefined>;
   readonly explain: Explain<Reconciliation, Inputs>;
 }
@@ -30,7 +30,7 @@ export interface RobotResource<Inputs extends object, State extends Inputs> {
 /** What the engine asks of a resource that has robots. It is additive: it owns the robots that it names, and no others. */
 class RobotLifecycle<Inputs extends object, State extends Inputs> implements Lifecycle<Inputs, State> {
   readonly fields: Fields;
-  /** What the engine deletes for a replacement, by the id of the new resource, whose create is not told. */
+  /** The states that the engine deletes for a replacement, by the id of the new resource. Its create does not receive them. */
   readonly #former = new Map<string, object>();
 
   constructor(
@@ -59,7 +59,7 @@ class RobotLifecycle<Inputs extends object, State extends Inputs> implements Lif
   async diff(_id: string, olds: State, news: Inputs): Promise<DiffResult> {
     const all = this.#reconciliations(olds, news);
     for (const each of all) each.recordState();
-    // `check` was given the inputs of the former resource only.
+    // `check` received only the inputs of the former resource.
     this.#rememberFormer(olds, news);
     return {
       changes: changedProperties(this.fields, olds, news).length > 0 || all.some((each) => !each.isSettled),
@@ -113,7 +113,7 @@ class RobotLifecycle<Inputs extends object, State extends Inputs> implements Lif
     const { kind, decode } = this.resource;
     const before = decode(olds);
     const wanted = decode(news ?? {});
-    // What is not known yet, or refused by `check`, takes nothing away.
+    // Unknown inputs, or inputs that `check` refuses, must not look as if the program had given its robots up.
     const isKnown = [...wanted.values()].every(({ memberAccounts }) => Array.isArray(memberAccounts));
     if (news !== undefined && (wanted.size === 0 || !isKnown)) return [];
     return unique([...before.keys(), ...wanted.keys()]).map((id) => {
@@ -141,7 +141,7 @@ class RobotLifecycle<Inputs extends object, State extends Inputs> implements Lif
     const all = this.#reconciliations(olds, news);
     const failures = await this.#run(all);
     const state = encode(all, news);
-    // Without a failure, it has the robots that it declares.
+    // Without a failure, the resource owns the robots that it declares, so there is a state.
     if (failures === undefined) return state as State;
     const [{ error }] = failures;
     // What was deleted for the replacement is deleted again by the next `up`, which is safe.

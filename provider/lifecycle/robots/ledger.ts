@@ -8,11 +8,11 @@ export type Status = "present" | "deleted" | "suspect" | "kept" | "free";
 export type Step = "add" | "restore" | "remove" | "leave" | "forget";
 
 interface Consequences {
-  /** What a resource does that has the robot by its state and no longer declares it. */
+  /** What a resource does if its state has the robot and the program no longer declares it there. */
   readonly released: Exclude<Step, "add">;
-  /** What a resource does that declares the robot. `trustState`: it adds the robot unless its state says that it has it. */
+  /** What a resource does that declares the robot. `trustState`: it adds the robot only if its own state lacks it. */
   readonly declared: "add" | "trustState";
-  /** What a resource does that deleted the robot in an earlier run, while nobody else was known to have it. */
+  /** What a resource does that deleted the robot in an earlier run, while no other resource was known to have it. */
   readonly deletedEarlier: "restore" | "leave" | "nothing";
 }
 
@@ -21,22 +21,22 @@ interface Consequences {
  *
  * | status | when | a resource that releases it | a resource that declares it |
  * |---|---|---|---|
- * | `present` | a resource made sure of it in this run | leaves it | goes by its own state |
- * | `deleted` | the service deleted it in this run | has nothing to send, and records the deletion in its state, too | adds it |
- * | `suspect` | a resource keeps it; another gave it up, or deleted it after the first one had added it | adds it again and leaves it | adds it |
- * | `kept` | a resource keeps it | adds it again and leaves it | goes by its own state |
- * | `free` | otherwise | deletes it | goes by its own state |
+ * | `present` | a resource made sure of it in this run | leaves it | adds it only if its own state lacks it |
+ * | `deleted` | the service deleted it in this run | sends nothing, and records the deletion | adds it |
+ * | `suspect` | one resource keeps it; another gave it up, or deleted it later than the first added it | adds it again and leaves it | adds it |
+ * | `kept` | a resource keeps it | adds it again and leaves it | adds it only if its own state lacks it |
+ * | `free` | otherwise | deletes it | adds it only if its own state lacks it |
  *
  * An interrupted move shows why. Resources `one` and `two` swap their robots `a` and `b` in a group:
  *
  * 1. `one` is updated first: it adds `b` and deletes `a`, which `two` is about to add. The `up` is killed here. By the states,
  *    both resources have `b`, and nobody has `a`.
- * 2. The program is reverted. For `two` nothing has changed: `check` records `b` as kept by it, and if no other call follows,
- *    it sees no further call in this run.
+ * 2. The program is reverted. For `two` nothing has changed: `check` records that it keeps `b`. Unless `diff` finds a change, the
+ *    engine does not call `two` again in this run.
  * 3. `check` of `one` records that it gives `b` up. So `b` is `suspect`: two states have it, and in some run that ended early
  *    one of the two resources may have deleted it.
- * 4. If `two` is looked at later than `one`, `diff` finds `b` suspect, asks for an update, and that adds `b`. If `two` was
- *    looked at before, `one` restores `b` for it: it adds `b` once more and then drops it from its own state.
+ * 4. If the engine calls `diff` of `two` after that, `diff` finds `b` suspect and asks for an update, which adds `b`. If it called
+ *    that `diff` before, `one` restores `b` for `two`: it adds `b` once more and then drops it from its own state.
  *
  * Adding a robot that is there is safe, so a doubt costs one request. A move that was not interrupted raises no doubt.
  */
@@ -56,9 +56,9 @@ export interface Facts {
   readonly isKept?: boolean;
   /** A resource had it before this run, and no longer declares it or is about to delete it. */
   readonly isGivenUp?: boolean;
-  /** When the resource that keeps it added it, by its state. */
+  /** When the resource that keeps it added it, according to its state. */
   readonly addedAt?: number;
-  /** When a resource deleted it in an earlier run, by its state, while no other resource was known to have it. */
+  /** When a resource deleted it in an earlier run, according to its state, while no other resource was known to have it. */
   readonly deletedAt?: number;
   /** What this run did: added it, though the answer may be lost, or deleted it. */
   readonly outcome?: "present" | "deleted";
@@ -69,7 +69,7 @@ const never = Number.NEGATIVE_INFINITY;
 /**
  * Which accounts the resources of one app have, as far as the calls of this run tell. The service knows no owners, and the
  * engine shows a resource only its own state. When an account moves from one resource to another, the ledger tells the
- * resource that releases it whether another one has it by then.
+ * resource that releases it whether another resource has it already.
  */
 export class Ledger {
   readonly owners = new Owners();
@@ -88,15 +88,15 @@ export class Ledger {
     }
   }
 
-  /** A container is gone, and its robots with it. */
+  /** A container was dissolved, and its robots are gone with it. */
   recordDissolved(container: string): void {
     this.#dissolved.add(container);
   }
 
   /**
-   * A container is there anew, without robots where it was dissolved in this run.
+   * A container was created again. If it was dissolved in this run, its robots are gone.
    *
-   * @returns the accounts that went with it, and whose resources may see no further call in this run
+   * @returns the declared accounts that were lost with it; the engine may not call their resources again in this run
    */
   recordRecreated(container: string): string[] {
     if (!this.#dissolved.delete(container)) return [];
@@ -108,7 +108,7 @@ export class Ledger {
     );
   }
 
-  /** Tells what a resource does about the account: {@link consequences}. */
+  /** The status of an account. For what a resource does about it, see {@link consequences}. */
   status(container: string, account: string): Status {
     const facts = this.#containers.get(container)?.get(account) ?? {};
     const { outcome, isKept, isGivenUp, addedAt = never, deletedAt = never } = facts;

@@ -5,7 +5,7 @@ import type { Container } from "./containers";
 import { consequences, type Step } from "./ledger";
 import { progressOf, RobotSet, stillThere } from "./robot-set";
 
-/** The accounts by what is left to do about their robots. Each account is in at most one list. */
+/** The accounts by the step that is left to do for their robots. Each account is in at most one list. */
 export type Plan = Readonly<Record<Step, string[]>>;
 
 /**
@@ -29,16 +29,16 @@ export function plan(robots: RobotSet, wanted: readonly string[], statusOf: Cont
   return todo;
 }
 
-/** The lists of a plan that take requests. Adds before it deletes, so that the container is never without its robots. */
+/** The steps that send requests, in order. They add before they delete, so that the container is never without robots. */
 const stepsWithoutLimit = ["add", "restore", "remove"] as const;
-/** The new robots may need the places of the old ones. */
+/** The same steps for a container with a limit of robots: they delete first, to make room for the new robots. */
 const stepsWithLimit = ["remove", "add", "restore"] as const;
 
 /** The robots of one resource in one container: what it has there, what it wants there, and how far it has come. */
 export class Reconciliation {
   /** What the resource has by now. */
   robots: RobotSet;
-  /** Whether the robots, as far as is known, are others than before. */
+  /** Whether the robots, as far as is known, differ from those of before. */
   isChanged = false;
 
   /** @param wanted each once, in the order of the program */
@@ -59,14 +59,14 @@ export class Reconciliation {
     container.record(without(before.owned, givenUp), { isKept: true });
   }
 
-  /** Records what the state tells and the inputs do not: those are of the last update, even when that failed. */
+  /** Records what only the state tells: the old inputs are of the last update, which may have failed. */
   recordState(): void {
     const { container, before, wanted } = this;
     container.record(without(wanted, before.owned), { isKept: false });
     const kept = new Set(wanted);
     for (const [account, { addedAt, deletedAt }] of before) {
       if (deletedAt !== undefined) container.record([account], { deletedAt });
-      // Only of robots that it keeps: when it added the others does not matter to a resource that keeps those.
+      // Only for robots that this resource keeps: if another resource keeps a robot, the time in that one's state counts.
       if (addedAt !== undefined && kept.has(account)) container.record([account], { addedAt });
     }
   }
@@ -74,7 +74,7 @@ export class Reconciliation {
   /** Asks the service which of the robots it still holds. */
   async find(): Promise<undefined> {
     const { container, before } = this;
-    // Of some containers, a state only remembers what it deleted there.
+    // The state of a container without robots only records deletions.
     if (before.owned.length === 0) return;
     this.robots = stillThere(before, await container.list());
     this.isChanged = !isDeepStrictEqual(this.robots, before);
@@ -89,7 +89,7 @@ export class Reconciliation {
   /**
    * Makes the robots as they are wanted. Ends with the first request that fails.
    *
-   * @returns why it ended early
+   * @returns the error that ended it early; undefined if it is done
    */
   run(): Promise<Error | undefined> {
     const { container, wanted } = this;
@@ -111,7 +111,7 @@ export class Reconciliation {
     });
   }
 
-  /** What was done and what was not, for a person; empty when nothing was done. */
+  /** What was done and what was not, for a person; empty if nothing was done. */
   get progress(): string {
     return this.isChanged ? progressOf(this.robots, this.wanted) : "";
   }
@@ -129,7 +129,7 @@ export class Reconciliation {
       const todo = this.#plan();
       robots.recordReleased(todo.leave);
       robots.recordDeleted(todo.forget, container.context.now());
-      // Kept in the state even if no request succeeds: robots that it has already, and those added for it in this run.
+      // These stay in the state even if no request succeeds: robots that the resource has, and those added for it in this run.
       const isInDoubt = (each: string) => robots.get(each)?.isOwned || container.status(each) === "present";
       robots.recordUnconfirmed(todo.add.filter(isInDoubt));
       const step = steps.find((each) => todo[each].length > 0);
@@ -159,7 +159,7 @@ export class Reconciliation {
     try {
       await this.container.send("add", batch);
     } catch (error) {
-      // The robots went with their container: all that is left to do is to forget them.
+      // The container is gone, and its robots with it: the resource only has to forget them.
       if (!isTencentChatError(error) || error.code !== this.container.kind.addGoneCode) throw error;
     }
     this.robots.recordReleased(batch);
@@ -167,7 +167,7 @@ export class Reconciliation {
   }
 
   async #remove(batch: readonly string[]): Promise<void> {
-    // Before the request: a resource that is checked while it is under way and keeps them has to take them for suspect.
+    // Recorded before the request: if the engine meanwhile checks a resource that keeps these robots, they have to be suspect.
     this.container.record(batch, { isGivenUp: true });
     try {
       await this.container.send("remove", batch);

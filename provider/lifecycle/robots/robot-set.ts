@@ -4,15 +4,15 @@ import { type DatedListing, isGone } from "../listings";
 /** A robot that a resource has in a container, or has deleted there. Times are milliseconds since the epoch. */
 export interface Robot {
   readonly isOwned?: true;
-  /** Its addition or deletion was never answered: to be added again where it is declared, else to be deleted. */
+  /** Its addition or deletion got no answer. The next update adds it again if it is declared, and deletes it otherwise. */
   readonly isUnconfirmed?: true;
-  /** When the resource added it: the online list may not show the latest yet. */
+  /** When the resource added it. The online list may not show a new robot yet. */
   readonly addedAt?: number;
   /** When the resource deleted it, while no other resource was known to have it. */
   readonly deletedAt?: number;
 }
 
-/** An interrupted `up` is followed, long before that, by one that ends. */
+/** How long a state records a deletion. After an interrupted `up`, a complete one follows much sooner. */
 const deletionsKeptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 
 /** The robots of one resource in one container, by account. */
@@ -29,7 +29,7 @@ export class RobotSet extends Map<string, Robot> {
     for (const account of accounts) this.set(account, { isOwned: true, addedAt });
   }
 
-  /** It is not known whether they are there; this resource goes on to own them. */
+  /** It is not known whether they are there. The resource still owns them. */
   recordUnconfirmed(accounts: readonly string[]): void {
     for (const account of accounts) {
       const { addedAt } = this.get(account) ?? {};
@@ -37,17 +37,17 @@ export class RobotSet extends Map<string, Robot> {
     }
   }
 
-  /** Another resource has them. That this one deleted them once no longer matters. */
+  /** Another resource has them, so an earlier deletion by this one no longer matters. */
   recordReleased(accounts: readonly string[]): void {
     for (const account of accounts) this.delete(account);
   }
 
-  /** They are gone. Another resource that has them by its state learns of it from this one's state in a later run. */
+  /** They are gone. The state keeps the time for a later run, in which the state of another resource may still have them. */
   recordDeleted(accounts: readonly string[], deletedAt: number): void {
     for (const account of accounts) this.set(account, { deletedAt });
   }
 
-  /** For a state: without deletions of long ago, in the order of the program, and those that it does not declare last. */
+  /** The robots for a state: in the order of the program, then those that it does not declare; without old deletions. */
   toKeep(declared: readonly string[], now: number): RobotSet {
     const placeOf = new Map(declared.map((account, at) => [account, at]));
     const place = (account: string): number => placeOf.get(account) ?? placeOf.size;
@@ -59,7 +59,7 @@ export class RobotSet extends Map<string, Robot> {
 /** Accounts to which something happened at the same time. */
 interface Dated {
   readonly at: number;
-  /** All accounts of the resource when none are named, so that a state stays small. */
+  /** All accounts of the resource if left out, which keeps a state small. */
   readonly memberAccounts?: readonly string[];
 }
 
@@ -116,7 +116,7 @@ export function progressOf({ owned, unconfirmed }: RobotSet, wanted: readonly st
   return told.join("; ");
 }
 
-/** What is left of a resource's robots, by what the service shows. Nothing is left in a container that is gone. */
+/** The robots that the resource still has, according to the service. It has none in a container that is gone. */
 export function stillThere(robots: RobotSet, listing: DatedListing | undefined): RobotSet {
   const found = new RobotSet();
   if (listing === undefined) return found;

@@ -13,15 +13,15 @@ interface Inputs {
 interface State extends Inputs {
   /** When the robot was added, in milliseconds since the epoch. */
   readonly addedAt?: number;
-  /** What this resource was before, and when it deleted that, while no other resource was known to have it. */
+  /** The former robots of this resource, and when it deleted each, while no other resource was known to have it. */
   readonly deleted?: readonly (Inputs & { readonly at: number })[];
-  /** Present when it is not known whether the robot is there: to be added again, and to be deleted like any other. */
+  /** Present if it is not known whether the robot is there. The next `up` adds it again; a destroy deletes it like any other. */
   readonly unconfirmed?: true;
 }
 
 /**
- * One robot in one room. Both inputs are its identity, so a change of either is a replacement: the robot that the resource
- * was before goes first. Its state remembers the robots that it was, which may be of other rooms.
+ * One robot in one room. Both inputs identify it, so a change of either replaces it: the former robot is deleted first. The state
+ * records the former robots, which may be in other rooms.
  */
 export const roomRobot = robotLifecycle<Inputs, State>({
   kind: conferenceRoom,
@@ -77,7 +77,7 @@ export const roomRobot = robotLifecycle<Inputs, State>({
     const { roomId, memberAccount } = inputs;
     const { container, robots } = item;
     return container.id === roomId && robots.get(memberAccount)?.isUnconfirmed
-      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` asks for it again. ${toldBy(error)}`
-      : message`A robot of ${container.name}, which another resource has, could not be added again; the next \`pulumi up\` does it. ${toldBy(error)}`;
+      ? message`It is not known whether the robot ${memberAccount} is in room ${roomId}; the next \`pulumi up\` adds it again. ${toldBy(error)}`
+      : message`A robot that another resource has in ${container.name} could not be added again; the next \`pulumi up\` adds it. ${toldBy(error)}`;
   },
 });

@@ -10,7 +10,7 @@ import { conferenceRoom } from "./containers";
 import { robotLifecycle } from "./engine-calls";
 import { encodeRobots, type RecordedRobots } from "./robot-set";
 
-/** What a `LiveGroupRobots` has beside its robots. */
+/** What a state records of a room's robots, beside their names. */
 type Notes = Omit<RecordedRobots, "memberAccounts">;
 
 interface Inputs {
@@ -24,7 +24,7 @@ interface State extends Inputs {
 
 const roomsField: Field = { rule: mapOf(roomId, listOf(userId, "UserIDs"), "room"), isMapOfSets: true };
 
-/** Robots of many rooms, each with a state as if it had a resource of its own. */
+/** Robots of many rooms. The state has for each room what a resource for that room alone would have. */
 export const roomRobots = robotLifecycle<Inputs, State>({
   kind: conferenceRoom,
   fields: { rooms: roomsField },
@@ -55,7 +55,7 @@ export const roomRobots = robotLifecycle<Inputs, State>({
   },
 
   inputsOf: async (id) => {
-    // No program has the id of a state, which is made up: what is only read has its rooms as its id.
+    // A created resource has a random id. A resource that is only read has its rooms as its id.
     const rooms = jsonIn(id);
     if (roomsField.rule(rooms, "rooms").length === 0) return { rooms: rooms as Inputs["rooms"] };
     throw new ExplainedError(
@@ -69,7 +69,7 @@ export const roomRobots = robotLifecycle<Inputs, State>({
     const notTried = untried === 0 ? "" : ` ${untried} of the rooms were not tried.`;
     const [aim, rest] =
       inputs === undefined
-        ? ["deleted", "Run again: it does the rest."]
+        ? ["deleted", "Run again to delete the rest."]
         : ["as declared", "The next `pulumi up` does the rest."];
     return message`The robots of ${open.length} of ${all.length} rooms are not ${aim}: ${naming(open.sort(byText))}. ${rest}${notTried}${causesOf(failures, "Room")}`;
   },

@@ -59,7 +59,7 @@ describe("checkDeclared", () => {
     };
     await assert.rejects(check(twice), {
       message:
-        'LiveGroupRobots "guests": "hosts" and "guests" both own the robot bot-a of group live-main. When one of them lets it go, the other loses it: declare it in one.',
+        'LiveGroupRobots "guests": "hosts" and "guests" both own the robot bot-a of group live-main. If one of them gives it up, the other loses it: declare it in only one.',
     });
   });
 

@@ -77,7 +77,7 @@ describe("the client", () => {
     assert.equal(
       error.message,
       'room_engine_http_srv/add_robot: error 100006, no permission in this room. The service says: "permission denied". ' +
-        "room_engine_http_srv is for rooms of type Conference; rooms of type Live are another service. Set identifier to " +
+        "room_engine_http_srv is for rooms of type Conference, live_engine_http_srv for rooms of type Live. Set identifier to " +
         "an app admin account (Chat console, account management); it is `administrator` unless set. (1 attempt, RequestId id-1)",
     );
     const { command, code, info, requestId, attempts, hint, fault, mayHaveHappened, cause } = error;
@@ -143,7 +143,7 @@ describe("the client", () => {
     assert.equal(
       error.message,
       "group_open_avchatroom_http_svc/add_robots: the answer was not the JSON of this service. " +
-        "Something between this machine and the service answered in its place: a gateway or a proxy. (3 attempts)",
+        "A gateway or a proxy may have answered instead of the service: check what is between this machine and the service. (3 attempts)",
     );
   });
 

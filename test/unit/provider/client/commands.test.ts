@@ -59,7 +59,7 @@ const ownHints: readonly {
     const path = `live_engine_http_srv/${name}`;
     const full = { path, code: 100700, words: ["3 robots"] };
     return [
-      { path, code: 100002, words: ["imported into this SDKAppID", "RoomId"] },
+      { path, code: 100002, words: ["Import every named account into this SDKAppID", "RoomId"] },
       { path, code: 100006, words: ["live_engine_http_srv", "room_engine_http_srv", "identifier"] },
       ...(name === "add_robot" ? [full] : []),
     ];

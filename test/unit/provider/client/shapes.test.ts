@@ -111,7 +111,7 @@ describe("an answer that is OK", () => {
     const error = await refused(commands.accountCheck, { ...ok, ResultItem: "x" });
     assert.equal(
       error.message,
-      "im_open_login_svc/account_check: the answer was not of its documented shape (ResultItem is not a list). Something between this machine and the service answered in its place: a gateway or a proxy. Or the service has changed: please report it with the whole message. (1 attempt)",
+      "im_open_login_svc/account_check: the answer was not of its documented shape (ResultItem is not a list). A gateway or a proxy may have answered instead of the service: check what is between this machine and the service. Or the service has changed: please report it with the whole message. (1 attempt)",
     );
     const wrongs: readonly [AnyCommand, object, string][] = [
       [

@@ -11,7 +11,7 @@ describe("the owners of a run", () => {
     assert.equal(owners.claim(one, ["the robot a of group g"]), undefined);
     assert.equal(
       owners.claim(other, ["the robot b of group g", "the robot a of group g"]),
-      '"one" and "other" both own the robot a of group g. When one of them lets it go, the other loses it: declare it in one.',
+      '"one" and "other" both own the robot a of group g. If one of them gives it up, the other loses it: declare it in only one.',
     );
   });
 

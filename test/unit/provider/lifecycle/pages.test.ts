@@ -30,8 +30,8 @@ describe("reading a list by pages", () => {
   });
 
   for (const [circle, said] of [
-    [[5, 5], "after 2 pages it goes back to one that came before"],
-    [[1, 2, 3, 1], "after 4 pages it goes back to one that came before"],
+    [[5, 5], "after 2 pages it repeats an earlier page"],
+    [[1, 2, 3, 1], "after 4 pages it repeats an earlier page"],
   ] as const) {
     it(`fails where a cursor comes again: ${circle.join()}`, async () => {
       let pages = 0;
@@ -39,7 +39,7 @@ describe("reading a list by pages", () => {
         readPages(command, 0, async () => ({ elements: [], next: circle[pages++] ?? 0 })),
         {
           name: "ExplainedError",
-          message: `a_svc/a_command: the list does not end: ${said}. Run again; if it stays, report it to Tencent Cloud, or to whoever runs the gateway of baseUrl.`,
+          message: `a_svc/a_command: the list does not end: ${said}. Run again; if it happens again, report it to Tencent Cloud, or to the operator of the gateway at baseUrl.`,
         },
       );
       assert.equal(pages, circle.length);
@@ -51,9 +51,7 @@ describe("reading a list by pages", () => {
       let pages = 0;
       await assert.rejects(
         readPages({ ...command, mostPages }, "", async () => ({ elements: [], next: `page ${++pages}` })),
-        new RegExp(
-          `the list does not end: it has more than ${mostPages} pages?, which is more than there can be`,
-        ),
+        new RegExp(`the list does not end: it has more than ${mostPages} pages?, the most that are possible`),
       );
       assert.equal(pages, mostPages);
     }
