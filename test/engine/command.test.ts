@@ -87,7 +87,7 @@ describe("pulumi-tencent-chat in a project", () => {
     assert.equal(code, 1);
     assert.match(
       reportIn(stdout).get("SecretKey") ?? "",
-      /^WRONG stored in clear.*\n +→ `pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`/,
+      /^WRONG stored in clear.*\n +→ Replace it .*: `pulumi config set --secret --path 'tencent-chat:apps\.staging\.secretKey'`\./,
     );
     assert.ok(!stdout.includes("b91d5f"));
   });
