@@ -27,7 +27,7 @@ export interface Opened extends Omit<ResourceType, "lifecycleIn"> {
 
 const isResource = (name: string): name is ResourceName => Object.hasOwn(resources, name);
 
-/** The URN of the resource whose work is going on. One for all: Node.js goes through every storage at each promise. */
+/** The URN of the resource that is being worked on. One storage for all calls: Node.js visits every storage at each promise. */
 const working = new AsyncLocalStorage<string>();
 
 /** The lifecycles of all resources, as one process calls them. */
