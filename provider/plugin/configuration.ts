@@ -11,8 +11,8 @@ import { identityOf } from "./urns";
 const keys = Object.keys(variables) as Key[];
 /** What the engine adds to the inputs of a provider. */
 const ofEngine = /^(version|pluginDownloadURL|pluginChecksums|__.*)$/;
-/** With another app or service, no resource is the same. */
-const replacing: readonly string[] = ["sdkAppId", "region", "endpoint"];
+/** What says which app of which service it is: of another one, no resource is the same. */
+const identifying: readonly string[] = ["sdkAppId", "region", "endpoint"];
 
 /** A value as `pulumi config` has it: objects are JSON. */
 function textOf(value: unknown): string | undefined {
@@ -100,13 +100,20 @@ export interface ConfigurationChange {
   readonly replaces: boolean;
 }
 
+/** Whether two providers certainly work on one app, though one may have from the environment what the other one has as inputs. */
+function isOneApp(olds: Properties, news: Properties): boolean {
+  const [before, now] = [configurationIn(olds).client, configurationIn(news).client];
+  return before !== undefined && before.sdkAppId === now?.sdkAppId && before.baseUrl === now.baseUrl;
+}
+
 export function changesOfConfiguration(olds: Properties, news: Properties): ConfigurationChange[] {
+  const replaces = !isOneApp(olds, news);
   return keys
     .filter((key) => holdsUnknown(news[key]) || textOf(olds[key]) !== textOf(news[key]))
     .map((key) => ({
       key,
       kind: isAbsent(olds[key]) ? "add" : isAbsent(news[key]) ? "delete" : "update",
       // A value that is not known yet may turn out to be the one that it was.
-      replaces: replacing.includes(key) && !holdsUnknown(news[key]),
+      replaces: replaces && identifying.includes(key) && !holdsUnknown(news[key]),
     }));
 }

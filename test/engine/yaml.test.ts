@@ -197,6 +197,27 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     }
   });
 
+  it("stays as it is when what configured its provider moves from the environment to the stack, or to a provider of its own", async () => {
+    const bots = { welcome: robots("live-2", "bot-b") };
+    stack.write(bots);
+    await stack.up();
+    stack.requests();
+    await stack.succeed("config", "set", "tencent-chat:sdkAppId", String(app.sdkAppId));
+    await stack.succeed("config", "set", "tencent-chat:endpoint", stack.emulator.url);
+    assert.deepEqual((await stack.up()).operations, {});
+    const explicit = { sdkAppId: app.sdkAppId, endpoint: stack.emulator.url };
+    const provider = { type: "pulumi:providers:tencent-chat", properties: explicit };
+    const welcome = {
+      type: "tencent-chat:LiveGroupRobots",
+      properties: bots.welcome.args,
+      options: { provider: "$" + "{own}" },
+    };
+    stack.write(yamlProgram({ own: provider, welcome }));
+    const { operations } = await stack.up();
+    assert.deepEqual(operations.welcome ?? [], []);
+    assert.deepEqual([stack.requested(), stack.robotsOf("live-2")], [[], ["bot-b"]]);
+  });
+
   it("is completed by the next up after the engine was killed with requests on the wire, with which the plug-in ends", async () => {
     stack.write({ welcome: robots("live-1", "bot-a", "bot-b"), quiz: robots("live-2", "bot-q") });
     stack.emulator.addFault({ command: addRobots, kind: "latency", milliseconds: 1500, times: 2 });

@@ -96,11 +96,20 @@ describe("the configuration of the native provider", () => {
     ["endpoint", "https://gateway.example.com"],
   ] as const) {
     it(`replaces the provider, and with it its resources, with another ${key}`, async () => {
-      const before = { ...good, endpoint: "https://other.example.com" };
+      const before = key === "endpoint" ? { ...good, endpoint: "https://other.example.com" } : good;
       const found = await plugin.diffConfig(before, { ...before, [key]: value });
       assert.deepEqual(found, { changes: true, replaces: [key], details: { [key]: "UPDATE_REPLACE" } });
     });
   }
+
+  it("stays the same one where only the place of a setting changes, or how it is written", async () => {
+    const { region: _, ...inChina } = { ...good, region: "china" };
+    const changes = (key: string) => ({ changes: true, replaces: [], details: { [key]: "ADD" } });
+    assert.deepEqual(await plugin.diffConfig(inChina, { ...inChina, region: "china" }), changes("region"));
+    // The environment of these tests says nothing else than the service's own address.
+    const endpoint = "https://console.tim.qq.com";
+    assert.deepEqual(await plugin.diffConfig(inChina, { ...inChina, endpoint }), changes("endpoint"));
+  });
 
   it("is updated in place with another key or limit, or a value that is not known yet", async () => {
     const after = { sdkAppId: "1400000000", secretKey: "new", region: unknown, maxAttempts: 3 };
