@@ -16,7 +16,7 @@ describe("the request log on the page", () => {
 
   it("shows a request as it comes, without a reload, the newest first", () =>
     browser.visit({ emulator }, async ({ page, client, urls }) => {
-      await expect(page.getByRole("region", { name: "Requests" })).toContainText("None yet.");
+      await expect(page.getByRole("region", { name: "Requests" })).toContainText("No requests yet.");
       await client.call(commands.addRobots, addRobots);
       await expect(requestRows(page)).toHaveCount(1);
       await expect(requestRows(page).first()).toContainText(commands.addRobots);
