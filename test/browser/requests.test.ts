@@ -78,8 +78,8 @@ describe("the request log on the page", () => {
       running.addFault({ command: "*", kind: "notJson" });
       await client.post(commands.groupGet, "{");
       await requestRows(page).first().click();
-      await expect(details(page)).toContainText("No JSON, or too much");
-      await expect(details(page)).toContainText("No JSON was answered");
+      await expect(details(page)).toContainText("the body was no JSON");
+      await expect(details(page)).toContainText("no complete JSON was answered");
     }));
 
   it("is narrowed by words that may be anywhere in a request, and by outcome", () =>
