@@ -1,4 +1,4 @@
-// What `npm run bench` runs: how this package does beside the least that it could, all measured in this one run.
+// `npm run bench`: compares this package with a no-op resource and a hand-written one, all measured in the same run.
 import { parseArgs } from "node:util";
 import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { LEAST_ROUNDS } from "./lib/measure.mjs";
@@ -7,12 +7,12 @@ import { adviceRows, allRows, families } from "./rows.mjs";
 
 const usage = `Usage: npm run bench [-- --quick] [--json] [--rows ROW,ROW] [--rounds N]
 
-Measures this package beside a dynamic resource that does nothing and one that was written by hand, with the real engine
-against the emulator, and prints a table. A goal that is missed is shown; the command fails only when it could not measure.
+Compares this package with a dynamic resource that does nothing and with a hand-written one, with the real engine against the
+emulator, and prints a table. The table shows missed goals; the command fails only if it cannot measure.
 
-  --quick       a few resources in place of hundreds: under 4 minutes
-  --json        the figures as JSON, every single measurement among them
-  --rows        only these, of ${allRows.join(", ")}
+  --quick       a few resources instead of hundreds: under 4 minutes
+  --json        the results as JSON, with every single measurement
+  --rows        only these rows, of ${allRows.join(", ")}
   --rounds N    measurements of each side, ${LEAST_ROUNDS} or more (${LEAST_ROUNDS})
   --help        prints this
 `;
@@ -39,7 +39,7 @@ async function main(args) {
     return 0;
   }
   const engine = await ensureEngine();
-  // The engine is found by its name; this process starts it.
+  // This process starts the engine by its name.
   process.env.PATH = engine.env.PATH;
   const about = surroundings(engine.version);
   const extent = flags.quick ? "quick" : "full";
@@ -57,7 +57,7 @@ async function main(args) {
   const missed = findings.filter(({ met }) => met === false).length;
   const outcome = missed === 0 ? "Every goal is met." : `Goals missed: ${missed}.`;
   const caveat = flags.quick
-    ? " They are about the sizes of a full run; this one shows that all can be measured."
+    ? " The goals are for the sizes of a full run; a quick run only shows that everything can be measured."
     : "";
   process.stdout.write(
     flags.json
@@ -69,8 +69,8 @@ async function main(args) {
 
 /**
  * @param {string[]} args
- * @returns {{ quick: boolean, json: boolean, help: boolean, rounds: number, wants: (row: string) => boolean } | string} what
- *   is wrong with them, where something is
+ * @returns {{ quick: boolean, json: boolean, help: boolean, rounds: number, wants: (row: string) => boolean } | string} the
+ *   flags, or what is wrong with them
  */
 function flagsIn(args) {
   try {
@@ -87,7 +87,7 @@ function flagsIn(args) {
     const { quick, json, help } = values;
     const rounds = Number(values.rounds);
     if (!Number.isInteger(rounds) || rounds < LEAST_ROUNDS)
-      return `--rounds has to be ${LEAST_ROUNDS} or more.`;
+      return `--rounds must be ${LEAST_ROUNDS} or more.`;
     const named = values.rows?.split(",");
     const unknown = named?.find((row) => !allRows.includes(row));
     if (unknown !== undefined) return `There is no row "${unknown}". The rows are ${allRows.join(", ")}.`;

@@ -1,4 +1,4 @@
-// What `npm run bench:client` runs: what a call costs beside the least that it could, both measured in this one run.
+// `npm run bench:client`: compares a call of this client with the cheapest possible one, both measured in the same run.
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,7 @@ async function costOf(call) {
 
 /** @type {Record<typeof names[number], Cost[]>} */
 const costs = { client: [], fetch: [], bare: [] };
-// The first round warms all up. They alternate, so that whatever else the machine does meets all alike.
+// The first round only warms up. The sides alternate, so that other load on the machine affects all of them alike.
 for (let round = 0; round <= ROUNDS; round++) {
   for (const name of names) {
     const cost = await costOf(sides[name].call);
@@ -71,7 +71,7 @@ for (const side of Object.values(sides)) side.end();
 await reachOfLimit();
 await stop();
 
-/** How much of the service's limit 1,000 calls reach, against the emulator that holds it. */
+/** Measures how close 1,000 calls come to the service's call rate limit, which the emulator enforces. */
 async function reachOfLimit() {
   const { startEmulator } = createRequire(import.meta.url)("pulumi-tencent-chat/emulator");
   const { Client } = createRequire(import.meta.url)("../dist/provider/client/client.js");

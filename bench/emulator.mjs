@@ -1,5 +1,5 @@
-// What `npm run bench:emulator` runs: how many requests the emulator answers beside a bare node:http server that answers
-// a constant, and what memory it takes in the end. All is measured in this one run, the sides by turns.
+// `npm run bench:emulator`: compares how many requests the emulator and a bare node:http server with a constant answer can serve, and
+// how much memory they use at the end. Everything is measured in the same run, the sides alternating.
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -36,12 +36,12 @@ const sides = [
 const loader = fork(fileURLToPath(new URL("emulator/load.mjs", import.meta.url)));
 
 /**
- * Starts a server, and reads its port from its first line: the port alone, or JSON with a URL.
+ * Starts a server, and reads its port from its first line of output: the port alone, or JSON with a URL.
  *
  * @param {string[]} args
  */
 async function start(args) {
-  // The log costs what a log costs, but is not shown.
+  // The server still writes its log, but nobody reads it.
   const child = await startChild(args, { stderr: "ignore" });
   return { ...child, port: Number(/^(?:.*?127\.0\.0\.1:)?(\d+)/.exec(child.line)?.[1]) };
 }
@@ -66,7 +66,7 @@ function megabytesOf({ server }) {
 }
 
 try {
-  // The first round warms all up. They alternate, so that whatever else the machine does meets all alike.
+  // The first round only warms up. The sides alternate, so that other load on the machine affects all of them alike.
   for (let round = 0; round <= ROUNDS; round++) {
     for (const side of sides) {
       const rate = await rateOf(side, REQUESTS);

@@ -11,15 +11,15 @@ import { settled } from "./families/settled.mjs";
 import { typeCheck } from "./families/type-check.mjs";
 
 /**
- * @typedef {object} Task What a family of rows is to measure.
+ * @typedef {object} Task The measurement that a family of rows has to do.
  * @property {Readonly<Record<string, number>>} sizes
  * @property {number} rounds of each side
- * @property {import("./lib/project.mjs").Environment} engine what the engine needs in its environment
+ * @property {import("./lib/project.mjs").Environment} engine the variables that the engine needs
  * @property {(row: string) => boolean} wants whether a row was asked for
  */
 
 /**
- * @typedef {object} Family Rows that the same runs measure.
+ * @typedef {object} Family Rows that come from the same runs.
  * @property {readonly string[]} rows
  * @property {{ full: Readonly<Record<string, number>>, quick: Readonly<Record<string, number>> }} sizes
  * @property {(task: Task) => Promise<readonly import("./lib/findings.mjs").Finding[]>} measure
@@ -40,7 +40,7 @@ export const families = [
   typeCheck,
 ];
 
-/** Those for advice rather than for a goal, which have no place in the quick run. */
+/** The rows that give advice and have no goal. The quick run leaves them out. */
 export const adviceRows = [manyStacks, largeStacks, typeCheck].flatMap(({ rows }) => rows);
 
 export const allRows = families.flatMap(({ rows }) => rows);

@@ -11,7 +11,7 @@ import type { Configuration } from "./options";
 import { Keeper, type StateFile } from "./persistence";
 import { Signal } from "./signal";
 
-/** Everything that one emulator holds, except sockets. REST commands change it; control routes show it. */
+/** Everything that one emulator holds, except sockets. REST commands and control routes read and change it. */
 export class Backend {
   readonly configuration: Configuration;
   readonly apps: Apps;

@@ -124,7 +124,8 @@ function announce({ host, chaos, log }: Configuration): void {
     log.note(
       "warning",
       "not on loopback: everybody who reaches this address can read and change the emulator's state, " +
-        "and so can web pages under a name of --allow-host; it refuses pages of other sites",
+        "and so can web pages under a name of --allow-host; pages of other sites are refused. " +
+        "Leave out --host to listen on 127.0.0.1",
     );
   if (chaos !== undefined)
     log.note("chaos", `requests go wrong with probability ${chaos.probability}, by seed ${chaos.seed}`);

@@ -18,7 +18,7 @@ export function entriesOf(value: unknown, path: string): [key: string, value: un
   return Object.entries(value).map(([key, each]) => [key, each, at(path, key)]);
 }
 
-/** The fields of a JSON object, which may have no others than the named ones. */
+/** The fields of a JSON object. It may leave out some of the named fields, but may have no other ones. */
 export function fieldsOf<K extends string>(
   value: unknown,
   path: string,

@@ -39,10 +39,10 @@ export interface EmulatorOptions {
   /** Serves https on a second port, for clients that accept only https. @default none: only http */
   readonly tls?: EmulatorTls;
   /**
-   * Further names that clients use for the emulator. It refuses a request with any other name in its Host header, because the
-   * request may come from a web page. A page served under an allowed name can do everything that a client can.
-   * @default the names of loopback, the addresses of this machine that `host` covers, and for the REST API also the domains
-   * of the real service
+   * Further names that clients use for the emulator. The names of loopback and the addresses of this machine that `host` covers are
+   * always allowed, and for the REST API also the domains of the real service. The emulator refuses a request with any other name in
+   * its Host header, because the request may come from a web page. A page served under an allowed name can do everything that a
+   * client can. @default none
    */
   readonly allowHosts?: readonly string[];
   /** The apps served. @default SDKAppID 1400000000, SecretKey `emulator-secret-key`, identifier `administrator` */
@@ -89,7 +89,7 @@ export interface EmulatorOptions {
   readonly requestLogSize?: number;
   /** The clock, in milliseconds since 1970. Used for UserSig expiry, join times, cached lists, call rates. @default Date.now */
   readonly now?: () => number;
-  /** Called with a line for each request. A line has no query string and no body. @default none */
+  /** Called with each line of the log: one for each request, and warnings. No line has a query string or a body. @default none */
   readonly log?: (line: string) => void;
   /** The format of those lines: `text` for people, `json` for programs. @default "text" */
   readonly logFormat?: LogFormat;
@@ -170,10 +170,10 @@ export function configure(options: EmulatorOptions): Configuration {
     const value = options[name];
     if (value !== undefined) checkNumber(name, value);
   }
-  // The system quotes a host name that it cannot find. A name with a colon may be an app with its SecretKey.
+  // Refuse a name with a colon here: it may be an app with its SecretKey, and the system's error would quote it.
   if (options.host === "" || (options.host?.includes(":") && isIP(options.host) === 0))
-    throw new OptionError("host must be a name or an address");
-  if (options.stateFile === "") throw new OptionError("stateFile is empty");
+    throw new OptionError("host must be a name or an address, without a port");
+  if (options.stateFile === "") throw new OptionError("stateFile is empty; give a path, or leave it out");
   const { chaos, logFormat, ...given } = { ...defaults, ...withoutUndefined(options) };
   if (!plans.includes(given.plan)) throw new OptionError(`plan must be one of ${plans.join(", ")}`);
   if (!logFormats.includes(logFormat)) throw new OptionError(`logFormat must be ${logFormats.join(" or ")}`);
@@ -218,7 +218,8 @@ function checkNumber(name: keyof typeof numberRules, value: number, label: strin
 
 /** Messages name an app by its index, since its SDKAppID may be a SecretKey by mistake. */
 function checkApps(apps: readonly EmulatorApp[]): void {
-  if (apps.length === 0) throw new OptionError("apps is empty");
+  if (apps.length === 0)
+    throw new OptionError("apps is empty; give at least one app, or leave it out for the default app");
   const keys = new Map<number, string>();
   for (const [index, { sdkAppId, secretKey, identifier, region }] of apps.entries()) {
     const problem = (field: keyof EmulatorApp, what: string) =>
@@ -229,7 +230,7 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (identifier === "" || utf8Bytes(identifier) > limits.userIdBytes)
       throw problem("identifier", `must have 1 to ${limits.userIdBytes} bytes`);
     if ((keys.get(sdkAppId) ?? secretKey) !== secretKey)
-      throw problem("secretKey", "differs from the former one for the same SDKAppID");
+      throw problem("secretKey", "differs from the key of an earlier app with the same SDKAppID");
     if (region !== undefined && !Object.hasOwn(domainsByRegion, region))
       throw problem("region", `must be one of ${Object.keys(domainsByRegion).join(", ")}`);
     keys.set(sdkAppId, secretKey);

@@ -1,4 +1,4 @@
-// What `npm run build` runs: dist/ as it is packed, whether or not it is there already.
+// `npm run build`: builds dist/ as it is packed, even if it is up to date.
 import { build } from "./lib/build.mjs";
 import { root } from "./lib/root.mjs";
 

@@ -1,4 +1,4 @@
-// What `npm run docs` runs: writes the pages that are made of the code. A test fails when one of them is stale.
+// `npm run docs`: writes the pages and the schema that are generated from the code. A test fails if one of them is stale.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makePages } from "./docs/pages";

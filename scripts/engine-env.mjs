@@ -1,4 +1,4 @@
-// Prints what a POSIX shell needs to use the project's engine: eval "$(npm run --silent engine:env)"
+// Prints the commands with which a POSIX shell uses the project's engine: eval "$(npm run --silent engine:env)"
 // With --yaml, the engine runs YAML programs, too.
 import { ensureEngine } from "../tools/engine/ensure.mjs";
 import { withYamlHost } from "../tools/engine/yaml-host.mjs";

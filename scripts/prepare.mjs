@@ -1,5 +1,5 @@
 // Makes a clone ready, then runs the module that the first argument names: node scripts/prepare.mjs scripts/start.mjs
-// It imports no package, because a fresh clone has none. What it says goes to standard error.
+// It imports no package, because a fresh clone has none. Its messages go to standard error.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -27,7 +27,7 @@ if (module !== undefined) {
   } else await import(pathToFileURL(process.argv[1]).href);
 }
 
-/** Refuses a Node.js that is older than every version in package.json's `engines`. npm warns of other versions out of range. */
+/** Refuses a Node.js that is older than all versions in `engines` of package.json. npm warns of the others that are out of range. */
 function refuseOldNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -35,6 +35,6 @@ function refuseOldNode() {
     major < Number(a) || (major === Number(a) && minor < Number(b));
   if ([...engines.node.matchAll(/(\d+)(?:\.(\d+))?(?:\.\d+)?/g)].every(isNewer))
     throw new Error(
-      `Node.js ${engines.node} is needed; this is ${process.versions.node}. Install a newer one and try again.`,
+      `This project needs Node.js ${engines.node}, and this is ${process.versions.node}. Install a newer Node.js and try again.`,
     );
 }

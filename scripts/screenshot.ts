@@ -1,4 +1,4 @@
-// What `npm run docs:screenshot` runs: takes the pictures of the documentation, of what really runs.
+// `npm run docs:screenshot`: makes the pictures in docs/images/ from a real run of the demo.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -13,7 +13,7 @@ async function takePictures(): Promise<void> {
   const demo = await openDemo();
   const { emulator } = demo;
   try {
-    // For the page to show: the provider sends this request again.
+    // So that the page shows a failed request, which the provider sends again.
     const refused = "group_open_http_svc/delete_group_member";
     emulator.addFault({ command: refused, kind: "errorCode", errorCode: 60008 });
     const said = await pulumi(demo, ["up", "--yes", "--suppress-outputs", "--color=never"], {});
@@ -33,7 +33,7 @@ async function takePictureOfPage({ url, addFault }: Demo["emulator"]): Promise<v
     await page.goto(url);
     const row = page.locator("#request-rows tr", { hasText: "(errorCode)" });
     await row.click();
-    // The pane of its details has taken its place.
+    // The details pane may now cover the row.
     await row.scrollIntoViewIfNeeded();
     await page.mouse.move(0, 0);
     await page.screenshot({ path: join(images, "emulator.png"), animations: "disabled" });

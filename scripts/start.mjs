@@ -1,4 +1,4 @@
-// What `npm start` runs: the whole main job, with the real engine, against the emulator.
+// `npm start`: the demo of the whole package, with the real engine, against the emulator.
 import { once } from "node:events";
 import { Command } from "commander";
 import { openDemo, pulumi, say } from "./demo/demo.mjs";
@@ -7,9 +7,12 @@ import { table } from "./lib/table.mjs";
 
 const { keep = false } = new Command("npm start --")
   .description(
-    'Starts the emulator, runs `pulumi up` of this folder\'s program in the stack "dev", shows what the service holds, checks that nothing is left to change, and destroys it all again.',
+    'Starts the emulator, runs `pulumi up` of this folder\'s program in the stack "dev", shows what the service holds, checks that nothing is left to change, and destroys everything again.',
   )
-  .option("--keep", "stop after `pulumi up` and keep the emulator running until Ctrl-C, to go on by hand")
+  .option(
+    "--keep",
+    "stop after `pulumi up` and keep the emulator running until Ctrl-C, so that you can go on by hand",
+  )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
   .opts();
@@ -34,16 +37,18 @@ async function showDemo(demo) {
   const left = held(emulator);
   say(`What the service holds after \`pulumi destroy\`:\n\n${left.table}`);
   if (left.robots > 0) throw new Error(`${left.robots} robots are left after \`pulumi destroy\``);
-  say("Done: declared, applied, unchanged in a second look, and taken away again.");
+  say(
+    "Done: `pulumi up` created everything, a preview found no changes, and `pulumi destroy` removed everything.",
+  );
 }
 
 /**
- * What the service holds, a row a thing, as a person reads it; and how many robots are in its groups and rooms.
+ * What the service holds, as a table with a row for each group, room and user with friend lists; and the number of its robots.
  *
  * @param {import("pulumi-tencent-chat/emulator").Emulator} emulator
  */
 function held(emulator) {
-  /** @type {(kind: string) => (place: [string, { type: string, robots: string[], members: string[] }]) => string[]} */
+  /** @type {(kind: string) => (entry: [string, { type: string, robots: string[], members: string[] }]) => string[]} */
   const row =
     (kind) =>
     ([id, { type, robots, members }]) => [`${kind}, ${type}`, id, robots.join(" "), members.join(" ")];
@@ -68,6 +73,6 @@ ${exportLines({ ...variables, ...settings }, engine.folders)}pulumi stack select
 pulumi preview
 curl -s ${url}/_emulator/state
 `);
-  // A listener does not keep a process alive; the emulator's open port does.
+  // The emulator's open port keeps this process alive until then.
   await Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
 }

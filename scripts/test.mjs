@@ -1,4 +1,4 @@
-// What `npm test` runs: all checks and rings, or only the rings and test files named as arguments.
+// `npm test`: runs all checks and rings, or only the rings and test files that the arguments name.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -15,7 +15,7 @@ import { summarise } from "./test/summary.mjs";
 
 /** @typedef {import("./test/rings.mjs").Ring} Ring */
 
-/** What needs no tests: format and lint, then types. They take the lanes one by one. */
+/** The checks: format and lint, then types. Each is a job for one lane, like a test file. */
 const { check, types } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
 
 /** One more than there are processors, because a test often waits. The longest file ends no sooner with more than four. */
@@ -51,12 +51,12 @@ async function main() {
 }
 
 /**
- * Makes what a ring needs, and says what its environment must hold.
+ * Makes what a ring needs. @returns the variables that its environment must have
  *
  * @type {Record<Ring["needs"], (collected?: string) => Promise<Record<string, string>>>}
  */
 const surroundings = {
-  // The engine starts and kills its hosts by itself, so what they run is not counted.
+  // Only these rings count for the coverage: the engine kills its hosts, and a killed process writes no coverage.
   nothing: async (collected) =>
     Object.fromEntries(collected === undefined ? [] : [["NODE_V8_COVERAGE", collected]]),
   browser: async () => ({ [BROWSER_VARIABLE]: await ensureBrowser() }),
@@ -66,14 +66,14 @@ const surroundings = {
       return (await withYamlHost(engine)).env;
     } catch (error) {
       if (process.env.CI) throw error;
-      console.error(`YAML programs are not tested: ${error instanceof Error ? error.message : error}`);
+      console.error(`Skipping the tests of YAML programs: ${error instanceof Error ? error.message : error}`);
       return { ...engine.env, PULUMI_TENCENT_CHAT_WITHOUT_YAML: "true" };
     }
   },
 };
 
 /**
- * @param {string[]} names of rings and files; none stands for all
+ * @param {string[]} names of rings and files; an empty list means all
  * @returns {{ ring: Ring, files: string[] }[]}
  */
 function chosen(names) {

@@ -1,4 +1,4 @@
-// The other end of the measurement, in a process of its own: answers every request with the same small success.
+// The server for the measurement, in its own process: answers every request with the same small success.
 import { createServer } from "node:http";
 
 const answer = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" });

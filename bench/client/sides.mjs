@@ -11,7 +11,7 @@ const body = { GroupId: "@TGS#a6I4ZUUGO", Member_Account: ["bot1", "bot2"] };
 /** @typedef {{ call: () => Promise<unknown>, end: () => void }} Side */
 
 /**
- * This package's client, its limit out of the way.
+ * This package's client, with a call rate limit that it never reaches.
  *
  * @param {string} baseUrl
  * @returns {Side}
@@ -40,7 +40,7 @@ function pool() {
 }
 
 /**
- * The HTTP library that the client is built on, and nothing around it.
+ * The HTTP library of the client, alone.
  *
  * @param {string} baseUrl
  * @returns {Side}
@@ -58,7 +58,7 @@ export function fetchLoop(baseUrl) {
 }
 
 /**
- * The least that can be done: node:http with a kept-alive pool, the same body, the answer parsed.
+ * The cheapest possible call: node:http with a pool of kept-alive connections. It sends the same body and parses the answer.
  *
  * @param {string} baseUrl
  * @returns {Side}

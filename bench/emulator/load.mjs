@@ -1,5 +1,5 @@
-// The load, in a process of its own: kept-alive sockets that each send a ready-made request, read the answer and send
-// the next. It does as little as it can, and the same for each side.
+// The load generator, in its own process. Each of its kept-alive sockets sends a ready-made request, reads the answer and sends the
+// next. It does as little as possible, and the same for each side.
 import { once } from "node:events";
 import { connect } from "node:net";
 

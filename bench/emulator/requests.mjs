@@ -6,7 +6,7 @@ const sdkAppId = 1400000000;
 const userSig = new Api(sdkAppId, "emulator-secret-key").genUserSig("administrator", 86_400);
 const query = `sdkappid=${sdkAppId}&identifier=administrator&usersig=${encodeURIComponent(userSig)}&random=1&contenttype=json`;
 
-/** What the commands below work on. */
+/** The groups, rooms and friend lists for the requests below. */
 export const seed = {
   [sdkAppId]: {
     groups: { live: { type: "AVChatRoom", robots: ["bot1", "bot2", "bot3"] } },
@@ -15,7 +15,7 @@ export const seed = {
   },
 };
 
-/** Requests that succeed, each as the bytes of HTTP: what a program of this package asks, of every service. */
+/** Requests that succeed, each as the text of an HTTP request: calls of this package to several services. */
 export const requests = [
   ["group_open_avchatroom_http_svc/add_robots", { GroupId: "live", Member_Account: ["bot1", "bot4"] }],
   ["group_open_avchatroom_http_svc/get_members", { GroupId: "live", Timestamp: 0, Mark: 500 }],

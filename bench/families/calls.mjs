@@ -9,7 +9,7 @@ const { roomsFor } = load("../programs/robots.js");
 /** @type {{ groupsFor: (sizes: { groups: number, sharing: number }) => { large: string, owners: string[], shared: { groupId: string } } }} */
 const { groupsFor } = load("../programs/groups.js");
 
-/** Documented sizes: accounts in one add_robots, members in a page of get_members, and members that it shows at all. */
+/** Documented limits: accounts in one add_robots, members in a page of get_members, and members that get_members lists in all. */
 const accountsPerRequest = 500;
 const membersPerPage = 500;
 const onlineListCap = 1000;
@@ -17,20 +17,20 @@ const onlineListCap = 1000;
 /** @typedef {Readonly<Record<string, number>>} Sizes */
 
 /**
- * The commands of a stack's life, and the least requests that each can do with.
+ * The commands of a stack's life, each with the least number of requests that it needs.
  *
  * @type {readonly { name: string, command: string[], extra: number, least: (sizes: Sizes) => number }[]}
  */
 const commands = [
   { name: "create", command: up, extra: 0, least: perResource },
-  // One account more in the large group.
+  // Adds one account to the large group.
   { name: "update of one account", command: up, extra: 1, least: () => 1 },
   { name: "unchanged", command: up, extra: 1, least: () => 0 },
   {
     name: "refresh",
     command: refresh,
     extra: 1,
-    // A listing of each group, one of them for all who share it, and a look at each room.
+    // The pages of the large group, one listing of each other group, even if resources share the group, and one read of each room.
     least: ({ accounts = 0, groups = 0, robots = 0 }) =>
       Math.ceil(Math.min(accounts, onlineListCap) / membersPerPage) +
       groups +
@@ -101,7 +101,7 @@ function programOf({ accounts = 0, groups = 0, sharing = 0, robots = 0 }, extra)
  */
 function against(name, made, least) {
   const goal = /** @type {const} */ ({ sense: "exactly", bound: 1 });
-  // Nothing at all, where nothing is to be done, is all of the goal.
+  // If no request is needed, the value is 1 (the goal) for no request, and more otherwise.
   const times = least === 0 ? made + 1 : made / least;
   return {
     ...absolute({ row: `calls, ${name}`, size: "", ours: [times], goal }),

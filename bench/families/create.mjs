@@ -5,7 +5,7 @@ import { Sides } from "../lib/sides.mjs";
 
 /** @typedef {import("../lib/sides.mjs").Side} Side */
 
-/** The goal of `up-create-peer` by the number of robots: the more there are, the more the size of the state counts. */
+/** The goal of `up-create-peer` by the number of robots: with more robots, the size of the state matters more. */
 const peerGoals = [
   { from: 1000, bound: 0.4 },
   { from: 300, bound: 0.6 },
@@ -60,7 +60,7 @@ function againstPeer(count, ours, other) {
 }
 
 /**
- * @param {Sides} sides whose stacks hold so many robots
+ * @param {Sides} sides whose stacks have `count` robots
  * @param {number} count
  */
 function stateBytes(sides, count) {

@@ -8,13 +8,13 @@ import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
 const perRoom = 10 / 3;
 const env = { BENCH_PER_ROOM: String(perRoom) };
 
-/** Commands on an environment as it is, each beside the same command on a stack of one no-op resource. */
+/** Commands on an environment, each compared with the same command on a stack of one no-op resource. */
 const commands = /** @type {const} */ ([
   { row: "environment-unchanged", command: up, from: "created", says: "unchanged" },
   { row: "environment-preview", command: preview, from: "empty", says: "to create" },
 ]);
 
-/** A whole environment as one `BotFixtures`. @type {import("../rows.mjs").Family} */
+/** A whole environment that is one `BotFixtures`. @type {import("../rows.mjs").Family} */
 export const environment = {
   rows: ["environment", ...commands.map(({ row }) => row)],
   sizes: { full: { robots: 1000 }, quick: { robots: 30 } },
@@ -39,7 +39,7 @@ export const environment = {
 };
 
 /**
- * Beside the least that it could take, and beside as many resources of the other sides.
+ * Compares the creation with the least time that its calls need, and with that of as many resources of the other sides.
  *
  * @param {Sides} sides
  * @param {number} robots

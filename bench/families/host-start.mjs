@@ -10,7 +10,7 @@ const sidesOfRow = /** @type {const} */ (["noop", "ours"]);
 /** @type {import("../rows.mjs").Family} */
 export const hostStart = {
   rows: ["host-start"],
-  // Cheap beside a run of the engine, and short: the median takes more of them.
+  // A start is cheap and short, compared with a run of the engine, so measure more of them.
   sizes: { full: { starts: 9 }, quick: { starts: 5 } },
   measure: ({ sizes: { starts = 0 }, engine }) =>
     Sides.during(sidesOfRow, engine, async (sides) => {
@@ -41,7 +41,7 @@ export const hostStart = {
 };
 
 /**
- * What the engine hands to the host, taken from where it keeps it.
+ * The inputs that the engine passes to the host, taken from the state of a real run.
  *
  * @param {Sides} sides
  */

@@ -3,10 +3,10 @@ import { alternate } from "../lib/measure.mjs";
 import { up } from "../lib/project.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
 
-/** Stacks that share the robots of one. */
+/** The number of stacks over which the robots of one stack are split. */
 const stacks = 4;
 
-/** What a user can do in one stack. The first is how it is done by whoever does nothing. */
+/** The ways to run one large stack. The first one is the default, with which the others are compared. */
 const variants = /** @type {const} */ ([
   { name: "as it is", args: [], env: {} },
   { name: "PULUMI_SKIP_CHECKPOINTS=true", args: [], env: withoutCheckpoints },
@@ -17,7 +17,7 @@ const variants = /** @type {const} */ ([
 
 const severalStacks = `${stacks} stacks, one after the other`;
 
-/** No goals: what `docs/performance.md` tells the owners of large stacks. @type {import("../rows.mjs").Family} */
+/** The figures of the advice for large stacks in docs/performance.md, without goals. @type {import("../rows.mjs").Family} */
 export const largeStacks = {
   rows: ["large-stacks"],
   sizes: { full: { robots: 1000 }, quick: { robots: 40 } },
@@ -46,7 +46,7 @@ export const largeStacks = {
 };
 
 /**
- * As many stacks, each with its part of the robots.
+ * Creates the robots in several stacks, each with its share of them.
  *
  * @param {Sides} sides
  * @param {number} robots

@@ -6,7 +6,7 @@ import { alternate, median } from "../lib/measure.mjs";
 import { up } from "../lib/project.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
 
-/** @typedef {{ seconds: number, peakMb: number, refused: number }} Load One `up` without checkpoints. */
+/** @typedef {{ seconds: number, peakMb: number, refused: number }} Load The result of one `up` without checkpoints. */
 
 const sidesOfRow = /** @type {const} */ (["noop", "ours"]);
 const memoryProbe = fileURLToPath(new URL("../lib/record-memory.cjs", import.meta.url));

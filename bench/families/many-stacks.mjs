@@ -6,10 +6,10 @@ import { roomsFor } from "../lib/sides.mjs";
 
 const numbers = [2, 4, 8];
 
-/** What each of several pipelines is told: nothing, or its part of the app's calls a second. */
+/** The setting of each of several pipelines: the app's whole call rate, or its share of it. */
 const settings = /** @type {const} */ (["each at the limit", "each at its part"]);
 
-/** Stacks of one app side by side on one machine, each with its part of the robots. @type {import("../rows.mjs").Family} */
+/** Stacks of one app that run at the same time on one machine, each with its share of the robots. @type {import("../rows.mjs").Family} */
 export const manyStacks = {
   rows: ["many-stacks"],
   sizes: { full: { robots: 1000 }, quick: { robots: 24 } },
@@ -68,7 +68,7 @@ async function measured(service, projects, robots, rounds) {
 }
 
 /**
- * Fails when one of them does.
+ * Runs all stacks at the same time. Fails if one of them fails.
  *
  * @param {readonly Project[]} projects
  * @param {number} robots

@@ -7,12 +7,12 @@ import { Sides } from "../lib/sides.mjs";
 /** @typedef {import("../lib/sides.mjs").Side} Side */
 
 /**
- * Where the program declares a resource, as the language host tells it: that of YAML gives the trace of its own Go code, which
- * says nothing of the door.
+ * The properties that say where the program declares a resource. They do not count, because the language host of YAML gives the stack
+ * trace of its own Go code, which has nothing to do with the native provider.
  */
 const place = ["sourcePosition", "stackTrace"];
 
-/** The native provider from YAML. @type {import("../rows.mjs").Family} */
+/** The native provider, used from YAML. @type {import("../rows.mjs").Family} */
 export const native = {
   rows: ["native-start", "native-create", "native-state"],
   sizes: { full: { few: 10, many: 300 }, quick: { few: 10, many: 30 } },
@@ -60,7 +60,7 @@ export const native = {
 };
 
 /**
- * @param {Sides} sides whose stacks hold so many robots
+ * @param {Sides} sides whose stacks have `count` robots
  * @param {number} count
  * @param {string} row
  * @param {readonly string[]} except properties that do not count

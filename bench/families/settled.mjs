@@ -3,7 +3,7 @@ import { alternate } from "../lib/measure.mjs";
 import { preview, refresh, up } from "../lib/project.mjs";
 import { Sides, withoutCheckpoints } from "../lib/sides.mjs";
 
-/** What is run on robots that are there, and what on an empty stack, with the goal of each. */
+/** The commands, each with its goal. They start from created robots or from an empty stack. */
 const rows = /** @type {const} */ ([
   { row: "up-unchanged", command: up, from: "created", size: "many", says: "unchanged", bound: 1.05 },
   { row: "preview", command: preview, from: "empty", size: "many", says: "to create", bound: 1.05 },

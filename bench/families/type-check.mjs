@@ -3,7 +3,7 @@ import { alternate } from "../lib/measure.mjs";
 import { Project, preview } from "../lib/project.mjs";
 import { Service } from "../lib/service.mjs";
 
-/** What a program in TypeScript takes without the check of its types, beside the same with it. No goal. @type {import("../rows.mjs").Family} */
+/** Compares a program in TypeScript without type check with the same program with it. No goal. @type {import("../rows.mjs").Family} */
 export const typeCheck = {
   rows: ["type-check"],
   sizes: { full: {}, quick: {} },

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { execa } from "execa";
 
 /**
- * Starts a Node.js process that says in its first line where it listens, and that ends with this one, however this one ends.
+ * Starts a Node.js process whose first line of output says where it listens. It ends together with this process.
  *
  * @param {string[]} command
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stderr: "ignore" | "inherit" }} options

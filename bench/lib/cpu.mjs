@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 
-/** Linux counts in hundredths of a second, whatever the machine. */
+/** Linux counts processor time in hundredths of a second on every machine. */
 const ticksPerSecond = 100;
 
 /**
- * The processor time of all processes that this one has started and that have ended, with all that they had started; or
- * undefined where the system does not tell. Unlike the time that passes it says something on a machine that is busy.
+ * The processor time of all ended processes that this process, or one of them, has started. Unlike the elapsed time, it is meaningful
+ * even on a busy machine.
  *
- * @returns {number | undefined} seconds
+ * @returns {number | undefined} seconds; undefined on a system other than Linux
  */
 export function childrensCpu() {
   try {
     const stat = readFileSync("/proc/self/stat", "utf8");
-    // The name before it may hold anything, brackets and spaces too.
+    // Begin after the last bracket: the process name before it may contain brackets and spaces.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [user, system] = [fields[13], fields[14]].map(Number);
     return ((user ?? Number.NaN) + (system ?? Number.NaN)) / ticksPerSecond;

@@ -4,10 +4,10 @@ import { median } from "./measure.mjs";
  * @typedef {object} Finding A line of the table.
  * @property {string} row
  * @property {string} size what was run
- * @property {string} ours this package
- * @property {string} other what it is compared with
- * @property {number | undefined} value what the goal is about; undefined where there is none
- * @property {number | undefined} cpu the same ratio of processor time, where the system tells it
+ * @property {string} ours the result of this package
+ * @property {string} other the result that it is compared with
+ * @property {number | undefined} value the number that the goal limits, usually a ratio; undefined if there is none
+ * @property {number | undefined} cpu the same ratio of processor times; undefined if they are unknown
  * @property {string} goal
  * @property {boolean | undefined} met
  * @property {Readonly<Record<string, readonly number[]>>} samples every single measurement
@@ -17,7 +17,7 @@ import { median } from "./measure.mjs";
  * @typedef {object} Goal
  * @property {"at most" | "at least" | "exactly"} sense
  * @property {number} bound
- * @property {string} [unit] of the value, where it is no ratio
+ * @property {string} [unit] of the value, if it is no ratio
  */
 
 /** @typedef {import("./project.mjs").Cost} Cost */
@@ -52,7 +52,7 @@ function judged(value, { sense, bound, unit = "" }) {
 }
 
 /**
- * A ratio of two sides' medians.
+ * The ratio of two sides' medians.
  *
  * @param {{ row: string, size: string, unit: string, ours: readonly number[], other: readonly number[], goal?: Goal }} measured
  * @returns {Finding}
@@ -71,7 +71,7 @@ export function ratio({ row, size, unit, ours, other, goal }) {
 }
 
 /**
- * A ratio of the time that two sides' runs took.
+ * The ratio of the times that the runs of two sides took.
  *
  * @param {{ row: string, size: string, ours: readonly Cost[], other: readonly Cost[], goal?: Goal }} measured
  * @returns {Finding}

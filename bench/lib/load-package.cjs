@@ -1,4 +1,4 @@
-// Prints what loading the package takes in a process that has loaded the SDK, as every program has.
+// Prints the time and memory of loading the package after the SDK, as in every program.
 const { createRequire } = require("node:module");
 const { sep } = require("node:path");
 
@@ -13,9 +13,9 @@ const milliseconds = performance.now() - started;
 globalThis.gc?.();
 const after = process.memoryUsage();
 
-// Resident memory moves by itself, and the heap leaves out what is outside of it: the larger one counts.
+// Resident memory also changes for other reasons, and the heap misses memory outside of it. So take the larger difference.
 const bytes = Math.max(after.rss - before.rss, after.heapUsed - before.heapUsed, 0);
-/** What a program's process has no use for: the provider host's side of the package, and the libraries behind it. */
+/** Modules that only the provider host needs: the client, the lifecycles and their libraries. A program should not load them. */
 const isHosts = (/** @type {string} */ file) =>
   ["client", "lifecycle", "node-fetch", "tls-sig-api-v2", "https-proxy-agent"].some((name) =>
     file.includes(`${sep}${name}${sep}`),

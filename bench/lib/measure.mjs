@@ -1,4 +1,4 @@
-/** Fewer than this many rounds are no measurement. */
+/** The least number of rounds. The median of fewer says nothing. */
 export const LEAST_ROUNDS = 3;
 
 /** @param {readonly number[]} values */
@@ -10,8 +10,8 @@ export function median(values) {
 }
 
 /**
- * Measures all sides in turn, round after round, every other round from the last side to the first: whatever else the
- * machine does meets all alike.
+ * Measures all sides in turn, round after round, and in reverse order in every other round. So other load on the machine affects all
+ * sides alike.
  *
  * @template Sample
  * @template {string} Side

@@ -6,25 +6,25 @@ import { run } from "../../scripts/lib/run.mjs";
 /** @type {Promise<string[]> | undefined} */
 let packed;
 
-/** @returns {Promise<string[]>} what is in the package as `npm pack` makes it of the build that is there, relative to the root */
+/** @returns {Promise<string[]>} the files that `npm pack` would pack from the present build, relative to the root */
 async function packedFiles() {
   const done = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--silent"], {
     cwd: root,
   });
-  if (!done.ok) throw new Error(`\`npm pack\`: ${done.reason}\n${done.stderr}`);
+  if (!done.ok) throw new Error(`\`npm pack\` failed: ${done.reason}\n${done.stderr}`);
   const [{ files }] = JSON.parse(done.stdout);
   return files.map((/** @type {{ path: string }} */ { path }) => path);
 }
 
 /**
- * Installs the package into a folder under the repository as a user gets it; it finds its own dependencies, and the SDK, in
- * the repository's node_modules.
+ * Installs the packed files into a folder of the repository, as a user gets them. The package finds its dependencies and the SDK in the
+ * repository's node_modules.
  *
  * @param {string} folder
  */
 export async function installPackage(folder) {
   packed ??= packedFiles();
-  // Without a package.json of its own, Node.js would take what is in the folder for a part of the repository's package.
+  // Without its own package.json, the folder would belong to the repository's package for Node.js.
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench-programs", private: true }));
   for (const path of await packed) {
     cpSync(join(root, path), join(folder, "node_modules/pulumi-tencent-chat", path));

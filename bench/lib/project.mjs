@@ -25,13 +25,13 @@ const projectFile = (program) => {
   return `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: ${typescript}\nmain: program.${typescript ? "ts" : "js"}\n`;
 };
 
-/** The side that has no program: its robots stand in its Pulumi.yaml. */
+/** The side without program code: its Pulumi.yaml declares the robots. */
 const yaml = "native";
 
 /**
  * A YAML program of native resources, as JSON.
  *
- * @param {Environment} env by which the other programs know which robots to declare
+ * @param {Environment} env the variables that say which robots to declare, as for the other programs
  * @param {string} plugin the folder of its executable
  */
 function yamlProgram(env, plugin) {
@@ -46,10 +46,10 @@ function yamlProgram(env, plugin) {
   });
 }
 
-/** Far above what any run takes: a run that hangs is to fail. */
+/** The time limit of a run: far longer than any run takes, so that only a run that hangs fails. */
 const limitMs = 20 * 60_000;
 
-/** Folders that are there, which end with this process however it ends. @type {Set<string>} */
+/** The scratch folders that exist. They are removed when this process exits. @type {Set<string>} */
 const scratches = new Set();
 process.once("exit", () => scratches.forEach(removeScratch));
 
@@ -62,17 +62,17 @@ function removeScratch(scratch) {
 /** @typedef {Readonly<Record<string, string>>} Environment */
 
 /**
- * @typedef {object} Cost What a run took.
+ * @typedef {object} Cost The cost of a run.
  * @property {number} seconds from its start to its end
  * @property {number | undefined} cpu seconds of the processor: the engine, the program and the provider host
  */
 
 /**
- * A program in a scratch folder, where this package is installed, with one stack in a file backend and its state as it was
- * kept. Under the repository, whose node_modules has the SDK.
+ * A program with one stack, in a scratch folder with an installed copy of this package, a file backend, and the kept states. The folder is
+ * in the repository, whose node_modules has the SDK.
  */
 export class Project {
-  /** @readonly The program's, with its Pulumi.yaml. */
+  /** @readonly The folder of the program, with its Pulumi.yaml. */
   folder;
   #scratch;
   #env;
@@ -131,7 +131,7 @@ export class Project {
   }
 
   /**
-   * Keeps the state as it is now.
+   * Keeps a copy of the present state.
    *
    * @param {string} label
    */
@@ -140,7 +140,7 @@ export class Project {
   }
 
   /**
-   * Brings back a state that was kept; `empty` is that of a new stack.
+   * Restores a kept state. `empty` is the state of a new stack.
    *
    * @param {string} label
    */
@@ -150,9 +150,9 @@ export class Project {
   }
 
   /**
-   * What a resource takes of the state, on average.
+   * The average size of a resource in the state, in bytes.
    *
-   * @param {RegExp} type of those that count
+   * @param {RegExp} type the type of the resources that count
    * @param {readonly string[]} [except] properties that do not count
    */
   bytesOfResource(type, except = []) {
@@ -160,7 +160,7 @@ export class Project {
     /** @param {object} resource */
     const textOf = (resource) =>
       JSON.stringify(resource, (key, value) => (except.includes(key) ? undefined : value));
-    // Stored all on one line, with a comma between two.
+    // The state is one line of JSON, with a comma between two resources.
     const bytes = own.reduce((sum, resource) => sum + Buffer.byteLength(textOf(resource)) + 1, 0);
     return Math.round(bytes / own.length);
   }
@@ -190,7 +190,7 @@ export class Project {
       timeoutMs: limitMs,
     });
     if (!done.ok)
-      throw new Error(`\`pulumi ${args.join(" ")}\`: ${done.reason}\n${done.stdout}\n${done.stderr}`);
+      throw new Error(`\`pulumi ${args.join(" ")}\` failed: ${done.reason}\n${done.stdout}\n${done.stderr}`);
   }
 }
 

@@ -7,10 +7,10 @@ import { startChild } from "./child.mjs";
 
 const program = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
-/** Nothing that a fresh host does takes so long. */
+/** The time limit of a call: far longer than any call takes. */
 const limitMs = 60_000;
 
-/** The SDK's own provider host, as the engine starts it, and what it is asked over gRPC. */
+/** The SDK's own provider host, started as the engine does it, with a client for its gRPC methods. */
 export class ProviderHost {
   #client;
   #end;
@@ -29,7 +29,7 @@ export class ProviderHost {
    * @param {NodeJS.ProcessEnv} env
    */
   static async start(cwd, env) {
-    // The address of an engine, which the host takes and never calls.
+    // The host requires the address of an engine, but never calls it.
     const { line, stop } = await startChild([program, "127.0.0.1:1"], {
       cwd,
       env: { ...process.env, ...env },
@@ -41,7 +41,7 @@ export class ProviderHost {
   }
 
   /**
-   * What the engine does for a new resource.
+   * Calls `check` and `create`, as the engine does for a new resource.
    *
    * @param {Record<string, unknown>} inputs with `__provider`
    */

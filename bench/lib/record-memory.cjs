@@ -1,5 +1,5 @@
-// Loaded into every Node.js process of a run; in the provider host it writes down the peak of its memory, in MB. The engine
-// kills its hosts, so the last word is written as it goes.
+// Loaded into every Node.js process of a run. In the provider host, it regularly writes the peak memory, in MB, to a file: the engine
+// kills its hosts, so there may be no last chance to write.
 const { writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
@@ -9,7 +9,7 @@ const isHost = () => /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(proce
 
 if (folder !== undefined && isHost()) {
   const file = join(folder, String(process.pid));
-  // The system's own record of the most that was ever resident, in KB.
+  // The system's own record of the peak resident memory, in KB.
   const write = () => writeFileSync(file, (process.resourceUsage().maxRSS / 1024).toFixed(1));
   setInterval(write, everyMs).unref();
   process.on("exit", write);

@@ -9,11 +9,11 @@ import { shown } from "./findings.mjs";
 /** @typedef {import("./findings.mjs").Finding} Finding */
 
 /**
- * @typedef {object} Surroundings What the figures depend on beside the code.
+ * @typedef {object} Surroundings What the figures depend on besides the code.
  * @property {number} cores
  * @property {string} processor
  * @property {number} memoryGb
- * @property {number} load of the machine when it began; above the number of cores, the times mean little
+ * @property {number} load the machine's load average at the start. If it exceeds the number of cores, the times mean little
  * @property {Record<string, string>} versions
  */
 
@@ -48,7 +48,7 @@ function cellsOf({ row, size, ours, other, value, cpu, goal, met }) {
 }
 
 /**
- * A table of Markdown that is also read easily as it is.
+ * A table in Markdown that is readable on a terminal, too.
  *
  * @param {readonly Finding[]} findings
  */
@@ -58,7 +58,7 @@ export function tableOf(findings) {
 
 /**
  * @param {Surroundings} about
- * @param {string} extent what kind of run this was
+ * @param {string} extent the kind and duration of the run, in words
  */
 export function headingOf({ cores, processor, memoryGb, load, versions }, extent) {
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);

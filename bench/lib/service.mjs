@@ -2,15 +2,15 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/root.mjs";
 import { startChild } from "./child.mjs";
 
-/** The emulator's own app. */
+/** The emulator's default app. */
 export const app = { sdkAppId: 1400000000, secretKey: "emulator-secret-key" };
 
-/** Calls of one command that the service takes in a second. */
+/** The service's limit: calls of one command in a second. */
 export const limitPerSecond = 200;
 
-/** @typedef {Record<string, Record<string, { type: string }>>} World groups and rooms, as the emulator is seeded with them */
+/** @typedef {Record<string, Record<string, { type: string }>>} World groups and rooms, in the form of the emulator's seed */
 
-/** The emulator, in a process of its own as a service is, holding its limit of calls in a second. */
+/** The emulator in its own process, like the real service, with its call rate limit. */
 export class Service {
   /** @readonly */
   url;
@@ -27,14 +27,14 @@ export class Service {
   }
 
   static async start() {
-    // The same list for no time: what a refresh finds is to depend on nothing but what was done.
+    // Without a cached list, so that the result of a refresh depends only on the calls before it.
     const command = [join(root, "dist/emulator/cli/main.js"), "--list-delay-seconds", "0"];
     const { line, stop } = await startChild(command, { stderr: "ignore" });
     return new Service(JSON.parse(line).url, stop);
   }
 
   /**
-   * Empties the service and the log of its requests, and gives it these groups and rooms.
+   * Empties the emulator and its request log, and adds these groups and rooms.
    *
    * @param {World} world
    */
@@ -43,7 +43,7 @@ export class Service {
     await this.#control("seed", { [app.sdkAppId]: world });
   }
 
-  /** @returns {Promise<{ command: string, errorCode: number | null }[]>} the requests since it last became something */
+  /** @returns {Promise<{ command: string, errorCode: number | null }[]>} the requests since the last call of `becomes` */
   async requests() {
     const response = await fetch(`${this.url}/_emulator/requests`);
     return /** @type {{ command: string, errorCode: number | null }[]} */ (await response.json());
@@ -58,6 +58,6 @@ export class Service {
       method: "POST",
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`The emulator refused ${route}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`The emulator refused /_emulator/${route}: ${await response.text()}`);
   }
 }

@@ -8,12 +8,12 @@ export const { roomsFor } = createRequire(import.meta.url)("../programs/robots.j
 /** @typedef {import("./project.mjs").Environment} Environment */
 
 /**
- * @typedef {"ours" | "typescript" | "native" | "environment" | "noop" | "peer"} Side Robots in rooms: by this package, from JavaScript, from
- *   TypeScript, and by its native provider from YAML; by one object of it; by a dynamic resource that does nothing, and by one that
- *   was written by hand.
+ * @typedef {"ours" | "typescript" | "native" | "environment" | "noop" | "peer"} Side Ways to put robots into rooms.
+ *   With this package: "ours" from JavaScript, "typescript" from TypeScript, "native" from YAML with the native provider, "environment"
+ *   with one `BotFixtures`. Without it: "noop" with a dynamic resource that does nothing, "peer" with a hand-written one.
  */
 
-/** Projects of several sides, and the service that they call. */
+/** The projects of several sides, and the emulator that they call. */
 export class Sides {
   #projects;
   /** @readonly */
@@ -29,7 +29,7 @@ export class Sides {
   }
 
   /**
-   * Opens them for some work, and leaves nothing of them.
+   * Opens the projects and the emulator for `work`, and removes them afterwards.
    *
    * @template Result
    * @param {readonly Side[]} sides
@@ -58,12 +58,12 @@ export class Sides {
   }
 
   /**
-   * Runs a command on a side's stack after it was brought back to a state that was kept.
+   * Restores a kept state of a side's stack, and runs a command on it.
    *
    * @param {Side} side
    * @param {string} from the label of that state
    * @param {string[]} command
-   * @param {number} count of robots in the program
+   * @param {number} count the number of robots in the program
    * @param {Environment} [env]
    * @returns {Promise<import("./project.mjs").Cost>}
    */
@@ -74,7 +74,7 @@ export class Sides {
   }
 
   /**
-   * Empties the service, but for the rooms of so many robots.
+   * Empties the emulator, and adds the rooms for `count` robots.
    *
    * @param {number} count
    * @param {number} [perRoom]
@@ -84,5 +84,5 @@ export class Sides {
   }
 }
 
-/** How a user switches off that the engine writes the state after every step. */
+/** The variable that stops the engine from writing the state after every step. */
 export const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };

@@ -2,7 +2,7 @@
 const accounts = (count) => Array.from({ length: count }, (_, at) => `account-${at}`);
 
 /**
- * The live groups of the fixtures: one large one, some with a resource each, and one that several resources share.
+ * The live groups of the fixtures: a large one, some with one resource each, and one that several resources share.
  *
  * @param {{ groups: number, sharing: number }} sizes
  */

@@ -1,4 +1,4 @@
-/** Robots that stand in one room, unless BENCH_PER_ROOM says how many, which need not be a whole number. */
+/** The number of robots in a room, unless BENCH_PER_ROOM sets another one, which may be a fraction. */
 const usualPerRoom = 10;
 
 /**
@@ -8,7 +8,7 @@ const usualPerRoom = 10;
 const roomId = (at, perRoom) => `room-${Math.floor(at / perRoom)}`;
 
 /**
- * As many robots as BENCH_COUNT says, the same for every side; from BENCH_FIRST on where a stack is one of several.
+ * BENCH_COUNT robots, the same for every side. If a stack is one of several, its robots begin at number BENCH_FIRST.
  *
  * @param {NodeJS.ProcessEnv} env of the program
  */
@@ -30,7 +30,7 @@ function robotsByRoom() {
 }
 
 /**
- * The rooms of so many robots, as the emulator is seeded with them.
+ * The rooms for `count` robots, in the form of the emulator's seed.
  *
  * @param {number} count
  */

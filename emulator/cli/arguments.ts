@@ -142,7 +142,7 @@ const flags: readonly (readonly [
   ],
   [
     "--chaos <PROBABILITY>",
-    "the part of the requests that go wrong, from 0 to 1, each in a way that a client can survive (0)",
+    "the share of the requests that go wrong, from 0 to 1; a client survives that by trying again (0)",
     "chaos",
     number(decimal),
   ],
@@ -217,7 +217,7 @@ export function parseCommandLine(args: readonly string[]): Command {
 function messageOf({ code, message }: CommanderError): string {
   if (code === "commander.optionMissingArgument")
     return `${/^error: option '(--[a-z-]+) /.exec(message)?.[1]} takes a value; see --help`;
-  if (code !== "commander.unknownOption") return "only options are taken; see --help";
+  if (code !== "commander.unknownOption") return "an argument is no option; see --help";
   const [, flag = "", value] = /^error: unknown option '([^=]*)(=.*)?'/s.exec(message) ?? [];
   // Commander has compared the whole argument, value included, so ask again with the flag alone.
   if (value !== undefined) return messageOfFlag(flag);

@@ -17,11 +17,13 @@ const regions = Object.keys(domainsByRegion) as Region[];
  */
 export function appIn(text: string, source: string): EmulatorApp {
   const parts = /^(\d{1,15})(?:@([^:]*))?:(.+):([^:]+)$/.exec(text);
-  if (parts === null) throw new OptionError(`${source} takes ${form}`.trim());
+  if (parts === null) throw new OptionError(`${source} must be ${form}`.trim());
   const [, sdkAppId, name, secretKey = "", identifier = ""] = parts;
   const region = regions.find((each) => each === name);
   if (name !== undefined && region === undefined)
-    throw new OptionError(`${source} takes SDKAPPID@REGION with one of ${regions.join(", ")}`.trim());
+    throw new OptionError(
+      `${source} must be SDKAPPID@REGION:SECRETKEY:IDENTIFIER with one of ${regions.join(", ")}`.trim(),
+    );
   return { sdkAppId: Number(sdkAppId), secretKey, identifier, ...(region !== undefined && { region }) };
 }
 
@@ -48,7 +50,8 @@ export function appsInFile(file: string): readonly EmulatorApp[] {
     return appsIn(readFileSync(file, "utf8"), source);
   } catch (error) {
     if (error instanceof OptionError) throw error;
-    throw new OptionError(`${source} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OptionError(`${source} cannot be read (${code}); check its name and its rights`);
   }
 }
 

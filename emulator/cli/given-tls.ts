@@ -17,7 +17,7 @@ export function givenTls(files: {
   const { tlsCertFile, tlsKeyFile, tlsPort } = files;
   if (tlsCertFile === undefined && tlsKeyFile === undefined && tlsPort === undefined) return undefined;
   if (tlsCertFile === undefined || tlsKeyFile === undefined)
-    throw new OptionError(`https takes both ${flags.cert} FILE and ${flags.key} FILE`);
+    throw new OptionError(`https needs both ${flags.cert} FILE and ${flags.key} FILE`);
   const identity = { cert: read(flags.cert, tlsCertFile), key: read(flags.key, tlsKeyFile) };
   const problem = problemOfTls(identity);
   if (problem !== undefined) throw new OptionError(`the file of ${flags[problem.part]} ${problem.what}`);

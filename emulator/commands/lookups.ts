@@ -45,11 +45,15 @@ export const liveGroupErrors = { ...groupErrors, 10007: "the group is not an AVC
 /** @throws Refusal */
 export function liveGroup(world: World, id: string): Group {
   const group = groupOf(world, id);
-  if (group.info.type !== "AVChatRoom") throw new Refusal(10007, `${group.info.type} is not AVChatRoom`);
+  if (group.info.type !== "AVChatRoom")
+    throw new Refusal(10007, `it is of type ${group.info.type}, and the command is for AVChatRoom`);
   return group;
 }
 
-const whyNotLive = { 10004: "AVChatRoom members cannot be deleted", 10007: "not for AVChatRoom" } as const;
+const whyNotLive = {
+  10004: "AVChatRoom members cannot be deleted",
+  10007: "the command is not for AVChatRoom",
+} as const;
 
 /** @param code the ErrorCode for an AVChatRoom, according to the page of the command */
 export function ordinaryGroupErrors<C extends 10004 | 10007>(code: C) {
@@ -63,13 +67,14 @@ export function ordinaryGroup(world: World, id: string, code: 10004 | 10007): Gr
   return group;
 }
 
-export const roomErrors = { 100004: "no such room", 100006: "the room is of the other engine" } as const;
+export const roomErrors = { 100004: "no such room", 100006: "the room belongs to the other engine" } as const;
 
 /** @throws Refusal */
 export function roomOf(world: World, id: string, type: RoomType): Room {
   const room = world.rooms.get(id);
   if (room === undefined) throw new Refusal(100004);
-  if (room.info.type !== type) throw new Refusal(100006, `${room.info.type} is not ${type}`);
+  if (room.info.type !== type)
+    throw new Refusal(100006, `it is a ${room.info.type} room, and the command is for ${type} rooms`);
   return room;
 }
 

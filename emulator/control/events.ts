@@ -41,7 +41,7 @@ const offer: Events["offer"] = {
 /** A stream of Server-Sent Events, for the page. */
 export function events(backend: Backend): Reply {
   if (backend.changes.listeners >= maxStreams)
-    return failure(503, `${maxStreams} streams of events are open already`);
+    return failure(503, `${maxStreams} streams of events are open already; close a page of the emulator`);
   return { stream: (response) => follow(backend, response) };
 }
 

@@ -42,10 +42,10 @@ function replyTo(
   if (file !== undefined) return file;
   const here = routesAt(path);
   const { redactor } = backend.configuration;
-  if (here.length === 0) return failure(404, `no control route ${redactor.line(path)}`);
+  if (here.length === 0) return failure(404, `no control route ${redactor.line(path)}; GET / lists them`);
   const found = here.find(({ route }) => route.method === method);
   if (found === undefined)
-    return failure(405, `${path} is for ${here.map(({ route }) => route.method).join(", ")}`);
+    return failure(405, `${path} takes only ${here.map(({ route }) => route.method).join(", ")}`);
   if (raw === undefined) return failure(413, "the body is larger than 1 MB");
   try {
     const { route, id } = found;

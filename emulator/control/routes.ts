@@ -39,7 +39,7 @@ export const routes: readonly Route[] = [
   {
     method: "GET",
     path: "/_emulator/health",
-    does: "answers once the emulator serves, for a pipeline that waits for it",
+    does: "answers once the emulator is ready; a pipeline can wait for this",
     handle: () => json(200, { status: "ok" }),
   },
   {

@@ -12,7 +12,7 @@ type Parameters = Omit<Fault, "command" | "kind">;
 
 /**
  * The parameters that chaos may use for each kind of fault. A client survives all of them if it waits some seconds and repeats the
- * call. Undefined for a kind that such a client does not survive, which chaos never uses.
+ * call. Undefined: such a client does not survive this kind, so chaos never uses it.
  */
 const survivable: Readonly<Record<FaultKind, readonly Parameters[] | undefined>> = {
   // The two codes of "Error Codes" that every command may answer and a client should retry.

@@ -27,7 +27,7 @@ export class CallRates {
   }
 }
 
-/** The times of the last calls, as many as a second may have, in a ring. The next slot has the oldest call. */
+/** The times of the last `limit` calls, in a ring buffer. The next call overwrites the oldest one, at `#oldest`. */
 class CallWindow {
   readonly #times: Float64Array;
   #oldest = 0;

@@ -36,7 +36,7 @@ export const relationshipEnvelope: Envelope = (outcome, payload) => ({
 /** The ErrorCodes for a body that is no valid request of the command. */
 const malformed: readonly number[] = [30001, 60003, 60015];
 
-/** The relationship service names this error in the ErrorInfo of a body that it cannot decode. Clients look for it. */
+/** For a body that it cannot decode, the relationship service begins the ErrorInfo with SNS_DECODE_ERR. Clients look for that text. */
 export const friendsEnvelope: Envelope = (outcome, payload) => {
   const { ErrorCode, ErrorInfo } = outcome;
   const info = malformed.includes(ErrorCode) ? `SNS_DECODE_ERR: ${ErrorInfo}` : ErrorInfo;

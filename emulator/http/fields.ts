@@ -72,7 +72,8 @@ export function text(rules: TextRules): Field<string> {
       if (value === "" && !mayBeEmpty) throw new Refusal(invalid, `${name} is empty`);
       if (utf8Bytes(value) > maxBytes)
         throw new Refusal(malformed, `${name} is longer than ${maxBytes} bytes`);
-      if (pattern?.test.test(value) === false) throw new Refusal(malformed, `${name} is malformed`);
+      if (pattern?.test.test(value) === false)
+        throw new Refusal(malformed, `${name} is malformed; expected: ${pattern.says}`);
       return value;
     },
   };

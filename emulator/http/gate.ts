@@ -62,7 +62,7 @@ export function admit(
   if (app === undefined) throw new Refusal(70020);
   const region = regionOf(host);
   if (region !== undefined && region !== (app.region ?? region))
-    throw new Refusal(60026, `this is ${region}, the SDKAppID is of ${app.region}`);
+    throw new Refusal(60026, `the domain is of ${region}, the SDKAppID of ${app.region}`);
   verify(app, query.get("usersig") ?? "", caller, nowMs);
   if (!app.admins.has(caller)) throw new Refusal(60010);
   return { app, caller };

@@ -39,10 +39,11 @@ export function createOriginGuard(boundTo: string, allowed: readonly string[]): 
       return `the Host header does not name this emulator; --allow-host allows the name ${JSON.stringify(name)}`;
     const scheme = request.socket instanceof TLSSocket ? "https" : "http";
     if (origin !== undefined && origin !== `${scheme}://${host}`)
-      return "it comes from a page of another site";
+      return "the request comes from a page of another site";
     const site = headers["sec-fetch-site"] ?? "none";
     const isLink = method === "GET" && path === "/" && headers["sec-fetch-dest"] === "document";
-    if (site !== "none" && site !== "same-origin" && !isLink) return "it comes from a page of another site";
+    if (site !== "none" && site !== "same-origin" && !isLink)
+      return "the request comes from a page of another site";
     return undefined;
   };
 }

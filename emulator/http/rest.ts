@@ -63,7 +63,7 @@ export function recordRefused(
   );
 }
 
-/** The beginning of a query whose question mark a client left out or encoded. It has to be cut off, because it has a UserSig. */
+/** A query whose question mark a client left out or encoded. The log must not show it, because it contains a UserSig. */
 const queryStart = /(?:[?&=;#]|%(?:25)*(?:3f|26|3d|3b|23)).*$/is;
 
 /** The name of the command for logs. */

@@ -24,7 +24,10 @@ export interface RequestRecord {
    * shows whether a client reuses its UserSig or signs each request.
    */
   userSig: number | null;
-  /** Why the request was refused: it may come from a web page. Its body was not read, and no rate counts it. Absent otherwise. */
+  /**
+   * Why the emulator refused the request, which may come from a web page. It did not read the body, and the request counts for no
+   * call rate. Absent for other requests.
+   */
   refused?: string;
   /** True for a removal by a control route, which is no request of a client. Absent otherwise. */
   byHand?: true;

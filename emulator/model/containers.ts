@@ -46,16 +46,10 @@ export interface GroupInfo {
   readonly profile?: Readonly<Record<string, unknown>>;
 }
 
-/** What a command gave a member of a group. */
-export interface MemberDetails {
-  /** @default false */
-  readonly isAdmin?: boolean;
-}
-
 /** Whether messages reach a member, and whether the member gets a notification. */
 export const messageFlags = ["AcceptAndNotify", "Discard", "AcceptNotNotify"] as const;
 
-/** What a command gave a member of a group. */
+/** What commands have set for a member of a group. */
 export interface MemberDetails {
   /** @default false */
   readonly isAdmin?: boolean;

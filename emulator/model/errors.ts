@@ -1,7 +1,7 @@
 /**
- * The ErrorInfo that this emulator sends with each ErrorCode, in its own words. No document has the real texts, and they may change,
- * so no client should depend on them. Sources: the error tables of the command pages, and "Error Codes" for 60000
- * to 79999.
+ * The ErrorInfo that this emulator sends with each ErrorCode: its own words, and the few texts of the service that clients look for.
+ * No document has the real texts, and they may change, so no client should depend on them. Sources: the error tables of the command
+ * pages, and "Error Codes" for 60000 to 79999.
  */
 export const errorInfo = {
   10001: "the caller is not logged in",
@@ -24,7 +24,7 @@ export const errorInfo = {
   10036: "the app has too many audio-video groups",
   10037: "a user is in too many groups",
   10058: "the trial plan holds no more groups",
-  10059: "the plan does not include this, it takes the Pro edition or above",
+  10059: "the plan does not include this, it needs the Pro edition or above",
   30001: "invalid parameter",
   30002: "the SDKAppID is not right",
   30003: "the account does not exist",
@@ -50,7 +50,7 @@ export const errorInfo = {
   60015: "a UserID in the body is not a string",
   60018: "too many requests",
   60025: "a query parameter is missing or wrong",
-  60026: "the domain is not of the region of this SDKAppID",
+  60026: "the domain belongs to another region than this SDKAppID",
   70001: "the UserSig has expired",
   70002: "the UserSig is empty",
   70003: "the UserSig cannot be decoded",
@@ -67,7 +67,7 @@ export const errorInfo = {
   70403: "only an app admin may do this",
   70500: "internal error of the account service, try again",
   71000: "accounts of this app cannot be deleted",
-  80002: "the message is too large",
+  80002: "the message is larger than 12 KB",
   90001: "invalid parameter",
   90002: "MsgBody does not follow the message format",
   90003: "To_Account is missing or not a UserID",
@@ -78,9 +78,9 @@ export const errorInfo = {
   90010: "a message element does not follow the message format",
   90012: "To_Account does not exist",
   90026: "MsgLifeTime is longer than seven days",
-  90031: "SyncOtherMachine is not right",
+  90031: "SyncOtherMachine is neither 1 nor 2",
   90044: "MsgLifeTime is not an integer",
-  93000: "the message is too large",
+  93000: "the message is larger than 12 KB",
   100001: "internal error of the room service, try again",
   100002: "invalid parameter",
   100003: "the RoomId is in use",

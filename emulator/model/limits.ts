@@ -105,7 +105,7 @@ export const limits = {
   callsPerSecondOfSome: 100,
   /** Not documented; far above any documented command, small enough to hold in memory. */
   requestBodyBytes: 1024 * 1024,
-  /** Not documented. No command needs deeper JSON, and recursive code could not survive any depth. */
+  /** Not documented. No command needs deeper JSON, and without a limit recursive code would exhaust the stack. */
   jsonDepth: 64,
 } as const;
 

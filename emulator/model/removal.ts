@@ -26,18 +26,20 @@ export function removeByHand(apps: Apps, given: unknown): Removal {
   const sdkAppId = appOf(apps, fields.sdkAppId);
   const { world } = apps.get(sdkAppId) ?? fail("sdkAppId", "the emulator serves no such SDKAppID");
   if ((fields.group === undefined) === (fields.room === undefined))
-    throw new ShapeError("removal", "takes either group or room");
+    throw new ShapeError("removal", "must have either group or room");
   if (fields.robot !== undefined && fields.member !== undefined)
-    throw new ShapeError("removal", "takes either robot or member, or none of them for the whole");
+    throw new ShapeError("removal", "may have robot or member, not both");
   const kind = fields.group === undefined ? "room" : "group";
   const id = textOf(kind, fields[kind]);
-  const container = containersOf(world, kind).get(id) ?? fail(kind, "is not there");
+  const container = containersOf(world, kind).get(id) ?? fail(kind, "does not exist");
   if (fields.robot !== undefined) {
     const robot = textOf("robot", fields.robot);
-    if (!container.robots.has(robot)) fail("robot", "is not there");
+    if (!container.robots.has(robot)) fail("robot", `is no robot of the ${kind}`);
     dismissRobot(container, robot);
   } else if (fields.member !== undefined) {
-    removeMember(container, textOf("member", fields.member));
+    const member = textOf("member", fields.member);
+    if (!container.members.has(member)) fail("member", `is no member of the ${kind}`);
+    removeMember(container, member);
   } else {
     containersOf(world, kind).delete(id);
     return { sdkAppId, what: kind };
@@ -59,7 +61,6 @@ function containersOf(world: World, kind: "group" | "room"): Map<string, Contain
 
 /** A member that is also a robot stays a robot. */
 function removeMember(container: Container & Pick<Group, "details">, account: string): void {
-  if (!container.members.has(account)) fail("member", "is not there");
   const robot = container.robots.get(account);
   leave(container, account);
   if (robot !== undefined) container.robots.set(account, robot);

@@ -78,7 +78,7 @@ export class World {
     for (const container of [...this.groups.values(), ...this.rooms.values()]) leave(container, account);
   }
 
-  /** Adds the accounts that do not exist yet. The others keep their join time. */
+  /** Adds the accounts that have not joined yet. The others keep their join time. */
   join(presences: Presences, accounts: readonly string[], nowMs: number): void {
     for (const account of accounts) {
       if (!presences.has(account)) presences.set(account, this.#nextPresence(nowMs));

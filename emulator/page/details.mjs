@@ -22,14 +22,18 @@ export function showDetails(request) {
   if (record.refused !== undefined) facts.push(fact("Refused because", record.refused));
   const answerMissing = isWaiting(request)
     ? "Not answered yet."
-    : "No JSON was answered, or too much to keep.";
+    : "Nothing to show: no complete JSON was answered, or it was larger than 64 KB.";
   details.replaceChildren(
     element("h3", { class: "code" }, record.command),
     element("dl", { class: "facts" }, ...facts),
     element(
       "div",
       { class: "texts" },
-      textBlock("Body", record.body, "No JSON, or too much to keep."),
+      textBlock(
+        "Body",
+        record.body,
+        "Nothing to show: the body was no JSON, was not read, or was larger than 64 KB.",
+      ),
       textBlock("Answer", record.answer, answerMissing),
     ),
   );
@@ -54,7 +58,7 @@ function textBlock(title, value, missing) {
 }
 
 /**
- * It scrolls, so a keyboard user must be able to focus it.
+ * A text block. It scrolls, so a keyboard user must be able to focus it.
  *
  * @param {string} title
  * @param {unknown} value

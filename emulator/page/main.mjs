@@ -8,7 +8,7 @@ import { offerThemes } from "./theme.mjs";
 const connectionTexts = {
   live: "live",
   waiting: "no connection, trying again",
-  lost: "refused; reload the page to try again",
+  lost: "refused; close other pages of the emulator, then reload this one",
 };
 
 offerThemes(byId("theme", HTMLElement));

@@ -97,7 +97,9 @@ export class RequestsView {
     this.#count.textContent = count === total ? `${total}` : `${count} of ${total}`;
     this.#none.hidden = count > 0;
     this.#none.textContent =
-      total === 0 ? `None yet. Send them to ${location.origin}/v4/…` : "No request matches the filter.";
+      total === 0
+        ? `No requests yet. Send them to ${location.origin}/v4/…`
+        : "No request matches the filter.";
     const reachable = visible.find(({ request }) => request.number === this.#selected) ?? visible[0];
     for (const line of this.#lines.values()) line.row.tabIndex = line === reachable ? 0 : -1;
   }

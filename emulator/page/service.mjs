@@ -170,7 +170,7 @@ const removableAccounts = new Map([
 ]);
 
 /**
- * A button that removes a group, a room, or an account in it, as somebody does by hand; none for anything else.
+ * A button that removes a group, a room, or an account in one, as somebody does by hand. Nothing else has such a button.
  *
  * @param {string} part
  * @param {{ sdkAppId: number, id: string, column?: string, account?: string }} what

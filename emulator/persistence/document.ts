@@ -23,11 +23,20 @@ export function contentOf(document: string, file: string): string {
   const [head = "", content = "", end] = document.split("\n", 3);
   const { format: givenFormat, version: givenVersion, sha256 } = headIn(head);
   if (givenFormat !== format)
-    throw new StateFileError(file, "is no file of tencent-chat-emulator; left as it is");
+    throw new StateFileError(
+      file,
+      "is no file of tencent-chat-emulator and stays as it is; use another path",
+    );
   if (givenVersion !== version)
-    throw new StateFileError(file, "was written by another version of tencent-chat-emulator; left as it is");
+    throw new StateFileError(
+      file,
+      "was written by another version of tencent-chat-emulator and stays as it is; use that version or another path",
+    );
   if (end !== "" || sha256 !== digestOf(content))
-    throw new StateFileError(file, "is damaged: its content does not match its digest; left as it is");
+    throw new StateFileError(
+      file,
+      "is damaged and stays as it is: its content does not match its digest; use another path or a copy of the file",
+    );
   return content;
 }
 

@@ -27,7 +27,10 @@ export class Keeper {
     for (const [sdkAppId, plain] of Object.entries(JSON.parse(this.#file.content) as object)) {
       const app = this.#apps.get(Number(sdkAppId));
       if (app === undefined)
-        throw new StateFileError(this.#file.path, `holds SDKAppID ${sdkAppId}, which is not served now`);
+        throw new StateFileError(
+          this.#file.path,
+          `holds SDKAppID ${sdkAppId}, which is not served now; serve this app too, or use another path`,
+        );
       app.world = Object.assign(new World(app.admins), fromPlain(plain));
     }
     return true;

@@ -31,7 +31,7 @@ export async function lockFile(file: string, id: string): Promise<() => Promise<
     if (error.code === "EADDRINUSE" || error.code === "EACCES")
       throw new StateFileError(
         file,
-        `is in use by another emulator, or another program holds the name of its lock, ${printed(name)}`,
+        `is in use by another emulator, or another program holds the name of its lock, ${printed(name)}; use another path`,
       );
     throw new StateFileError(file, `cannot be locked (${error.code})`, error);
   });

@@ -102,7 +102,11 @@ function realFolder(file: string): string {
   try {
     return realpathSync(dirname(file));
   } catch (error) {
-    throw new StateFileError(file, `its folder cannot be used (${codeOf(error)})`, error);
+    throw new StateFileError(
+      file,
+      `its folder cannot be used (${codeOf(error)}); create the folder, or use another path`,
+      error,
+    );
   }
 }
 
@@ -115,7 +119,8 @@ function read(file: string): string | undefined {
     const stats = lstatSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
     // Reading a pipe would wait for ever, and a device cannot be replaced.
-    if (!stats.isFile() && !stats.isDirectory()) throw new StateFileError(file, "is no regular file");
+    if (!stats.isFile() && !stats.isDirectory())
+      throw new StateFileError(file, "is no regular file; use another path");
     return contentOf(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof StateFileError) throw error;

@@ -4,9 +4,9 @@ import { lineOf } from "./progress.mjs";
 
 const usage = `Usage: node deploy.mjs up|destroy|unlock STACK
 
-  up       makes the service hold what program.mjs declares
-  destroy  removes all of it
-  unlock   takes away the lock of a run that was killed
+  up       creates, changes and removes what differs from program.mjs
+  destroy  removes everything that up created
+  unlock   removes the lock of a run that was killed
 `;
 
 /** @typedef {import("@pulumi/pulumi/automation/index.js").Stack} Stack */
@@ -19,7 +19,7 @@ const actions = {
   unlock: (stack) => stack.cancel(),
 };
 
-/** As a shell gives them for a program that a signal ended. */
+/** The exit codes that a shell gives for a program that a signal ended. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -46,7 +46,7 @@ async function main([name = "", stackName = "", ...more]) {
   try {
     const stack = await LocalWorkspace.createOrSelectStack(
       { stackName, projectName: "chat-rooms", program },
-      // The host of the resources starts here, and finds its packages from here, wherever this script was started.
+      // The provider host starts in this folder and finds its packages from there, wherever this script was started.
       { workDir: import.meta.dirname },
     );
     interruption.abort.throwIfAborted();
@@ -56,20 +56,20 @@ async function main([name = "", stackName = "", ...more]) {
   } catch (error) {
     if (interruption.signal !== undefined) {
       console.error(
-        `${name} ${stackName}: interrupted by ${interruption.signal}. What was done is in the state; the same command does the rest.`,
+        `${name} ${stackName}: interrupted by ${interruption.signal}. The state has what was done; run the same command again to continue.`,
       );
       return exitCodes[interruption.signal];
     }
     console.error(
-      `${name} ${stackName}: failed. ${toldWhy ? "The reason stands above." : reasonOf(error, stackName)}`,
+      `${name} ${stackName}: failed. ${toldWhy ? "See the error above." : reasonOf(error, stackName)}`,
     );
     return 1;
   }
 }
 
 /**
- * At a first signal the engine is to end: it finishes the calls that are on their way and stores its state. At a second one
- * all ends at once.
+ * At the first signal, asks the engine to end: it finishes the calls that are under way and stores its state. The second signal
+ * ends the script at once.
  */
 function awaitInterruption() {
   const controller = new AbortController();
@@ -79,7 +79,7 @@ function awaitInterruption() {
     process.on(signal, () => {
       if (interruption.signal !== undefined) process.exit(exitCodes[signal]);
       interruption.signal = signal;
-      // Ctrl-C goes to the engine as well: passed on, it would be the second one there.
+      // The terminal sends Ctrl-C to the engine, too. Passing it on would be a second signal, which ends the engine at once.
       if (signal !== "SIGINT") controller.abort();
     });
   }
@@ -92,7 +92,7 @@ function awaitInterruption() {
  */
 function reasonOf(error, stackName) {
   if (error instanceof ConcurrentUpdateError) {
-    return `The stack is locked: another run is at work, or one was killed. If none is at work: node deploy.mjs unlock ${stackName}`;
+    return `The stack is locked: another run is active, or one was killed. If no run is active: node deploy.mjs unlock ${stackName}`;
   }
   return error instanceof Error ? error.message : String(error);
 }

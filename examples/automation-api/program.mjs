@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { RoomRobot } from "pulumi-tencent-chat";
 
-/** What `pulumi up` would run as a program. As a function of a script, it may ask anything for what it is to declare. */
+/** The Pulumi program. It is a function of a script, so it can read what to declare from anywhere: here, from a file. */
 export async function program() {
   /** @type {Readonly<Record<string, readonly string[]>>} */
   const rooms = JSON.parse(await readFile(new URL("rooms.json", import.meta.url), "utf8"));

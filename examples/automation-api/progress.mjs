@@ -1,14 +1,14 @@
-/** The stack itself, and the provider of its resources: steps that nobody asked for. */
+/** The types of the stack itself and of providers. The program does not declare them, so their steps are not shown. */
 const ownTypes = /^pulumi:(pulumi:Stack|providers:)/;
 
-/** Those for people: the engine has `debug`, too. */
+/** The severities of messages for people. The engine also has `debug`. */
 const severities = /^(info|warning|error)/;
 
 /** @typedef {import("@pulumi/pulumi/automation/index.js").EngineEvent} EngineEvent */
 
 /**
  * @param {EngineEvent} event
- * @returns {string | undefined} what a person is told of it, if anything
+ * @returns {string | undefined} the line to print for the event, if any
  */
 export function lineOf({ resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent }) {
   if (resourcePreEvent) return stepLine(resourcePreEvent.metadata, "…");

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LiveGroup, LiveGroupRobots } from "pulumi-tencent-chat";
 
-/** Such as `pr-128`. It is in the group's ID, so that two pull requests do not meet in the service. */
+/** Such as `pr-128`. The group's ID contains it, so that two pull requests never share a group. */
 const environment = pulumi.getStack();
 
 const stage = new LiveGroup("stage", { groupId: `live-${environment}`, name: `Review ${environment}` });
 
 const hosts = new LiveGroupRobots("hosts", {
-  // An output of the group, not its ID once more: so the engine knows that the group comes first and goes last.
+  // Use the group's output instead of repeating its ID: so the engine creates the group first and deletes it last.
   groupId: stage.groupId,
   memberAccounts: ["bot-welcome", "bot-moderator"],
 });
 
-/** The group for the tests of the pull request to join, with its robots in it. */
+/** The group that the tests of the pull request join. As an output of the robots, it is known only when they are in the group. */
 export const groupId = hosts.groupId;

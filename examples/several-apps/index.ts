@@ -1,6 +1,6 @@
 import { LiveGroupRobots } from "pulumi-tencent-chat";
 
-/** The robots of the show by the app whose users meet them. */
+/** The robots of the show, by the name of their app. */
 const hosts = {
   asia: ["bot-welcome", "bot-moderator", "bot-translator"],
   europe: ["bot-welcome", "bot-moderator"],

@@ -1,18 +1,18 @@
 import which from "which";
 import { run } from "../lib/run.mjs";
 
-/** Names the browser to take, in place of one on PATH. */
+/** The environment variable that names the browser to use, instead of one on PATH. */
 export const BROWSER_VARIABLE = "PULUMI_TENCENT_CHAT_CHROMIUM";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 const MINUTE = 60_000;
 
-/** There is no browser, and none can be installed. The message says what to do about it. */
+/** There is no browser, and this process cannot install one. The message says what to do. */
 export class NoBrowser extends Error {}
 
 /**
- * Finds a Chromium, or installs the one of Debian or Ubuntu where this process may.
+ * Finds Chromium, or installs the package of Debian or Ubuntu if this process runs as root.
  *
  * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
  * @returns {Promise<string>} its command
@@ -21,7 +21,9 @@ export class NoBrowser extends Error {}
 export async function ensureBrowser({ env = process.env, log = console.error } = {}) {
   const named = env[BROWSER_VARIABLE];
   if (named && !(await works(named)))
-    throw new Error(`${BROWSER_VARIABLE} is set to ${named}, which does not start.`);
+    throw new Error(
+      `${BROWSER_VARIABLE} is set to ${named}, which does not start. Name a Chromium that does, or unset it.`,
+    );
   const found = named || (await onPath(env));
   if (found) return found;
   const failure = await install(env, log);
@@ -42,7 +44,7 @@ async function onPath(env) {
 }
 
 /**
- * On some systems the command is there and only says where to get the browser.
+ * Runs the command, because on some systems it only says where to get the browser.
  *
  * @param {string} command
  */
@@ -54,10 +56,10 @@ async function works(command) {
 /**
  * @param {NodeJS.ProcessEnv} env
  * @param {(line: string) => void} log
- * @returns {Promise<string>} why there is no browser then, if there is none
+ * @returns {Promise<string>} why there may still be no browser afterwards, for the message
  */
 async function install(env, log) {
-  if (process.getuid?.() !== 0) return "installing it takes root";
+  if (process.getuid?.() !== 0) return "only root can install it";
   log("Installing Chromium (apt-get install chromium).");
   const unattended = { ...env, DEBIAN_FRONTEND: "noninteractive" };
   for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
@@ -66,5 +68,5 @@ async function install(env, log) {
     const done = await run("apt-get", all, { env: unattended, ...output, timeoutMs: 10 * MINUTE });
     if (!done.ok) return `apt-get ${args[0]} failed (${done.reason})`;
   }
-  return "the one that apt-get has installed does not start";
+  return "the Chromium that apt-get installed does not start";
 }

@@ -12,11 +12,11 @@ const stack = "dev";
 /** @typedef {Awaited<ReturnType<typeof openDemo>>} Demo */
 
 /**
- * The demo's service and its stack, with nothing applied yet. The caller closes it.
+ * Starts the emulator and creates the demo's stack, without applying anything. The caller has to call `close`.
  *
- * The folder is this run's own, so that two runs do not meet; gone with the process, however that ends. It holds the stack,
- * and a copy of the stack's configuration: the engine writes a salt into the file that it uses, and the one in the
- * repository is to stay as it is.
+ * Each run has its own folder, so two runs do not disturb each other. The folder is removed when the process exits. It holds the stack,
+ * and a copy of the stack's configuration: the engine writes a salt into the file that it uses, and the file in the repository should
+ * stay as it is.
  */
 export async function openDemo() {
   const engine = await ensureEngine();
@@ -31,10 +31,10 @@ export async function openDemo() {
     copyFileSync(join(root, file), join(folder, file));
   const settings = {
     PULUMI_BACKEND_URL: pathToFileURL(backend).href,
-    // The demo's stack holds no secret worth a better one.
+    // The demo's stack holds no secret that needs a better passphrase.
     PULUMI_CONFIG_PASSPHRASE: "emulator",
     TENCENT_CHAT_ENDPOINT: emulator.url,
-    // Those that the emulator takes when it is not told otherwise; nothing here is a secret.
+    // The emulator's default app, which is public.
     TENCENT_CHAT_SDK_APP_ID: "1400000000",
     TENCENT_CHAT_SECRET_KEY: "emulator-secret-key",
   };
@@ -46,7 +46,7 @@ export async function openDemo() {
   const init = await run("pulumi", ["stack", "init", stack, "--cwd", folder, "--non-interactive"], { env });
   if (!init.ok) {
     await close();
-    throw new Error(`\`pulumi stack init\`: ${init.reason}\n${init.stderr}`);
+    throw new Error(`\`pulumi stack init\` failed: ${init.reason}\n${init.stderr}`);
   }
   const here = ["--stack", stack, "--config-file", join(folder, `Pulumi.${stack}.yaml`)];
   return { engine, emulator, settings, env, stack, here, close };
@@ -64,7 +64,8 @@ export async function pulumi({ env, here }, words, options = { stdout: "inherit"
   const command = `pulumi ${args.join(" ")}`;
   say(`$ ${command}`);
   const done = await run("pulumi", args, { cwd: root, env, ...options });
-  if (!done.ok) throw new Error(`\`${command}\`: ${done.reason}. ${done.stderr || "See its output above."}`);
+  if (!done.ok)
+    throw new Error(`\`${command}\` failed: ${done.reason}. ${done.stderr || "See its output above."}`);
   return done.stdout;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The small world that the demo's service holds before the program declares what Pulumi.dev.yaml says.
+ * What the emulator holds before the demo applies the program.
  *
  * @type {import("pulumi-tencent-chat/emulator").Seed}
  */

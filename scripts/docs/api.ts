@@ -15,25 +15,25 @@ const MODULES: Readonly<Record<string, { name: string; holds: string }>> = {
   },
 };
 
-const REFUSAL = "typedoc cannot read the public API; what it says stands above.";
+const REFUSAL = "typedoc cannot read the public API. See its messages above.";
 const NOTE = "<!-- Made by `npm run docs` of the doc comments. -->";
 
 const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
   entryPoints: Object.keys(MODULES).map((page) => join(root, page, "index.ts")),
   basePath: root,
   tsconfig: join(root, "tsconfig.build.json"),
-  // `npm run types` does it, and more.
+  // `npm run types` checks more.
   skipErrorChecking: true,
   plugin: ["typedoc-plugin-markdown"],
   logLevel: LogLevel.Warn,
   name: "pulumi-tencent-chat",
   readme: "none",
-  // The lines of a source file move with each change of it, and a page is not to be stale for that.
+  // Otherwise every change that moves lines of a source file would make its page stale.
   disableSources: true,
   sort: ["source-order"],
   excludeExternals: true,
   excludePrivate: true,
-  // A default of this project is a sentence as often as a value.
+  // In this project, a default is often a sentence, not a value.
   jsDocCompatibility: { defaultTag: false },
   router: "module",
   hideBreadcrumbs: true,
@@ -48,7 +48,7 @@ const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
   },
 };
 
-/** Reads the package's public API and its doc comments: all that it exports, and the pages of the reference by their paths. */
+/** Reads the package's public API with its doc comments. @returns everything that it exports, and the pages of the reference by path */
 export async function readApi(): Promise<{ project: ProjectReflection; pages: Record<string, string> }> {
   const app = await Application.bootstrapWithPlugins(OPTIONS);
   const project = await app.convert();
@@ -69,8 +69,8 @@ export async function readApi(): Promise<{ project: ProjectReflection; pages: Re
 }
 
 /**
- * Without what says nothing here: rules between headings, anchors that are there more than once, where a constructor comes
- * from, and the SDK's own name of an output that may be a boolean.
+ * Removes what does not help the reader: rules between headings, repeated anchors, and the origin of a constructor. Replaces the SDK's
+ * internal name of the type `Output`.
  */
 function tidy(page: string): string {
   const text = page
@@ -83,7 +83,7 @@ function tidy(page: string): string {
   return `${NOTE}\n\n${text}\n`;
 }
 
-/** The index of the reference, which has the modules by their names. */
+/** The index page of the reference, with a row for each module. */
 function indexPage(): string {
   const rows = Object.entries(MODULES).map(([page, { name, holds }]) => [`[\`${name}\`](${page}.md)`, holds]);
   return `${NOTE}\n\n# API reference\n\nWhat the package exports, from its doc comments.\n\n${pageTable(["module", "what is in it"], rows)}\n`;

@@ -12,9 +12,9 @@ export interface Member {
   name: string;
   type: SomeType | undefined;
   isOptional: boolean;
-  /** Of its doc comment. */
+  /** The text of its doc comment. */
   summary: string;
-  /** What the tag `@default` says. */
+  /** The text of its `@default` tag. */
   absent: string;
 }
 
@@ -25,7 +25,7 @@ export interface Resource {
   outputs: Member[];
 }
 
-/** The resources of the public API: every class whose arguments are exported with it. */
+/** The resources of the public API: every exported class `X` with an exported type `XArgs`. */
 export function resourcesIn(project: ProjectReflection): Resource[] {
   return project.getReflectionsByKind(ReflectionKind.Class).flatMap((found) => {
     const args = project.getChildByName(["provider", `${found.name}Args`]);
@@ -49,10 +49,10 @@ function textOf(parts: CommentDisplayPart[] | undefined): string {
   return Comment.combineDisplayParts(parts).trim();
 }
 
-/** What is said of a value elsewhere, or goes without saying: it may be an output, or not all of it is there. */
+/** Type wrappers that the tables leave out: the pages explain once that an input may be an output. */
 const WRAPPERS = ["Input", "Output", "OutputInstance", "Readonly", "Partial", "Omit"];
 
-/** The types that a value may have, without wrappers. `boolean` is two literals to the compiler. */
+/** The types that a value may have, without wrappers. For `boolean`, the compiler gives the two literals. */
 export function alternativesOf(type: SomeType | undefined): SomeType[] {
   if (type?.type === "union") return type.types.flatMap(alternativesOf);
   if (type?.type === "reference" && WRAPPERS.includes(type.name))

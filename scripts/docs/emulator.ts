@@ -5,16 +5,16 @@ import type { FieldShape } from "../../emulator/http/fields";
 import { errorInfo } from "../../emulator/model/errors";
 import { pageTable } from "../lib/table.mjs";
 
-/** The page of all that the emulator answers, made of the tables that it goes by. */
+/** The page docs/emulator.md, generated from the emulator's own tables. */
 export function emulatorPage(): string {
   const codes = everyCommandCodes.map((code) => [String(code), errorInfo[code] ?? ""]);
   return `# What the emulator answers
 
-\`tencent-chat-emulator\` answers the commands below as their documents say. This page is made by \`npm run docs\` from the
-tables that the emulator goes by: the fields that it checks, the limits that it keeps, the ErrorCodes that it gives, and what
-it does where the documents leave a point open or contradict each other.
+\`tencent-chat-emulator\` answers the commands below as their documents say. \`npm run docs\` makes this page from the emulator's own
+tables: the fields that it checks, the limits, the ErrorCodes, and what it does where the documents leave a point open or contradict
+each other.
 
-Every answer is HTTP 200 with \`ActionStatus\`, \`ErrorCode\` and \`ErrorInfo\`; those of rooms add \`RequestId\`, those of
+Every answer is HTTP 200 with \`ActionStatus\`, \`ErrorCode\` and \`ErrorInfo\`; answers about rooms add \`RequestId\`, answers of
 \`sns\` and \`profile\` add \`ErrorDisplay\`. \`--plan\` decides which commands an app may call.
 
 ## Every command
@@ -66,7 +66,7 @@ function choicesTable(choices: Choices): string {
   return pageTable(["left open by the documents", "here"], Object.entries(choices));
 }
 
-/** Every ErrorCode of a command's own, in rising order. */
+/** The ErrorCodes of a command that are not those of every command, in ascending order. */
 function codesOf({ plan, fields, errors }: Command): number[] {
   const ofFields = fields.flatMap(([, shape]) => codesIn(shape));
   const ofRow = Object.keys(errors).map(Number);

@@ -3,7 +3,7 @@ import { faults } from "../../provider/client/faults";
 import { pageTable } from "../lib/table.mjs";
 import { commands, say } from "./client";
 
-/** What each class means for the reader of the page. */
+/** The answer to "sent again?" for each retry class. */
 const CLASSES = {
   never: "no",
   pause: "yes, after a pause",
@@ -12,7 +12,7 @@ const CLASSES = {
   renew: "once, with a new UserSig",
 };
 
-/** The page of all errors, made of the tables that the client itself goes by. */
+/** The page docs/errors.md, generated from the client's own tables. */
 export function errorsPage(): string {
   const codeRows = [...catalogue].map(([code, { meaning, retry, hint }]) => [
     String(code),
@@ -28,23 +28,24 @@ export function errorsPage(): string {
   ]);
   return `# Errors
 
-Every error names the command, the code and what it means, what the service says, what to do, the RequestId where the
-service gives one, and the number of attempts. This page is made by \`npm run docs\` from the tables that the client goes by.
+Every error names the command, the code with its meaning, the service's own message, what to do, the RequestId if the service
+gives one, and the number of attempts. \`npm run docs\` makes this page from the client's own tables.
 
 ## Error codes of the service
 
 ${pageTable(["code", "meaning", "sent again?", "what to do"], codeRows)}
 
-Any other code is not sent again: nothing is known of it. See the service's own table of error codes.
+A call that gets any other code is not sent again, because this package does not know the code. See the service's own table of error
+codes.
 
-What to do about these codes depends on the command. For those that are named here it is:
+What to do about some codes depends on the command:
 
 ${pageTable(["code", "command", "what to do"], hintRows())}
 
 ## Faults on the way
 
-No answer of the service's own came. Where the work may have been done all the same, the resource is kept in the state,
-and the next \`pulumi up\` asks again.
+The service's own answer did not arrive. If the service may have done the work anyway, the resource stays in the state, and the next
+\`pulumi up\` asks again.
 
 ${pageTable(["what happened", "sent again?", "was the work done?", "what to do"], faultRows)}
 `;

@@ -8,7 +8,7 @@ import { errorsPage } from "./errors";
 import { resourcePage } from "./resources";
 import { makeSchema } from "./schema";
 
-/** Makes everything that is made of the code: texts by their paths. */
+/** Generates all pages and the schema. @returns their texts by path */
 export async function makePages(): Promise<Record<string, string>> {
   const { project, pages } = await readApi();
   const resources = resourcesIn(project);

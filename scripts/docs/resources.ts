@@ -4,7 +4,7 @@ import { pageTable } from "../lib/table.mjs";
 import { alternativesOf, isUndefined, type Resource } from "./classes";
 import { commands, say } from "./client";
 
-/** A page of a resource with its tables as the doc comments make them. The rest of the page is written by hand. */
+/** A resource's page with its tables generated from the doc comments. The rest of the page is written by hand. */
 export function resourcePage(page: string, { summary, inputs, outputs }: Resource): string {
   const called = commands.filter(({ path }) => page.includes(`\`${path}\``));
   const hintOf = (code: number) =>
@@ -21,7 +21,7 @@ export function resourcePage(page: string, { summary, inputs, outputs }: Resourc
     const isInput = inputRows.some((input) => input[0] === name && input[1] === type);
     return [name, type, output.summary || (isInput ? "As declared." : "")];
   });
-  // The class's doc comment names the likely codes, with what each means for this resource.
+  // The class's doc comment lists the likely codes, each with its meaning for this resource.
   const [, likely = ""] = /Errors that are most likely: (.*)/s.exec(summary) ?? [];
   const errorRows = [...likely.matchAll(/\b(\d{5,6})\s+\(([^)]*)\)/g)].map(([, code = "", here = ""]) => [
     code,
@@ -31,7 +31,7 @@ export function resourcePage(page: string, { summary, inputs, outputs }: Resourc
   const tables = {
     inputs: pageTable(["input", "type", "required", "default", "what it is"], inputRows),
     outputs: pageTable(["output", "type", "what it is"], outputRows),
-    // What only declares other resources calls nothing by itself.
+    // A resource that only declares other resources calls nothing, so it has no errors.
     errors: errorRows.length > 0 ? pageTable(["code", "here it means", "what to do"], errorRows) : undefined,
   };
   return Object.entries(tables).reduce((text, [name, made]) => replaced(text, name, made), page);
@@ -42,7 +42,11 @@ function replaced(page: string, name: string, made: string | undefined): string 
   const end = `<!-- end of ${name} -->`;
   const old = new RegExp(`(?<=${begin}).*(?=${end})`, "s");
   if (old.test(page) !== (made !== undefined))
-    throw new Error(`A page of a resource has "${begin}" and "${end}" where there is such a table.`);
+    throw new Error(
+      made === undefined
+        ? `A resource's page has "${begin}", but there is no such table. Remove the marks.`
+        : `A resource's page lacks "${begin}" and "${end}". Add both lines where the table should be.`,
+    );
   return page.replace(old, () => `\n\n${made}\n\n`);
 }
 

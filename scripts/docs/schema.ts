@@ -12,7 +12,7 @@ import { resourceOf } from "./schema/resources";
 
 const MODULE = "tencent-chat:index";
 
-/** The schema of the native provider, as Pulumi reads it: JSON. */
+/** The schema of the native provider, in JSON. */
 export async function makeSchema(classes: readonly Resource[]): Promise<string> {
   const { description, keywords, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const replacements = await replacedBy();
@@ -73,7 +73,7 @@ function enumOf(description: string, values: readonly string[]): object {
   return { type: "string", description, enum: values.map((value) => ({ value })) };
 }
 
-/** For each resource of the plug-in, the inputs whose change replaces it: its lifecycle is asked about a change of each. */
+/** For each resource of the plug-in, the inputs whose change replaces it. Asks the resource's own `diff` about each input. */
 async function replacedBy(): Promise<Readonly<Record<string, string[]>>> {
   const context = new Context(readConfiguration(() => undefined, {}));
   const found: Record<string, string[]> = {};

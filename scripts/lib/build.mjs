@@ -11,17 +11,17 @@ const SOURCES = [
   "tsconfig.build.json",
   "tsconfig.declarations.json",
   "package.json",
-  // Another compiler may compile otherwise.
+  // Another version of the compiler may give another result.
   "package-lock.json",
 ];
 const STAMP = ".build-stamp";
-/** The native compiler takes a fifth of the other one's time; that one stays for the packages that need its API. */
+/** The native compiler takes a fifth of the time. `typescript` stays for the packages that need its API. */
 export const COMPILER = "node_modules/typescript-native/bin/tsc";
-/** Comments are for the declarations, where an editor shows them; the code is packed without. */
+/** Two passes, because the declarations keep their comments for editors, and the packed code has none. */
 const PASSES = ["tsconfig.build.json", "tsconfig.declarations.json"];
 
 /**
- * A digest of what dist/ is made from: of names and contents. Times do not count: a checkout sets them as it likes.
+ * A digest of the sources of dist/: of their names and contents, not of their times, which a checkout changes.
  *
  * @param {string} root
  */
@@ -50,26 +50,26 @@ export function isBuilt(dist, stamp) {
 }
 
 /**
- * Compiles all that is packed, unless that is done or has to be done `anew`. What only a reader of the source needs is left out.
+ * Builds dist/, unless it is up to date. `anew` builds it in any case. Leaves out what only a reader of the source needs.
  *
  * @param {string} root
  * @param {{ anew?: boolean }} [options]
  */
 export async function build(root, { anew = false } = {}) {
-  // Taken once: what changes while the compiler runs is built the next time.
+  // Computed before the build: if a source changes meanwhile, the next call builds again.
   const stamp = buildStamp(root);
   const folder = join(root, "dist");
   if (anew) rmSync(join(folder, STAMP), { force: true });
   await installOnce({
     folder,
-    // A source map names its source relative to where the compiler wrote it.
+    // Beside dist/, because a source map names its source relative to the folder that the compiler wrote to.
     drafts: join(root, ".dist-"),
     what: "builds dist/",
     works: (dist) => isBuilt(dist, stamp),
     build: async (draft) => {
       console.error("Building dist/ (tsc).");
       await Promise.all(PASSES.map((project) => node([COMPILER, "-p", project, "--outDir", draft], root)));
-      // Imports packages, which a fresh clone did not have when this module was loaded.
+      // Imported only here: it imports packages, which a fresh clone did not have when this module was loaded.
       const { finish } = await import("./finish-build.mjs");
       finish(root, draft);
       writeFileSync(join(draft, STAMP), stamp);

@@ -8,7 +8,7 @@ const nodeMajor = process.versions.node.split(".", 1)[0] ?? "";
 /**
  * @param {string} root
  * @param {string} [modules] the folder of the packages
- * @returns {boolean} whether what is installed is what package-lock.json says, by the list that npm keeps of it
+ * @returns {boolean} whether the installed packages are those of package-lock.json, according to npm's own list of them
  */
 export function dependenciesInstalled(root, modules = join(root, "node_modules")) {
   const locked = packagesOf(join(root, "package-lock.json"));
@@ -19,7 +19,7 @@ export function dependenciesInstalled(root, modules = join(root, "node_modules")
     return path === "" || (there ? there.integrity === integrity : optional === true);
   });
   if (!same) return false;
-  // Another Node.js may need other binaries. npm does not note which one it ran on, so the first look does.
+  // Another Node.js may need other binaries. npm does not record the version that it ran on, so the first check does.
   const note = join(modules, ".pulumi-tencent-chat-node");
   if (!existsSync(note)) writeFileSync(note, nodeMajor);
   return readFileSync(note, "utf8") === nodeMajor;
@@ -43,7 +43,7 @@ export async function installDependencies(root) {
   });
 }
 
-/** @returns {string} the npm that started this process, or else the one that came with Node.js */
+/** @returns {string} the path of the npm that started this process, or else of the npm that came with Node.js */
 function npm() {
   const started = process.env.npm_execpath;
   if (started?.endsWith("npm-cli.js") && existsSync(started)) return started;

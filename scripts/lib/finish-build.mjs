@@ -6,11 +6,11 @@ import ts from "typescript";
 const PAGE = "emulator/page";
 const SCHEMA = "provider/plugin/schema.json";
 const COMMANDS = ["emulator/cli/main.js", "provider/cli/main.js", "provider/plugin/main.js"];
-/** What package.json exports. */
+/** The declarations of the modules that package.json exports. */
 const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.ts"];
 
 /**
- * Makes of what the compiler wrote what is packed.
+ * Turns the compiler's output into the files that are packed.
  *
  * @param {string} root
  * @param {string} draft
@@ -18,8 +18,8 @@ const ENTRIES = ["provider/index.d.ts", "provider/host.d.ts", "emulator/index.d.
 export function finish(root, draft) {
   pruneDeclarations(draft, ENTRIES);
   blankChoices(join(draft, "emulator/commands"));
-  // The maps are for the report on coverage, and not packed. What is exported needs no value before it has its own: no two
-  // modules import each other.
+  // Source maps are only for the coverage report and are not packed. Exports need no initial `void 0`, because no modules import each
+  // other in a circle.
   const needless = /^exports\.[\w.= ]+ = void 0;$|^\/\/# sourceMappingURL=.*\n?/gm;
   for (const file of filesIn(draft, ".js"))
     writeFileSync(file, readFileSync(file, "utf8").replace(needless, ""));
@@ -29,11 +29,11 @@ export function finish(root, draft) {
 }
 
 /**
- * Removes the declarations that no entry of the package leads to. The compiler writes one for each module, but a user's
- * compiler never reads those of the inner ones, and they are a tenth of the package.
+ * Removes the declarations that no entry of the package imports. The compiler writes one for each module, but a user's compiler never
+ * reads those of inner modules, which are a tenth of the package.
  *
  * @param {string} dist
- * @param {string[]} entries declarations in it that the package exports
+ * @param {string[]} entries paths in it of the declarations that the package exports
  */
 export function pruneDeclarations(dist, entries) {
   const options = { noLib: true, types: [] };
@@ -53,7 +53,7 @@ function copyPage(from, to) {
     outdir: to,
     outExtension: { ".js": ".mjs" },
     loader: { ".html": "copy", ".svg": "copy" },
-    // The page's own is for the compiler that checks it.
+    // Ignore emulator/page/tsconfig.json, which is only for the type check.
     tsconfigRaw: {},
     bundle: true,
     format: "esm",
@@ -62,8 +62,8 @@ function copyPage(from, to) {
 }
 
 /**
- * Blanks the `choices` of the emulator's commands, which are for docs/emulator.md alone. Every line and column stays where the
- * source map has it.
+ * Blanks the `choices` of the emulator's commands, which only docs/emulator.md needs. Every line and column stays where the source map
+ * has it.
  *
  * @param {string} folder of compiled code
  */

@@ -4,27 +4,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const BEAT_MS = 500;
 const POLL_MS = 250;
-/** So many polls without a beat, and a builder is taken for dead. Time is not asked: a computer may have slept. */
+/** A builder without a heartbeat for so many polls counts as dead. This counts polls, not time, because the computer may have slept. */
 const SILENT_POLLS = 20;
 
-/** What Node.js says when something is at a place already; EPERM is what Windows says. */
+/** The error codes of a rename whose target exists already; EPERM is that of Windows. */
 const IN_THE_WAY = ["ENOTEMPTY", "EEXIST", "ENOTDIR", "EPERM"];
 
 /**
  * @typedef {object} Installation
- * @property {string} folder where the thing is to be
- * @property {string} what what a builder does, for the one who waits: "builds the engine"
- * @property {(folder: string) => boolean | Promise<boolean>} works whether there is a thing in a folder that can be used
- * @property {(draft: string) => Promise<void>} build puts the thing in a fresh folder
- * @property {string} [drafts] how the path of that folder begins, on the same file system
- * @property {string} [part] the folder in it that is the thing, where it is not all of it
+ * @property {string} folder where to install it
+ * @property {string} what what a builder does, for the message to those who wait: "builds the engine"
+ * @property {(folder: string) => boolean | Promise<boolean>} works whether a folder contains a usable installation
+ * @property {(draft: string) => Promise<void>} build installs it into a fresh folder, the draft
+ * @property {string} [drafts] the beginning of the draft's path, on the same file system as `folder`. Default: `folder` with ".tmp-"
+ * @property {string} [part] the subfolder of the draft that is moved to `folder`. Default: the whole draft
  * @property {(line: string) => void} [log]
  */
 
 /**
- * Makes sure that a folder holds a thing that works. It is built beside and moved there as a whole, so that a build which fails
- * or is killed leaves nothing that could be taken for it. Who comes while another process builds waits for it; that saves
- * time and promises nothing: two that build at once both end well.
+ * Makes sure that a folder contains a usable installation. Builds it in a draft folder and then renames that, so that a build that
+ * fails or is killed leaves no half installation. If another process is building, waits for it. Waiting only saves time: two processes
+ * may also build at once, and both succeed.
  *
  * @param {Installation} installation
  * @returns {Promise<"found" | "built">}
@@ -40,7 +40,7 @@ export async function installOnce({
 }) {
   if (await works(folder)) return "found";
   fs.mkdirSync(dirname(drafts), { recursive: true });
-  // Names sort by the time at which a builder came.
+  // The names of drafts sort by the start of their builders.
   const draft = fs.mkdtempSync(`${drafts}${Date.now()}-`);
   const stale = `${draft}-stale`;
   const heart = setInterval(
@@ -55,10 +55,11 @@ export async function installOnce({
     await untilSilent(earlier);
     if (await works(folder)) return "found";
     removeAll(earlier());
-    if (fs.existsSync(folder)) log(`${folder} is stale or does not work. It is made again.`);
+    if (fs.existsSync(folder)) log(`${folder} is stale or does not work. Building it again.`);
     await build(draft);
     const built = join(draft, part);
-    if (!(await works(built))) throw new Error(`What was built for ${folder} does not work.`);
+    if (!(await works(built)))
+      throw new Error(`The new build for ${folder} does not work. See its output above.`);
     while (!moved(built, folder, IN_THE_WAY)) {
       if (await works(folder)) return "found";
       removeAll([stale]);
@@ -78,7 +79,7 @@ function draftsBefore(draft, drafts) {
   return names.filter((name) => name < basename(draft)).map((name) => join(dirname(drafts), name));
 }
 
-/** @param {() => string[]} folders whose builders touch them */
+/** Waits until no builder touches its folder any more. @param {() => string[]} folders */
 async function untilSilent(folders) {
   let last = "";
   for (let polls = 0; polls < SILENT_POLLS; polls += 1) {
@@ -93,7 +94,7 @@ async function untilSilent(folders) {
 /**
  * @param {string} from
  * @param {string} to
- * @param {string[]} unless the codes of errors that only mean that another process was there
+ * @param {string[]} unless error codes that only mean that another process was faster; then the result is false
  */
 function moved(from, to, unless) {
   try {

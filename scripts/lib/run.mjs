@@ -4,17 +4,17 @@ import { execa } from "execa";
 
 /**
  * @typedef {object} OwnOptions
- * @property {number} [timeoutMs] after that the process and all that it started are killed
- * @property {(line: string) => void} [onLine] each line of output, as it comes
+ * @property {number} [timeoutMs] after this time, the process and all that it started are killed. Default: no limit
+ * @property {(line: string) => void} [onLine] called with each line of output as it comes
  *
- * @typedef {OwnOptions & Pick<import("execa").Options, "cwd" | "env" | "preferLocal" | "stdout" | "stderr">} RunOptions The environment is
- *   set on top of this process's own.
+ * @typedef {OwnOptions & Pick<import("execa").Options, "cwd" | "env" | "preferLocal" | "stdout" | "stderr">} RunOptions `env` is
+ *   added to this process's own environment.
  *
- * @typedef {{ ok: boolean, code: number | null, stdout: string, stderr: string, reason: string }} RunResult The reason says
- *   in a line why it is not ok.
+ * @typedef {{ ok: boolean, code: number | null, stdout: string, stderr: string, reason: string }} RunResult `reason` says
+ *   in one line why the run failed; it is "" if `ok`.
  */
 
-/** How long a process may take to end by itself before it is killed. */
+/** How long a process may take to end after SIGTERM before it is killed. */
 const GRACE_MS = 3000;
 
 /** @type {NodeJS.Signals[]} */
@@ -25,8 +25,8 @@ const running = new Set();
 let ending = false;
 
 /**
- * Runs a command to its end, in a process group of its own: whatever it starts ends with it, on a time limit, on Ctrl-C
- * and when this process exits. A failure is a result, not an exception.
+ * Runs a command to its end, in its own process group. Everything that the command started is killed when it ends, after the time limit,
+ * on Ctrl-C, and when this process exits. A failure is a result, not an exception.
  *
  * @param {string} command
  * @param {string[]} args
@@ -55,7 +55,7 @@ export async function run(command, args, { timeoutMs, onLine, ...options } = {})
   clearTimeout(limit);
   running.delete(child);
   listen();
-  // This process is about to end too: what was broken off is not to look like something that failed.
+  // This process is about to exit, too. Never resolve, so that the interrupted command is not reported as a failure.
   if (ending) return await new Promise(() => {});
   const { failed, signal, exitCode, originalMessage = "" } = done;
   let reason = "";
@@ -68,7 +68,7 @@ export async function run(command, args, { timeoutMs, onLine, ...options } = {})
 }
 
 /**
- * @param {{ pid?: number }} child which has no pid when it could not be started
+ * @param {{ pid?: number }} child without a pid if it could not be started
  * @param {NodeJS.Signals} signal
  */
 function kill({ pid }, signal) {
@@ -84,7 +84,7 @@ function kill({ pid }, signal) {
   }
 }
 
-/** With nothing to pass signals on to, they are left to whoever uses this module. */
+/** Handles signals only while a command runs, so that the user of this module can handle them otherwise. */
 function listen() {
   const wanted = running.size > 0 || ending;
   for (const event of ["exit", ...ENDING_SIGNALS]) {
@@ -99,8 +99,8 @@ function killAll() {
 }
 
 /**
- * A process group of its own does not hear the terminal's Ctrl-C, so this process passes it on, and then ends as it
- * would have ended by itself.
+ * Passes a signal on: the terminal sends Ctrl-C only to this process, not to the process groups of commands. Then ends this process as
+ * the signal would have done.
  *
  * @param {NodeJS.Signals} signal
  */

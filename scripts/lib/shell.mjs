@@ -1,13 +1,13 @@
 import { delimiter } from "node:path";
 
-/** One word of a POSIX shell, whatever is in the value. @param {string} value */
+/** Quotes a value as one word of a POSIX shell. @param {string} value */
 export function quote(value) {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /**
- * Lines for `eval`. Folders are put before the PATH of the shell that evaluates them, which is not ours: npm adds
- * folders of its own to the PATH of what it runs.
+ * Lines for `eval` in a shell. They put the folders before the shell's own PATH, and not before the PATH of this process, to which npm
+ * has added folders.
  *
  * @param {Record<string, string>} variables
  * @param {string[]} folders

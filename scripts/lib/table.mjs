@@ -8,7 +8,7 @@ import { markdownTable } from "markdown-table";
  * @param {import("markdown-table").Options} [options]
  */
 export function table(head, rows, options) {
-  // markdownTable takes a `|` or a line break in a cell for the end of that cell.
+  // For markdownTable, a `|` or a line break ends a cell.
   const escaped = (/** @type {string} */ cell) =>
     cell.replaceAll("|", "\\|").replaceAll(/\s*[\r\n]+\s*/g, " ");
   return markdownTable(
@@ -18,8 +18,7 @@ export function table(head, rows, options) {
 }
 
 /**
- * A table in Markdown for a page that is kept: a longer cell changes its own line only, since all cells count as equally
- * long.
+ * A table in Markdown for a page in the repository. Its columns are not aligned, so that a change of one cell changes only one line.
  *
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows

@@ -1,12 +1,12 @@
 const CHARACTER = { width: 8, height: 19 };
 const MARGIN = { left: 20, top: 46, bottom: 18 };
 
-/** A heading, the count below it, or a resource: its operation, its type and its name, which a terminal updates in place. */
+/** The lines to show: headings, the count of resources, and resources, each with its operation, type and name. */
 const SHOWN = /^(?:(Previewing|Updating|Resources:)| {4}\+| \+ +(\S+ \S+) )/;
 
 /**
- * A picture of `pulumi up` in a terminal. It brings its own background, so that it reads on any page, and gives each line its
- * width, so that columns are columns whichever font for code there is.
+ * A picture of `pulumi up` in a terminal. It has its own background, so that it is readable on any page, and a fixed width for each
+ * line, so that columns are aligned in any monospaced font.
  *
  * @param output without colours
  * @returns SVG
@@ -39,7 +39,7 @@ function rowOf(line: string, row: number): string {
   return `  <text x="${MARGIN.left}" y="${y.toFixed(1)}" textLength="${line.length * CHARACTER.width}">${text}</text>\n`;
 }
 
-/** The lines as they stand in the end where each resource has one line, with an empty line before each heading. */
+/** The final lines, as on a terminal: one line for each resource, and an empty line before each heading. */
 function inTheEnd(lines: readonly string[]): string[] {
   const shown = new Map<string, string>();
   let section = "";
@@ -50,7 +50,7 @@ function inTheEnd(lines: readonly string[]): string[] {
       section = `${shown.size} ${heading}`;
       shown.set(`before ${section}`, "");
     }
-    // A component's end is told to a terminal alone.
+    // Without a terminal, Pulumi prints no "created" for a component.
     const ended = line.trimEnd().replace(/ creating \(\d+s\)/, " created");
     shown.set(`${section} ${resource ?? shown.size}`, ended);
   }

@@ -4,23 +4,23 @@ import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import { root } from "../lib/root.mjs";
 
-/** Of provider/, in percent; a little below what was measured. */
+/** The least coverage of provider/, in percent: a little below the measured one. */
 const LEAST = { lines: 96, branches: 95 };
 const built = join(root, "dist/provider");
-/** What the compiler makes of a module that holds nothing but types. */
+/** The compiled code of a module that contains only types. */
 const typesAlone = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n';
 
 /**
- * Tells what of provider/ has run.
+ * Reports how much of provider/ the tests have run.
  *
  * @param {string} collected the folder that NODE_V8_COVERAGE named
- * @param {boolean} check whether less than the threshold is a problem
- * @param {string} [pages] the folder of the report that shows each line
+ * @param {boolean} check whether a coverage below {@link LEAST} is a problem
+ * @param {string} [pages] the folder for the HTML report, which shows each line
  * @returns {Promise<import("./summary.mjs").Outcome>}
  */
 export async function reportCoverage(collected, check, pages = join(root, ".local/coverage")) {
   const began = Date.now();
-  // As Node.js notes the maps of modules that name theirs.
+  // In the form in which Node.js records the source maps of modules that name one. The modules in dist/ do not.
   const maps = Object.fromEntries(modules().map(sourceMapOf));
   writeFileSync(join(collected, "maps.json"), JSON.stringify({ result: [], "source-map-cache": maps }));
   const { all, failed } = await execa({ cwd: root, node: true, reject: false, all: true })`
@@ -30,7 +30,9 @@ export async function reportCoverage(collected, check, pages = join(root, ".loca
     --check-coverage=${String(check)} --lines ${LEAST.lines} --branches ${LEAST.branches}
     --reporter text --reporter html`;
   process.stdout.write(`\n— coverage of provider/ —\n${all}\n`);
-  const problems = failed ? [`c8 is not content; see above, or ${pages}/index.html`] : [];
+  const problems = failed
+    ? [`c8 failed, or the coverage is below the limit; see above, or ${pages}/index.html`]
+    : [];
   return { name: "coverage", passed: 0, failures: [], skipped: 0, problems, began, ended: Date.now() };
 }
 
@@ -50,7 +52,7 @@ function sourceMapOf(file) {
   ];
 }
 
-/** Nothing of them can run, and nothing loads them. */
+/** The modules that contain only types. They have no code to cover. */
 function modulesOfTypes() {
   const all = modules().filter((file) => readFileSync(file, "utf8") === typesAlone);
   return all.map((file) => relative(join(root, "dist"), file).replace(/\.js$/, ".ts"));

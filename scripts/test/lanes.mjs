@@ -2,8 +2,8 @@
 /** @typedef {(tell: Tell, lane: number) => Promise<void>} Job must not fail */
 
 /**
- * Does jobs in several lanes: each lane takes the next job that is left. What the jobs tell comes in their order, whole:
- * the first that has not ended is heard at once, those behind it when it is their turn.
+ * Runs jobs in several lanes: each lane takes the next job that is left. The outputs of the jobs come in the order of the jobs and do not
+ * mix: the output of the first job that has not ended comes at once, and the output of later jobs waits for its turn.
  *
  * @param {number} lanes
  * @param {readonly Job[]} jobs

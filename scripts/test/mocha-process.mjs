@@ -8,8 +8,8 @@ import { root } from "../lib/root.mjs";
 import { LEFT_OPEN } from "./rings.mjs";
 
 /**
- * @typedef {{ title: string, totals: string, timeout: number, color: boolean, grep?: string, files: string[] }} Order The
- *   totals are a file to write; a test has the timeout, in ms; only tests whose full title matches the regular expression run.
+ * @typedef {{ title: string, totals: string, timeout: number, color: boolean, grep?: string, files: string[] }} Order `totals`
+ *   is the file to write; `timeout` is for each test, in ms; only tests whose full title matches the regular expression `grep` run.
  */
 /** @typedef {{ passed: number, skipped: number, failures: string[], ended: boolean }} Totals failures by their full titles */
 
@@ -17,11 +17,11 @@ import { LEFT_OPEN } from "./rings.mjs";
 const order = JSON.parse(process.argv[2] ?? "{}");
 
 const load = createRequire(import.meta.url);
-// The compiler checks types once for all; here ts-node only strips them.
+// `npm run types` checks the types of all tests; here ts-node only strips them.
 load("ts-node").register({
   project: join(root, "tsconfig.json"),
   transpileOnly: true,
-  // The ring may lie elsewhere: the runner has tests of its own.
+  // The tests of the runner itself have their rings in another folder.
   compilerOptions: { rootDir: process.cwd() },
 });
 load("../../test/support/built-sources.cjs");
@@ -41,13 +41,13 @@ else process.stdout.write(`\n— ${title} —\n`);
 
 /** @type {Totals} */
 const totals = { passed: 0, skipped: 0, failures: [], ended: false };
-/** As they stand after each test: they are there even when the run does not come to its end. @param {Partial<Totals>} change */
+/** Writes the totals after each test, so that they exist even if the run breaks off. @param {Partial<Totals>} change */
 const set = (change) => writeFileSync(order.totals, JSON.stringify(Object.assign(totals, change)));
 const { constants } = Mocha.Runner;
 mocha
   .run((failures) => {
     process.exitCode = failures === 0 ? 0 : 1;
-    // Were it not said, a server or a timer that a test forgot would only show as a run that does not end.
+    // Without this message, a server or a timer that a test forgot to stop would only show as a run that never ends.
     setTimeout(() => {
       process.stderr.write(`A test left something open: ${process.getActiveResourcesInfo().join(", ")}.\n`);
       process.exit(LEFT_OPEN);

@@ -24,11 +24,11 @@ export function filesOf({ name }, folder) {
 }
 
 /**
- * Runs test files in a process of their own.
+ * Runs test files in their own process.
  *
  * @param {string[]} files
  * @param {{ ring: Ring, folder: string, env: NodeJS.ProcessEnv, grep?: string | undefined, scratch: string }} options
- * @param {import("./summary.mjs").Outcome} outcome to which it adds what came of them
+ * @param {import("./summary.mjs").Outcome} outcome to which it adds their results
  * @param {(text: string) => void} tell
  */
 export async function runFiles(files, { ring, folder, env, grep, scratch }, outcome, tell) {
@@ -38,7 +38,7 @@ export async function runFiles(files, { ring, folder, env, grep, scratch }, outc
   const color = process.stdout.isTTY === true;
   const order = JSON.stringify({ title, totals, timeout: ring.testTimeoutMs, color, grep, files });
   const { ok, code, reason } = await run(process.execPath, [mochaProcess, order], {
-    // Mocha's own colours are one thing, those of the marks that it prints another: they come on some servers without a terminal.
+    // Mocha colours its marks separately, on some servers even without a terminal; NO_COLOR prevents that.
     ...{ cwd: folder, env: color ? env : { ...env, NO_COLOR: "1" }, timeoutMs: ring.limitMs },
     onLine: (line) => tell(`${line}\n`),
   });
@@ -48,8 +48,9 @@ export async function runFiles(files, { ring, folder, env, grep, scratch }, outc
   outcome.skipped += skipped;
   if (!ended) outcome.problems.push(`${title} broke off: ${reason || "it wrote no totals"}`);
   else if (code === LEFT_OPEN)
-    outcome.problems.push(`a test in ${title} left something open; see above what`);
-  else if (!ok && failures.length === 0) outcome.problems.push(`no test in ${title} failed, but: ${reason}`);
+    outcome.problems.push(`a test in ${title} left something open, such as a server or a timer; see above`);
+  else if (!ok && failures.length === 0)
+    outcome.problems.push(`no test in ${title} failed, but its process did: ${reason}`);
 }
 
 /**

@@ -1,17 +1,17 @@
 /**
  * @typedef {object} Ring The tests of `test/<name>/`, which need the same surroundings.
  * @property {string} name
- * @property {number} testTimeoutMs for one test, unless it sets its own
- * @property {number} filesAtOnce how many files share a process: few where they take long, so that the lanes end together
- * @property {number} limitMs for one process: after it, the process is killed with all that it started
- * @property {"nothing" | "browser" | "engine"} needs beside a build
+ * @property {number} testTimeoutMs the time limit of one test, unless the test sets its own
+ * @property {number} filesAtOnce how many files share a process: few if they take long, so that all lanes end at about the same time
+ * @property {number} limitMs the time limit of one process. After it, the process and all that it started are killed
+ * @property {"nothing" | "browser" | "engine"} needs what the tests need besides a build
  */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /**
- * In the order in which they are run and told. What takes long begins first: the short pieces at the end fill the lanes.
+ * In the order in which they run and are reported. Long ones come first, so that short ones fill the lanes at the end.
  *
  * @type {Ring[]}
  */
@@ -26,7 +26,7 @@ export const RINGS = [
   {
     name: "package",
     testTimeoutMs: 300 * SECOND,
-    // They share what they install, which takes longer than the tests.
+    // All in one process, because the files share an installation that takes longer than the tests.
     filesAtOnce: Number.POSITIVE_INFINITY,
     limitMs: 15 * MINUTE,
     needs: "engine",
@@ -37,5 +37,5 @@ export const RINGS = [
   { name: "browser", testTimeoutMs: 60 * SECOND, filesAtOnce: 3, limitMs: 10 * MINUTE, needs: "browser" },
 ];
 
-/** The exit code of a process whose tests ended while something that they opened did not. */
+/** The exit code of a process whose tests ended but left something open. */
 export const LEFT_OPEN = 3;

@@ -15,17 +15,17 @@ const CHECK_LIMIT_MS = 5 * 60_000;
 
 /**
  * @typedef {object} Options
- * @property {readonly string[]} [checks] commands of installed packages that are run before the tests
- * @property {readonly { ring: Ring, files?: string[] }[]} rings each with its files to run, if not all of them
- * @property {(ring: Ring) => Promise<Record<string, string>>} surroundings makes what a ring needs, and gives what its
- *   environment must hold on top of this process's
+ * @property {readonly string[]} [checks] commands of installed packages to run before the tests
+ * @property {readonly { ring: Ring, files?: string[] }[]} rings each with the files to run. Default: all files of the ring
+ * @property {(ring: Ring) => Promise<Record<string, string>>} surroundings makes what a ring needs, and returns
+ *   the variables that its environment must have on top of this process's
  * @property {string} [grep]
  * @property {number} lanes how many processes run side by side
  * @property {string} [folder] of the repository
  */
 
 /**
- * Runs checks, and the tests of rings, in lanes.
+ * Runs checks and the tests of rings in lanes.
  *
  * @param {Options} options
  * @returns {Promise<Outcome[]>} one for each check and ring
@@ -54,7 +54,7 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
     for (let at = 0; at < files.length; at += ring.filesAtOnce) {
       const work = recorded(outcome, async (tell, lane) => {
         made ??= surroundings(ring);
-        // The engine keeps there what it remembers of projects, and who is logged in.
+        // In PULUMI_HOME, the engine keeps its settings for projects and the login. Lanes must not share these.
         const env = { PULUMI_HOME: join(scratch, `pulumi-${lane}`), ...(await made) };
         const some = files.slice(at, at + ring.filesAtOnce);
         await runFiles(some, { ring, folder, env, grep, scratch }, outcome, tell);
@@ -64,13 +64,13 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
     return outcome;
   });
   await inLanes(lanes, jobs, (text) => void process.stdout.write(text));
-  // Else a test that is not found any more would look like one that passes.
+  // A ring or --grep without any test is a problem: otherwise a test that is no longer found would look like one that passes.
   const empty = tested.filter(
     ({ passed, failures, problems, notRun }) =>
       passed + failures.length + problems.length === 0 && notRun === undefined,
   );
   if (grep === undefined)
-    for (const { problems } of empty) problems.push("no test ran: there is none, or all are skipped");
+    for (const { problems } of empty) problems.push("no test ran: the ring has none, or all are skipped");
   else if (empty.length === tested.length) empty[0]?.problems.push(`the name of no test matches ${grep}`);
   return [...checked, ...tested];
 }
@@ -79,7 +79,7 @@ export async function runTests({ checks = [], rings, surroundings, grep, lanes, 
 const outcomeOf = (name) => ({ name, passed: 0, failures: [], skipped: 0, problems: [], began: 0, ended: 0 });
 
 /**
- * @param {Outcome} outcome for which the work's time counts, and whose problem it is when it cannot be done
+ * @param {Outcome} outcome gets the time of the work, and a problem if the work fails
  * @param {Job} work
  * @returns {Job}
  */
@@ -90,9 +90,9 @@ function recorded(outcome, work) {
       await work(tell, lane);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // Not everybody has a browser or may install one; who answers for all the tests must.
+      // A contributor may have no browser and no right to install one. On CI, all tests have to run.
       if (error instanceof NoBrowser && !process.env.CI) outcome.notRun = message;
-      // What a ring needs is missing for each of its files.
+      // If something that the ring needs is missing, each of its files fails with the same message. Keep only one.
       else if (!outcome.problems.includes(message)) outcome.problems.push(message);
     }
     outcome.ended = Date.now();

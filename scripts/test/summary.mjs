@@ -5,9 +5,9 @@
  * @property {string[]} failures the full titles of the tests that failed
  * @property {number} skipped
  * @property {string[]} problems what went wrong apart from the tests themselves; each counts as one failed
- * @property {number} began when its first process did, in ms
- * @property {number} ended when its last process had
- * @property {string} [notRun] why none of its tests were run, where that is no failure
+ * @property {number} began when its first process began, in ms since 1970
+ * @property {number} ended when its last process ended, in ms since 1970
+ * @property {string} [notRun] why none of its tests ran, if that is no failure
  */
 
 /**

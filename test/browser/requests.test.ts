@@ -16,7 +16,7 @@ describe("the request log on the page", () => {
 
   it("shows a request as it comes, without a reload, the newest first", () =>
     browser.visit({ emulator }, async ({ page, client, urls }) => {
-      await expect(page.getByRole("region", { name: "Requests" })).toContainText("None yet.");
+      await expect(page.getByRole("region", { name: "Requests" })).toContainText("No requests yet.");
       await client.call(commands.addRobots, addRobots);
       await expect(requestRows(page)).toHaveCount(1);
       await expect(requestRows(page).first()).toContainText(commands.addRobots);
@@ -78,8 +78,8 @@ describe("the request log on the page", () => {
       running.addFault({ command: "*", kind: "notJson" });
       await client.post(commands.groupGet, "{");
       await requestRows(page).first().click();
-      await expect(details(page)).toContainText("No JSON, or too much");
-      await expect(details(page)).toContainText("No JSON was answered");
+      await expect(details(page)).toContainText("the body was no JSON");
+      await expect(details(page)).toContainText("no complete JSON was answered");
     }));
 
   it("is narrowed by words that may be anywhere in a request, and by outcome", () =>

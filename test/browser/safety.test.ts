@@ -300,7 +300,7 @@ describe("a page of another site", () => {
         assert.ok(tried.length > 0, "the browser sent it");
         assert.deepEqual(
           tried.map(({ errorCode, refused }) => [errorCode, refused]),
-          tried.map(() => [null, "it comes from a page of another site"]),
+          tried.map(() => [null, "the request comes from a page of another site"]),
         );
         emulator.clearFaults();
         const client = new Client(emulator.url);
@@ -372,7 +372,7 @@ describe("the log on the page", () => {
       await expect(requestRows(page).first()).toContainText("im_open_login_svc/account_import");
       await expect(requestRows(page).first()).toContainText("refused");
       await requestRows(page).first().click();
-      await expect(details(page)).toContainText("it comes from a page of another site");
+      await expect(details(page)).toContainText("the request comes from a page of another site");
       await expect(serviceTable(page, "Groups")).toContainText("one\\u{202e}owt\\u{1b}[31m");
     }));
 });

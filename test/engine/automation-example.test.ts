@@ -60,7 +60,7 @@ describe("the example automation-api", () => {
     assert.equal(code, 1);
     assert.match(stdout, /^ {2}create \S+: FAILED$/m);
     assert.match(stdout, /^ {2}error: .*100004/m);
-    assert.equal(stderr, "up dev: failed. The reason stands above.\n");
+    assert.equal(stderr, "up dev: failed. See the error above.\n");
     await assertCompletes();
   });
 

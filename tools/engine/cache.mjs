@@ -10,7 +10,7 @@ const NAME = "pulumi-tencent-chat";
  * @param {NodeJS.ProcessEnv} [env]
  * @param {NodeJS.Platform} [platform]
  * @param {string} [home]
- * @returns {string} the user's folder for what is costly to get and the same for every clone
+ * @returns {string} the user's cache folder, which all clones share
  */
 export function cacheFolder(env = process.env, platform = process.platform, home = homedir()) {
   if (env.PULUMI_TENCENT_CHAT_CACHE) return env.PULUMI_TENCENT_CHAT_CACHE;
@@ -23,18 +23,18 @@ export function cacheFolder(env = process.env, platform = process.platform, home
 /**
  * @param {string} folder in the cache
  * @param {string} command
- * @returns {string} the command in it
+ * @returns {string} the path of the command in it
  */
 export function binaryIn(folder, command) {
   return join(folder, "bin", process.platform === "win32" ? `${command}.exe` : command);
 }
 
 /**
- * Makes sure that a command that runs is in the user's cache, in a folder whose name has its version.
+ * Makes sure that the user's cache contains a working command, in a folder whose name has its version.
  *
  * @param {{ name: string, command: string, what: string, log: (line: string) => void,
  *   runs?: (binary: string) => Promise<boolean>, get: (folder: string) => Promise<void> }} wanted
- * @returns {Promise<string>} the command
+ * @returns {Promise<string>} the path of the command
  */
 export async function inCache({ name, command, what, log, runs = async () => true, get }) {
   const folder = join(cacheFolder(), `${name}-${process.platform}-${process.arch}`);
@@ -44,7 +44,7 @@ export async function inCache({ name, command, what, log, runs = async () => tru
     what,
     log,
     works: async (place) => {
-      // To ask it whether it works runs it already.
+      // Check first, because `runs` already runs the command.
       refuseForeignWrites(cacheFolder(), place);
       return existsSync(binaryIn(place, command)) && (await runs(binaryIn(place, command)));
     },

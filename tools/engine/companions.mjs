@@ -4,20 +4,20 @@ import { fileURLToPath } from "node:url";
 import which from "which";
 
 /**
- * The programs that the engine starts for a Node.js program. The official CLI has them beside it, one that is built from
- * the Go module does not.
+ * The programs that the engine starts for a Node.js program. The official CLI has them in its folder; a CLI built from the Go module
+ * does not.
  */
 const COMPANIONS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-/** Tells the companions beside a cached engine, which serves every clone, in which clone's folder the real ones lie. */
+/** All clones share a cached engine. This variable tells the companions in its folder which clone's companions to start. */
 export const COMPANIONS_VARIABLE = "PULUMI_TENCENT_CHAT_COMPANIONS";
 
-/** This clone's. */
+/** The companions of this clone. */
 export const companionsFolder = fileURLToPath(new URL("companions", import.meta.url));
 
 /**
- * Puts companions beside an engine that came without. Found on PATH they would do as well, but then the engine warns about
- * each of them in every command.
+ * Puts companions into the folder of an engine that has none. They would also work on PATH, but then the engine warns about each of them
+ * in every command.
  *
  * @param {string} bin
  */
@@ -32,12 +32,12 @@ export function addCompanions(bin) {
 
 /**
  * @param {string} pulumi
- * @param {string} path the PATH that the engine is going to have
+ * @param {string} path the PATH of the engine
  * @param {string[]} [names] of the programs it needs
- * @returns {boolean} whether it finds one of them nowhere
+ * @returns {boolean} whether the engine would not find one of them
  */
 export function lacksCompanions(pulumi, path, names = COMPANIONS) {
-  // The engine looks beside itself, where it really is, and where the link to it is.
+  // The engine looks in its own folder, in the folder of the link to it, and on PATH.
   const searched = [dirname(realpathSync(pulumi)), dirname(pulumi), path].join(delimiter);
   return names.some((name) => which.sync(name, { path: searched, nothrow: true }) === null);
 }

@@ -10,12 +10,12 @@ import { firstThatWorks } from "./ways.mjs";
 /**
  * @typedef {object} Engine
  * @property {string} version
- * @property {Record<string, string>} env what a process needs on top of its environment to use this engine
- * @property {string[]} folders those that `env.PATH` has before the PATH of this process
+ * @property {Record<string, string>} env the variables that a process needs in addition to its environment to use this engine
+ * @property {string[]} folders the folders that `env.PATH` has before the PATH of this process
  */
 
 /**
- * Finds a Pulumi engine that goes with this package, or gets one into the user's cache.
+ * Finds a Pulumi engine whose version suits this package, or installs one into the user's cache.
  *
  * @param {{ log?: (line: string) => void }} [options]
  * @returns {Promise<Engine>}
@@ -23,8 +23,7 @@ import { firstThatWorks } from "./ways.mjs";
 export async function ensureEngine({ log = console.error } = {}) {
   const own = await engineOnPath();
   if ("pulumi" in own) return describe(own.pulumi, own.version, []);
-  if (which.sync("pulumi", { nothrow: true }))
-    log(`The Pulumi CLI on PATH is of no use here: ${own.problem}.`);
+  if (which.sync("pulumi", { nothrow: true })) log(`Not using the Pulumi CLI on PATH: ${own.problem}.`);
   const pulumi = await inCache({
     name: `pulumi-${ENGINE.version}`,
     command: "pulumi",
@@ -45,7 +44,7 @@ export async function ensureEngine({ log = console.error } = {}) {
 /**
  * @param {string} pulumi
  * @param {string} version
- * @param {string[]} engine its folder, unless it is on PATH
+ * @param {string[]} engine the folder of the engine; empty if it is on PATH
  * @returns {Engine}
  */
 function describe(pulumi, version, engine) {
@@ -61,7 +60,7 @@ function describe(pulumi, version, engine) {
       PATH: [...folders, path].join(delimiter),
       PULUMI_SKIP_UPDATE_CHECK: "true",
       [COMPANIONS_VARIABLE]: companionsFolder,
-      // Companions on PATH are of no use to an engine that has been told not to look there.
+      // Otherwise the user's environment may tell the engine not to look for companions on PATH.
       ...(lacking ? { PULUMI_IGNORE_AMBIENT_PLUGINS: "false" } : {}),
     },
   };

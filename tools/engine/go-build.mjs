@@ -4,26 +4,26 @@ import which from "which";
 import { run } from "../../scripts/lib/run.mjs";
 import { binaryIn } from "./cache.mjs";
 
-/** What is fetched or built where the user has none, whichever way. The variable, in Go, tells the version. */
+/** The engine to download or build if the user has none. The linker sets the Go variable to the version. */
 export const ENGINE = {
   path: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
   version: "3.274.1",
   variable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
 };
 
-/** The language host of YAML programs that tests are run with where the engine has none. */
+/** The language host for YAML programs to build if the engine has none. */
 export const YAML_HOST = {
   path: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
   version: "1.25.0",
   variable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
 };
 
-/** What building that engine takes, from its go.mod. */
+/** The version of Go that the engine needs, from its go.mod. */
 export const GO_VERSION = "1.26.6";
 
 const LIMIT_MS = 45 * 60_000;
 
-// The engine's own go.mod replaces this module, and replacements do not reach those who depend on it.
+// The engine's own go.mod has this replacement. Go ignores replacements in the go.mod of a dependency, so repeat it.
 const GO_MOD = `module engine
 
 go ${GO_VERSION}
@@ -32,8 +32,8 @@ replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-202
 `;
 
 /**
- * Builds a command of Pulumi's from its published Go module. What Go has downloaded and compiled stays in Go's own caches, so that
- * a build that was broken off goes on from there.
+ * Builds one of Pulumi's commands from its published Go module. Go caches what it has downloaded and compiled, so an interrupted build
+ * continues from there.
  *
  * @param {string} folder
  * @param {typeof ENGINE} command
@@ -55,11 +55,11 @@ export async function buildWithGo(folder, { path, version, variable }) {
  * @param {string} cwd
  */
 async function go(args, cwd) {
-  // A workspace of the user's above the cache folder has nothing to say about this module.
+  // Ignore a go.work file of the user in a folder above the cache.
   const done = await run("go", args, { cwd, timeoutMs: LIMIT_MS, env: { GOWORK: "off" } });
   if (done.ok) return;
   const said = done.stderr
     .split("\n")
     .filter((line) => line.trim() !== "" && !line.startsWith("go: downloading"));
-  throw new Error(`\`go ${args[0]}\`: ${[done.reason, ...said.slice(-3)].join(": ")}`);
+  throw new Error(`\`go ${args[0]}\` failed: ${[done.reason, ...said.slice(-3)].join(": ")}`);
 }

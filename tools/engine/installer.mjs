@@ -2,7 +2,7 @@ import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { ENGINE } from "./go-build.mjs";
 
-/** The SDK sets its installer no time limit, so it runs in a process that can be ended. */
+/** The SDK's installer has no time limit. So it runs in its own process, which `run` can kill. */
 const program = `
 const version = require("semver").parse("${ENGINE.version}");
 const { PulumiCommand } = require("@pulumi/pulumi/automation");
@@ -12,7 +12,7 @@ PulumiCommand.install({ root: process.argv[1], version }).catch(({ message }) =>
 });`;
 
 /**
- * Has the official installer put the engine in a folder.
+ * Installs the engine into a folder with the official installer.
  *
  * @param {string} folder
  */

@@ -6,8 +6,9 @@ const OTHERS_WRITE = 0o002;
 const STICKY = 0o1000;
 
 /**
- * Refuses a cache that somebody else could have put a program into: this process would run it. What is in the cache belongs
- * to this user or to root, and nobody else may write it. Above the cache, nobody else may put another folder in its place.
+ * Refuses a cache into which another user could have put a program, because this process would run that program. Everything in the cache
+ * must belong to this user or to root, and nobody else may be able to write it. Nobody else may be able to replace the cache's folder
+ * either, by a right to write a folder above it.
  *
  * @param {string} cache
  * @param {string} folder in it, with programs in `bin`
@@ -18,7 +19,7 @@ export function refuseForeignWrites(cache, folder) {
   const real = realpathSync(cache);
   for (let above = dirname(real); ; above = dirname(above)) {
     const { mode } = statSync(above);
-    if (mode & OTHERS_WRITE && !(mode & STICKY)) refuse(cache, above, "may be written by everybody");
+    if (mode & OTHERS_WRITE && !(mode & STICKY)) refuse(cache, above, "is writable by everybody");
     if (above === dirname(above)) break;
   }
   const bin = join(folder, "bin");
@@ -26,15 +27,15 @@ export function refuseForeignWrites(cache, folder) {
   for (const path of [real, folder, bin, ...programs]) {
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (found === undefined) continue;
-    if (found.isSymbolicLink()) refuse(cache, path, "is a link, which this project does not put there");
+    if (found.isSymbolicLink()) refuse(cache, path, "is a link, and this project creates no links there");
     if (found.uid !== process.getuid() && found.uid !== 0)
       refuse(cache, path, `belongs to the user ${found.uid}`);
-    if (found.mode & GROUP_OR_OTHERS_WRITE) refuse(cache, path, "may be written by other users");
+    if (found.mode & GROUP_OR_OTHERS_WRITE) refuse(cache, path, "is writable by other users");
   }
 }
 
 /**
- * Takes from all others what `umask` or an archive has let them do with a fresh installation.
+ * Removes the rights of all other users to write into a fresh installation, which `umask` or an archive may have given them.
  *
  * @param {string} folder
  */
@@ -54,7 +55,7 @@ export function keepOthersOut(folder) {
  */
 function refuse(cache, path, problem) {
   throw new Error(
-    `The Pulumi engine in the cache is not run: ${path} ${problem}, so the engine could be anybody's.
+    `This project does not run the Pulumi engine in the cache: ${path} ${problem}, so another user could have replaced the engine.
 Do one of these, then run the command again:
   - remove ${cache}, and let nobody else write the folders above it
   - set PULUMI_TENCENT_CHAT_CACHE to a folder of your own`,

@@ -5,14 +5,14 @@ import which from "which";
 import { root } from "../../scripts/lib/root.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 
-/** @returns {string} the versions of a user's own engine that will do: those that go with the SDKs this package allows */
+/** @returns {string} the versions of the engine that suit this package: the same as those of the SDK */
 export function engineRange() {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return manifest.peerDependencies["@pulumi/pulumi"];
 }
 
 /**
- * Asks a Pulumi CLI for its version, which shows as well that it runs on this machine.
+ * Asks a Pulumi CLI for its version. The answer also shows that the CLI runs on this machine.
  *
  * @param {string} pulumi
  * @returns {Promise<{ version: string } | { problem: string }>}
@@ -20,7 +20,7 @@ export function engineRange() {
 export async function versionOf(pulumi) {
   const env = { PULUMI_SKIP_UPDATE_CHECK: "true" };
   const asked = await run(pulumi, ["version"], { timeoutMs: 30_000, env });
-  if (!asked.ok) return { problem: `\`${pulumi} version\`: ${asked.reason}` };
+  if (!asked.ok) return { problem: `\`${pulumi} version\` failed: ${asked.reason}` };
   const version = semver.valid(asked.stdout.trim());
   if (version === null)
     return { problem: `\`${pulumi} version\` says "${asked.stdout.trim()}", which is not a version` };
@@ -28,9 +28,9 @@ export async function versionOf(pulumi) {
 }
 
 /**
- * @param {string} [range] the versions that will do; a pre-release of one will, too
+ * @param {string} [range] the accepted versions, including their pre-releases
  * @param {string} [path] a PATH
- * @returns {Promise<{ pulumi: string, version: string } | { problem: string }>} the user's own engine, if it will do
+ * @returns {Promise<{ pulumi: string, version: string } | { problem: string }>} the engine on PATH, if its version is accepted
  */
 export async function engineOnPath(range = engineRange(), path = process.env.PATH) {
   const pulumi = which.sync("pulumi", { path, nothrow: true });

@@ -7,7 +7,7 @@ import { buildWithGo, YAML_HOST } from "./go-build.mjs";
 const NAME = "pulumi-language-yaml";
 
 /**
- * Lets an engine run YAML programs, too. The official CLI has their language host beside it; for another one it is built.
+ * Lets an engine run YAML programs, too. The official CLI has the YAML language host in its folder. For another engine, this builds it.
  *
  * @param {import("./ensure.mjs").Engine} engine
  * @param {(line: string) => void} [log]
@@ -20,10 +20,12 @@ export async function withYamlHost(engine, log = console.error) {
   const host = await inCache({
     name: `pulumi-yaml-${version}`,
     command: NAME,
-    what: "builds the language host of YAML",
+    what: "builds the YAML language host",
     log,
     get: async (place) => {
-      log(`Building the language host of YAML ${version} with Go. It takes minutes, once for this user.`);
+      log(
+        `Building the YAML language host ${version} with Go. This takes minutes, but only once for this user.`,
+      );
       await buildWithGo(place, YAML_HOST);
     },
   });

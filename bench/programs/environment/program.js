@@ -1,4 +1,4 @@
-// A whole environment as one object: the robots of many rooms, which BotFixtures declares as one resource.
+// A whole environment as one `BotFixtures`, which declares the robots of many rooms as one resource.
 const { BotFixtures } = require("pulumi-tencent-chat");
 const { robotsByRoom } = require("../robots");
 

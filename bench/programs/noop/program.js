@@ -1,4 +1,4 @@
-// The least that a dynamic resource can cost: two inputs, a constant provider text, and a provider that does nothing.
+// The cheapest possible dynamic resource: two inputs, a constant provider text, and a provider that does nothing.
 const pulumi = require("@pulumi/pulumi");
 const { robots } = require("../robots");
 

@@ -1,5 +1,5 @@
-// What a team writes by hand, after the SDK's own documentation of dynamic providers: the provider's methods are functions
-// of the program, which the SDK serialises. The credentials are read where they are used, so that none is in the state.
+// A hand-written resource, as in the SDK's documentation of dynamic providers: the provider's methods are functions of the program, which
+// the SDK serialises. They read the credentials when they need them, so that the state contains none.
 const pulumi = require("@pulumi/pulumi");
 
 /** @typedef {{ roomId: string, memberAccount: string }} Inputs */
@@ -7,7 +7,7 @@ const pulumi = require("@pulumi/pulumi");
 /**
  * @param {string} command
  * @param {object} body
- * @param {readonly number[]} [goneCodes] codes that are success as well
+ * @param {readonly number[]} [goneCodes] ErrorCodes that count as a success
  */
 async function call(command, body, goneCodes = []) {
   const { default: fetch } = await import("node-fetch");

@@ -30,7 +30,9 @@ const importErrors = {
 const succeeded = { ResultCode: 0, ResultInfo: "" } as const;
 const noAccount = { ResultCode: 70107, ResultInfo: "Err_TLS_PT_Open_Login_Account_Not_Exist" } as const;
 
-const prefix = { [`a UserID that starts with ${chatbotPrefix}`]: "70402: create_robot makes chatbots" };
+const prefix = {
+  [`a UserID that starts with ${chatbotPrefix}`]: "70402: only create_robot creates chatbots",
+};
 
 /** Accounts. */
 export const accounts: Service = {

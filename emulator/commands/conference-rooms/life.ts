@@ -67,7 +67,7 @@ function scheduleOf({ ScheduleStartTime: start, ScheduleEndTime }: Schedule): Sc
   if (start === undefined) return {};
   const end = ScheduleEndTime ?? start + limits.defaultScheduleSeconds;
   if (end - start < limits.shortestScheduleSeconds)
-    throw new Refusal(100002, "the scheduled time is too short");
+    throw new Refusal(100002, `the schedule is shorter than ${limits.shortestScheduleSeconds} seconds`);
   return { ScheduleStartTime: start, ScheduleEndTime: end };
 }
 

@@ -58,7 +58,7 @@ export const addFriends = command({
     "the ResultCode for a friend: the error table has 30520, a FAQ of 2024 has 30001": `${friendAlready.ResultCode}, with ${friendAlready.ResultInfo}, for which the service's own UI kits look`,
     "whether the friend has to agree": "no",
     "the answer as a whole if some or all accounts fail": "OK, with Fail_Account",
-    "a GroupName that does not exist": "the list is made",
+    "a GroupName that does not exist": "the list is created",
     "the effect of Remark and AddWording": "none",
   },
   handle({ From_Account, AddFriendItem, AddType = "Add_Type_Both" }, { world }) {

@@ -52,7 +52,7 @@ export const createGroup = command({
     SupportTopic: optional(integer({ invalid, min: 0, max: 1 })),
   },
   errors: {
-    10004: `a GroupId that starts with ${ownIdPrefix}, or the one of a Community that does not start with ${communityIdPrefix}`,
+    10004: `a GroupId that starts with ${ownIdPrefix}, or a Community's GroupId that does not start with ${communityIdPrefix}`,
     10007: "MemberList for an AVChatRoom",
     10014: "more members than MaxMemberCount",
     10019: "an owner or member who was not imported",
@@ -134,13 +134,15 @@ export const changeGroupOwner = command({
 /** @throws Refusal 10004 */
 function checkId(type: GroupType, id = ""): void {
   if (id === "") return;
-  const isRight = type === "Community" ? id.startsWith(communityIdPrefix) : !id.startsWith(ownIdPrefix);
-  if (!isRight) throw new Refusal(10004, `GroupId is not one for ${type}`);
+  if (type === "Community" && !id.startsWith(communityIdPrefix))
+    throw new Refusal(10004, `the GroupId of a Community must start with ${communityIdPrefix}`);
+  if (type !== "Community" && id.startsWith(ownIdPrefix))
+    throw new Refusal(10004, `GroupId must not start with ${ownIdPrefix}`);
 }
 
 /** @throws Refusal 10021 or 10025 */
 function checkFree(world: World, id: string, caller: string): void {
   const group = world.groups.get(id);
   if (group !== undefined) throw new Refusal(group.info.owner === caller ? 10025 : 10021);
-  if (world.rooms.get(id)?.info.type === "Live") throw new Refusal(10021, "a live room has it");
+  if (world.rooms.get(id)?.info.type === "Live") throw new Refusal(10021, "a live room has this ID");
 }

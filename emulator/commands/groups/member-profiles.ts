@@ -41,7 +41,8 @@ export const modifyGroupMemberInfo = command({
     const group = ordinaryGroup(world, GroupId, 10007);
     if (!group.members.has(Member_Account)) throw new Refusal(10004, "Member_Account is no member");
     const { owner, type } = group.info;
-    if (Role !== undefined && owner === Member_Account) throw new Refusal(10004, "the owner keeps the role");
+    if (Role !== undefined && owner === Member_Account)
+      throw new Refusal(10004, "the owner's Role cannot change; use change_group_owner");
     if (Role === "Admin" && (type === "Private" || type === "Work"))
       throw new Refusal(10004, `a ${type} group has no admins`);
     const before = group.details?.get(Member_Account) ?? {};

@@ -52,7 +52,7 @@ export function mostMembersIn(body: Body<typeof settingFields>): number | undefi
   return body.MaxMemberNum ?? body.MaxMemberCount;
 }
 
-/** The type and the other details of a group, with the settings that a request makes. */
+/** The details of a group after a request changed its settings. */
 export function withSettings(info: GroupInfo, body: Body<typeof settingFields>): GroupInfo {
   const { Introduction, Notification, FaceUrl, ApplyJoinOption, InviteJoinOption, AppDefinedData } = body;
   const mute = body.MuteAllMember ?? body.ShutUpAllMember;
@@ -85,7 +85,7 @@ export function customFields(data: unknown): readonly CustomField[] {
   return Array.isArray(data) ? (data as readonly CustomField[]) : [];
 }
 
-/** The result also has the fields that only one side has. */
+/** All fields of both; a changed field replaces the one with the same key. */
 function merged(before: readonly CustomField[], changes: readonly CustomField[]): readonly CustomField[] {
   return [...new Map([...before, ...changes].map((field) => [field.Key, field])).values()];
 }

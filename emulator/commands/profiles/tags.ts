@@ -36,7 +36,7 @@ const standard: ReadonlyMap<string, ValueField> = new Map<string, ValueField>([
 /** A field that the app defines in its console: the prefix, and up to eight characters of a keyword. */
 const custom = /^Tag_Profile_Custom_\w{1,8}$/;
 
-/** The names, in a profile, of the fields that the package and the state know. */
+/** The tags of the fields for which {@link Profile} has a property, with the name of that property. */
 const named: ReadonlyMap<string, "nick" | "faceUrl" | "selfSignature"> = new Map([
   ["Tag_Profile_IM_Nick", "nick"],
   ["Tag_Profile_IM_Image", "faceUrl"],

@@ -141,16 +141,20 @@ function readMarks(held: unknown, path: string): readonly number[] {
 function checkSharedIds(world: World, path: string): void {
   for (const [id, { info }] of world.rooms)
     if (info.type === "Live" && world.groups.has(id))
-      throw new ShapeError(path, `${JSON.stringify(id)} is a group too`);
+      throw new ShapeError(
+        path,
+        `${JSON.stringify(id)} is a group too, and a live room needs an ID of its own`,
+      );
 }
 
 const checkName = checkTextOf(limits.roomNameBytes);
 
 function checkId(id: string, path: string, maxBytes: number): void {
   checkTextOf(maxBytes)(id, path);
-  if (!printableAscii.test(id)) throw new ShapeError(path, "an ID is made of printable ASCII characters");
+  if (!printableAscii.test(id)) throw new ShapeError(path, "an ID has only printable ASCII characters");
 }
 
 function checkType(type: string, before: string, path: string): void {
-  if (before !== type) throw new ShapeError(at(path, "type"), `it exists already, as ${before}`);
+  if (before !== type)
+    throw new ShapeError(at(path, "type"), `it exists already, as ${before}, and a type cannot change`);
 }

@@ -6,7 +6,7 @@ import { root } from "../../lib/root.mjs";
 
 export type Json = Record<string, unknown>;
 
-/** The keys of the configuration, from the table of docs/configuration.md. */
+/** The keys of the configuration, with the descriptions from the table in docs/configuration.md. */
 export function keysOf(): Record<string, Json> {
   const values: Json = defaults;
   const page = readFileSync(join(root, "docs/configuration.md"), "utf8");
@@ -16,9 +16,10 @@ export function keysOf(): Record<string, Json> {
   return Object.fromEntries(
     keys.map(([key, variable]) => {
       const { value, meaning } = words.get(key) ?? {};
-      if (!value || !meaning) throw new Error(`docs/configuration.md has no row for ${key}.`);
+      if (!value || !meaning)
+        throw new Error(`The table in docs/configuration.md has no row for ${key}. Add one.`);
       const isSecret = key === "secretKey";
-      // The command to store it as a secret is for the configuration of a stack; a provider's is always stored as one.
+      // Leave out the command that stores the key as a secret: in a provider's inputs, Pulumi always does that.
       const said = isSecret ? meaning.replace(/\..*/, "") : meaning;
       return [
         key,
@@ -26,7 +27,7 @@ export function keysOf(): Record<string, Json> {
           ...typeOfKey(key, value),
           description: `${said[0]?.toUpperCase()}${said.slice(1)}. Value: ${value}. Environment variable: \`${variable}\`.`,
           ...(Object.hasOwn(values, key) ? { default: values[key] } : {}),
-          // An SDK would put a SecretKey of the environment into the state. The plug-in reads the environment by itself.
+          // Without defaultInfo for the SecretKey: an SDK would copy it from the environment into the state. The plug-in reads it itself.
           ...(isSecret ? { secret: true } : { defaultInfo: { environment: [variable] } }),
         },
       ];
@@ -34,7 +35,7 @@ export function keysOf(): Record<string, Json> {
   );
 }
 
-/** The value is as the table has it. */
+/** The type of a key, from the text in the table's column for values. */
 function typeOfKey(key: string, value: string): Json {
   if (key === "region") return { $ref: `#/types/tencent-chat:index:Region` };
   if (key === "log") return { $ref: `#/types/tencent-chat:index:LogLevel` };

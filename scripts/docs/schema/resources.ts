@@ -5,7 +5,7 @@ import type { Json } from "./keys";
 export function resourceOf({ summary, inputs, outputs }: Resource, replaces: readonly string[]): Json {
   const inputProperties = Object.fromEntries(
     inputs.map((input) => {
-      // Other defaults are sentences, such as what the service has.
+      // The other defaults are sentences, which a schema cannot have as a value.
       const [, value] = /^(true|false)\b/.exec(input.absent) ?? [];
       return [
         input.name,
@@ -46,7 +46,7 @@ function typeOf(type: SomeType | undefined): Json {
     alternatives.map(schemaTypeOf).map((each) => [JSON.stringify(each), each]),
   ).values();
   if (only === undefined || more.length > 0)
-    throw new Error(`The schema has no word for ${type?.toString()}.`);
+    throw new Error(`No schema type for ${type?.toString()}. Add it to schemaTypeOf.`);
   return only;
 }
 

@@ -111,14 +111,14 @@ describe("the tencent-chat-emulator command", () => {
         assert.deepEqual([code, stdout], [2, ""]);
         assert.match(
           stderr,
-          /^tencent-chat-emulator: line 2 of [^\n]* takes SDKAPPID:SECRETKEY:IDENTIFIER\n$/,
+          /^tencent-chat-emulator: line 2 of [^\n]* must be SDKAPPID:SECRETKEY:IDENTIFIER\n$/,
         );
         assert.doesNotMatch(stderr, /hidden/);
       }
     });
     const { code, stderr } = await ending("--apps", "missing");
     assert.equal(code, 2);
-    assert.match(stderr, /the file of --apps cannot be read \(ENOENT\)\n$/);
+    assert.match(stderr, /the file of --apps cannot be read \(ENOENT\); check its name and its rights\n$/);
   });
 
   it("takes the region of an app behind its SDKAppID, so that a client's wrong region comes to light", async () => {
@@ -139,7 +139,7 @@ describe("the tencent-chat-emulator command", () => {
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /^tencent-chat-emulator: --app takes SDKAPPID@REGION with one of china, singapore, /,
+      /^tencent-chat-emulator: --app must be SDKAPPID@REGION:SECRETKEY:IDENTIFIER with one of china, singapore, /,
     );
     assert.doesNotMatch(stderr, /hidden/);
   });
@@ -285,7 +285,7 @@ describe("the arguments of tencent-chat-emulator", () => {
     { args: ["--port"], says: "--port takes a value; see --help" },
     { args: ["--help=yes"], says: "--help takes no value; see --help" },
     { args: ["--port", "1", "--port", "2"], says: "--port is given more than once" },
-    { args: ["--app", "7"], says: "--app takes SDKAPPID:SECRETKEY:IDENTIFIER" },
+    { args: ["--app", "7"], says: "--app must be SDKAPPID:SECRETKEY:IDENTIFIER" },
     { args: ["--seed", "7:k:a"], says: "--seed takes a file; --app takes an app" },
   ]) {
     it(`are answered "${says}" as ${args.join(" ")}`, () => {

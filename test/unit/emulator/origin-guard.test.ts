@@ -267,7 +267,7 @@ describe("a request that the emulator refuses", () => {
         errorCode: null,
         connection: 1,
         userSig: null,
-        refused: "it comes from a page of another site",
+        refused: "the request comes from a page of another site",
       });
       assert.deepEqual([served?.errorCode, served?.userSig], [0, 1]);
       assert.equal(Object.hasOwn(served ?? {}, "refused"), false);
@@ -301,7 +301,7 @@ describe("a request that the emulator refuses", () => {
       assert.match(lines[1] ?? "", /refused.*\/_emulator\/state: the Host header/);
       assert.match(
         lines[2] ?? "",
-        /refused.*\/_emulator\/\[redacted\]: it comes from a page of another site/,
+        /refused.*\/_emulator\/\[redacted\]: the request comes from a page of another site/,
       );
       assert.equal(lines.join().includes(sign().slice(0, 12)), false);
       assert.equal(lines.join().includes(secretKey), false);

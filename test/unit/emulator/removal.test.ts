@@ -65,16 +65,13 @@ describe("POST /_emulator/remove", () => {
       const before = emulator.state();
       for (const [body, error] of [
         [undefined, "removal: must be a JSON object"],
-        [{}, "removal: takes either group or room"],
-        [{ group: "live", room: "meeting" }, "removal: takes either group or room"],
-        [
-          { group: "live", robot: "bot1", member: "ann" },
-          "removal: takes either robot or member, or none of them for the whole",
-        ],
-        [{ group: "none" }, "removal.group: is not there"],
-        [{ room: "live" }, "removal.room: is not there"],
-        [{ group: "live", robot: "ann" }, "removal.robot: is not there"],
-        [{ group: "team", member: "bob" }, "removal.member: is not there"],
+        [{}, "removal: must have either group or room"],
+        [{ group: "live", room: "meeting" }, "removal: must have either group or room"],
+        [{ group: "live", robot: "bot1", member: "ann" }, "removal: may have robot or member, not both"],
+        [{ group: "none" }, "removal.group: does not exist"],
+        [{ room: "live" }, "removal.room: does not exist"],
+        [{ group: "live", robot: "ann" }, "removal.robot: is no robot of the group"],
+        [{ group: "team", member: "bob" }, "removal.member: is no member of the group"],
         [{ group: 7 }, "removal.group: must be a string"],
         [{ group: "live", sdkAppId: 7 }, "removal.sdkAppId: the emulator serves no such SDKAppID"],
         [

@@ -374,7 +374,9 @@ describe("the state file of the emulator", () => {
         const message = await refusal({ stateFile, seed });
         assert.match(
           message,
-          new RegExp(`another program holds the name of its lock, @tencent-chat-emulator-${id}$`),
+          new RegExp(
+            `another program holds the name of its lock, @tencent-chat-emulator-${id}; use another path$`,
+          ),
         );
         assert.deepEqual(readdirSync(folder), []);
       } finally {

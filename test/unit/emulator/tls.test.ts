@@ -126,8 +126,8 @@ describe("the command's flags for https", () => {
     withFiles(async (cert, key, folder) => {
       const missing = join(folder, "missing.pem");
       const runs: readonly (readonly [args: string[], says: RegExp])[] = [
-        [["--tls-cert", cert], /https takes both --tls-cert FILE and --tls-key FILE/],
-        [["--tls-port", "0"], /https takes both --tls-cert FILE and --tls-key FILE/],
+        [["--tls-cert", cert], /https needs both --tls-cert FILE and --tls-key FILE/],
+        [["--tls-port", "0"], /https needs both --tls-cert FILE and --tls-key FILE/],
         [["--tls-cert", missing, "--tls-key", key], /the file of --tls-cert cannot be read \(ENOENT\)/],
         [["--tls-cert", cert, "--tls-key", folder], /the file of --tls-key cannot be read \(EISDIR\)/],
         [["--tls-cert", key, "--tls-key", key], /the file of --tls-cert has no certificate in PEM/],

@@ -163,7 +163,7 @@ describe("Preparing a clone", function () {
       const { run, calls } = clone(range);
       const { code, stdout, stderr } = await run();
       assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
-      assert.match(stderr, /Node\.js .*9.* is needed; this is \d+\.\d+\.\d+\. Install/);
+      assert.match(stderr, /needs Node\.js .*9.*, and this is \d+\.\d+\.\d+\. Install/);
       assert.ok(stderr.includes(range));
       assert.deepEqual(calls(), []);
     }
@@ -180,7 +180,7 @@ describe("Preparing a clone", function () {
     const { root, run } = clone();
     const { code, stdout, stderr } = await run({ env: { NPM_FAILS: "1" } });
     assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
-    assert.match(stderr, /npm-cli\.js ci .*ended with exit code 3\. See its output above\./);
+    assert.match(stderr, /npm-cli\.js ci .*failed with exit code 3\. See its output above\./);
     assert.deepEqual([existsSync(join(root, "node_modules")), drafts(root)], [false, []]);
   });
 });

@@ -59,7 +59,7 @@ describe("The cache of engines", () => {
         const place = cached();
         chmodSync(place[part], mode);
         const message = refusal(place);
-        assert.ok(message.includes(`${place[part]} may be written by other users`), message);
+        assert.ok(message.includes(`${place[part]} is writable by other users`), message);
         assert.ok(message.includes(`remove ${place.cache}`) && message.includes("PULUMI_TENCENT_CHAT_CACHE"));
       });
     }
@@ -84,7 +84,7 @@ describe("The cache of engines", () => {
   it("is refused when everybody may put another folder in its place", () => {
     const place = cached();
     chmodSync(place.above, 0o777);
-    assert.ok(refusal(place).includes(`${place.above} may be written by everybody`));
+    assert.ok(refusal(place).includes(`${place.above} is writable by everybody`));
   });
 
   it("is refused when a link leads elsewhere", () => {

@@ -75,7 +75,7 @@ describe("The engine on PATH", () => {
     const program = `import { ensureEngine } from "${scriptUrl("../tools/engine/ensure.mjs")}"; await ensureEngine();`;
     const env = { ...process.env, PATH: "/usr/bin:/bin", PULUMI_TENCENT_CHAT_CACHE: cache };
     const ensuring = promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], { env });
-    await assert.rejects(ensuring, /may be written by other users/);
+    await assert.rejects(ensuring, /is writable by other users/);
     await assert.rejects(promisify(execFile)("ls", [ran]), /ENOENT|No such file/);
   });
 });

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { findInProject, watchParent } from "./shared.mjs";
 
 /**
- * Runs the SDK's dynamic provider in this process. The SDK has a launcher of its own, which does no more; but a provider
- * started by that one stays for ever when its engine is killed.
+ * Runs the SDK's dynamic provider in this process, and ends it with the engine. If somebody kills the engine, a provider that the SDK's
+ * own launcher started runs for ever.
  */
 export function main() {
   const provider = findInProject(process.cwd(), "@pulumi/pulumi/cmd/dynamic-provider");

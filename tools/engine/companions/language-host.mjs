@@ -10,12 +10,12 @@ import { watchParent } from "./shared.mjs";
 const { version } = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
 
 /**
- * Serves `pulumirpc.LanguageRuntime` for one engine, until that engine is done with it or gone.
+ * Serves `pulumirpc.LanguageRuntime` for one engine, until that engine stops it or ends.
  *
- * @param {string[]} args what the engine passes: flags of its own logging, then its address
+ * @param {string[]} args the engine's arguments: flags for logging, then its address
  */
 export function main(args) {
-  // Stack configuration and resource lists have no natural bound; the engine sets none either.
+  // No size limit, as in the engine: stack configurations and resource lists can be large.
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   const stop = async () => {
     await endPrograms();
@@ -34,8 +34,8 @@ export function main(args) {
 }
 
 /**
- * The methods that running programs takes. Those that install packages, generate code or run plugins are left out: gRPC
- * answers them with UNIMPLEMENTED, which the engine understands.
+ * The methods that are needed to run programs. For the others, which install packages, generate code or run plugins, gRPC answers
+ * UNIMPLEMENTED, which the engine understands.
  *
  * @param {string} engineAddress
  * @returns {import("@grpc/grpc-js").UntypedServiceImplementation}
@@ -49,7 +49,7 @@ function methods(engineAddress) {
       about.getMetadataMap().set("sdk", version);
       return about;
     }),
-    // The engine gets the plugin of another provider when its first resource comes.
+    // Empty: the engine installs the plugin of another provider at its first resource.
     getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
     runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
     run: unary((/** @type {language.RunRequest} */ request, cancelled) =>

@@ -1,7 +1,7 @@
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import { findInProject } from "./shared.mjs";
 
-/** How long a program may take to end by itself. The engine kills the whole group after five seconds. */
+/** How long a program may take to end after SIGTERM. The engine kills the whole group after five seconds. */
 const GRACE_MS = 3000;
 
 /** The SDK's runner exits with this code when it has already told the engine what went wrong. */
@@ -35,7 +35,7 @@ export async function runProgram(request, engineAddress, cancelled) {
       PULUMI_NODEJS_TYPESCRIPT: String(typescript !== false && typescript !== "false"),
       ...(tsconfig ? { PULUMI_NODEJS_TSCONFIG_PATH: String(tsconfig) } : {}),
     },
-    // Output goes to the engine as it is written; the host's own input tells when the engine ends, so it is not lent.
+    // The engine shows the output as it comes. The program does not get the host's input, which tells the host when the engine ends.
     stdio: ["ignore", "inherit", "inherit"],
     cancelSignal: cancelled,
     forceKillAfterDelay: GRACE_MS,
@@ -52,7 +52,7 @@ export async function runProgram(request, engineAddress, cancelled) {
   return exitCode === 0 ? response : response.setError(`The program exited with code ${exitCode}.`);
 }
 
-/** Settled when every program that runs is gone. */
+/** Ends all running programs. Resolves when they have ended. */
 export async function endPrograms() {
   for (const program of running) program.kill();
   await Promise.all(running);

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /**
- * Calls `gone` when the engine that started this process is no more. An engine that is killed outright can tell nobody, but
- * its end of this process's standard input closes.
+ * Calls `gone` when the engine that started this process has ended. A killed engine sends no message, but its end of this process's
+ * standard input closes.
  *
  * @param {() => void} gone
  */
@@ -14,7 +14,7 @@ export function watchParent(gone) {
 /**
  * @param {string} folder
  * @param {string} module
- * @returns {string} the file that a program in this folder would load
+ * @returns {string} the path of the file that a program in this folder would load
  */
 export function findInProject(folder, module) {
   try {
