@@ -1,7 +1,7 @@
 // Runs the tests that can see a mutant, as compiled to dist/, until one fails: what Stryker starts for each mutant.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import Mocha from "mocha";
 import { root } from "../../scripts/lib/root.mjs";
@@ -26,7 +26,10 @@ fc.configureGlobal({ seed: 1, endOnFailure: true, interruptAfterTimeLimit: prope
 const programs = { driver: "dynamic", runs: 40, seed: 20261121 };
 
 const unit = join(root, "dist/test/unit/provider");
-const { folder, name: mutated } = mutatedModule();
+/** Those that wait for real connections, or draw many examples. */
+const slow = ["transport", "connections", "echo", "redact", "shapes", "bounded-failures"];
+const mutated = mutatedModule();
+const [folder] = mutated.split("/");
 const files = readdirSync(unit, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.js") && (folder === "client") !== name.startsWith("lifecycle"))
   .sort((one, other) => rank(one) - rank(other));
@@ -56,15 +59,16 @@ function failuresIn(file) {
 }
 
 /**
- * The place of a file among the others: the tests of the mutated module, which mostly find the mutant, come first, and
- * those that wait for real connections or draw many examples last.
+ * The place of a file among the others: the tests of the mutated module, which mostly find the mutant, come first, then those
+ * beside them, and the slow ones last.
  *
  * @param {string} file
  */
 function rank(file) {
   const name = basename(file, ".test.js");
-  if (name === mutated) return 0;
-  return ["transport", "connections", "echo", "redact", "shapes"].includes(name) ? 2 : 1;
+  if (name === basename(mutated)) return 0;
+  if (slow.includes(name)) return 3;
+  return dirname(file) === dirname(mutated) ? 1 : 2;
 }
 
 /**
@@ -85,7 +89,7 @@ function endWhereBlocked(ms) {
   new Worker(watch, { eval: true, workerData: beats }).unref();
 }
 
-/** The module that Stryker mutates in this process: its number stands in that one's code. */
+/** The path of the module that Stryker mutates in this process: its number stands in that one's code. */
 function mutatedModule() {
   const mark = `("${process.env.__STRYKER_ACTIVE_MUTANT__}")`;
   for (const folder of ["client", "lifecycle"]) {
@@ -93,8 +97,8 @@ function mutatedModule() {
     const module = readdirSync(modules, { recursive: true, encoding: "utf8" }).find(
       (name) => name.endsWith(".js") && readFileSync(join(modules, name), "utf8").includes(mark),
     );
-    if (module !== undefined) return { folder, name: basename(module, ".js") };
+    if (module !== undefined) return `${folder}/${module.slice(0, -".js".length)}`;
   }
   // The first run, of what is not mutated.
-  return { folder: "client", name: "" };
+  return "client/";
 }
