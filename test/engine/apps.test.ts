@@ -60,44 +60,6 @@ describe("several apps in one stack", () => {
     assert.deepEqual(fleet(), [[], []]);
   });
 
-  it("exchange a resource by a replacement: added in the new one, then deleted from the old one", async () => {
-    stack.write({ bots: robots("live-1", ["bot-a"]) });
-    await stack.up();
-    stack.requests();
-    stack.write({ bots: robots("live-1", ["bot-a"], "staging") });
-    const { operations } = await stack.up();
-    assert.deepEqual(operations, { bots: ["create-replacement", "replace", "delete-replaced"] });
-    assert.deepEqual(
-      stack.requests().map(({ sdkAppId, command }) => [sdkAppId, command]),
-      [
-        [staging.sdkAppId, "group_open_avchatroom_http_svc/add_robots"],
-        [app.sdkAppId, "group_open_avchatroom_http_svc/del_robots"],
-      ],
-    );
-    assert.deepEqual(fleet(), [[], ["bot-a"]]);
-  });
-
-  it("may not own a robot twice each, and are read by get, too", async () => {
-    stack.write({
-      one: robots("live-1", ["bot-a"], "staging"),
-      other: robots("live-1", ["bot-a"], "staging"),
-    });
-    assert.match(
-      await stack.fail("preview", "--json"),
-      /"one" and "other" both own the robot bot-a of group live-1 of the app staging/,
-    );
-    stack.emulator.seed({
-      [staging.sdkAppId]: { groups: { "live-2": { type: "AVChatRoom", robots: ["bot-x"] } } },
-    });
-    stack.write(`
-      const chat = require("pulumi-tencent-chat");
-      exports.found = chat.LiveGroupRobots.get("found", "live-2", { app: "staging" }).memberAccounts;
-    `);
-    await stack.up();
-    const { stdout } = await stack.pulumi("stack", "output", "--json");
-    assert.deepEqual(JSON.parse(stdout), { found: ["bot-x"] });
-  });
-
   it("each have fixtures of their own, all of them in the app that the fixtures name", async () => {
     stack.write(`
       const chat = require("pulumi-tencent-chat");

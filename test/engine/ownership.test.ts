@@ -2,16 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../support/own-files";
-import { type Declaration, Stack } from "./support/stack";
-
-const robots = (groupId: string, ...memberAccounts: string[]): Declaration => ({
-  type: "LiveGroupRobots",
-  args: { groupId, memberAccounts },
-});
-const robot = (roomId: string, memberAccount: string): Declaration => ({
-  type: "RoomRobot",
-  args: { roomId, memberAccount },
-});
+import { Stack } from "./support/stack";
 
 describe("ownership in a stack", () => {
   let stack: Stack;
@@ -32,22 +23,6 @@ describe("ownership in a stack", () => {
   });
 
   afterEach(() => stack.close());
-
-  it("is refused in a preview for two resources of one robot, with the names of both", async () => {
-    stack.write({ one: robots("live-1", "bot-a", "bot-b"), other: robots("live-1", "bot-c", "bot-b") });
-    assert.match(
-      await stack.fail("preview", "--json"),
-      /"one" and "other" both own the robot bot-b of group live-1/,
-    );
-    stack.write({
-      all: { type: "RoomRobots", args: { rooms: { "room/1": ["bot-a", "bot-b"] } } },
-      single: robot("room/1", "bot-b"),
-    });
-    assert.match(
-      await stack.fail("up", "--yes", "--skip-preview", "--json"),
-      /"all" and "single" both own the robot bot-b of room room\/1/,
-    );
-  });
 
   it("is refused as well when the robots come out of another resource", async () => {
     stack.write(`
@@ -167,23 +142,5 @@ describe("ownership in a stack", () => {
     const told = await stack.fail("up", "--yes", "--skip-preview", "--json", "--continue-on-error");
     for (const [type, id] of gone)
       assert.ok(told.includes(`A ${type} with the id "${id}" cannot be read`), told);
-  });
-
-  it("is forgotten by a refresh where the thing is gone", async () => {
-    stack.write({ hosts: robots("live-1", "bot-a") });
-    await stack.up();
-    await stack.byHand("group_open_http_svc/destroy_group", { GroupId: "live-1" });
-    await stack.refresh();
-    assert.equal(stack.stored("hosts"), undefined);
-  });
-
-  it("says which robots this stack declares for a room that takes no more", async () => {
-    stack.write({ a: robot("room/1", "bot-a"), b: robot("room/1", "bot-b") });
-    await stack.up();
-    stack.write({ a: robot("room/1", "bot-a"), b: robot("room/1", "bot-b"), c: robot("room/1", "bot-c") });
-    assert.match(
-      await stack.fail("up", "--yes", "--skip-preview", "--json"),
-      /Room room\/1 takes no more robots\. This stack declares 3 in it: bot-a, bot-b, bot-c\..*100700/s,
-    );
   });
 });

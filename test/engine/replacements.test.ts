@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Declaration, declaring, Stack } from "./support/stack";
+import { declaring, Stack } from "./support/stack";
 
 const bots = Array.from({ length: 20 }, (_, at) => `@RBT#bot-${at}`);
 
@@ -74,22 +74,6 @@ describe("a replacement that is asked for", () => {
   it("deletes first, creates again, and puts back what depends on it, by --target-replace", async () => {
     await stack.up("--target-replace", urnOf("show"), "--target-dependents");
     await assertAsDeclared();
-  });
-
-  it("puts back the robots of a resource that only knows the group's ID", async () => {
-    const show: Declaration = { type: "LiveGroup", args: { groupId: "live-3", name: "Three" } };
-    const robots: Declaration = {
-      type: "LiveGroupRobots",
-      args: { groupId: "live-3", memberAccounts: ["bot-a"] },
-    };
-    stack.write({ show3: show });
-    await stack.up();
-    // Declared first, it is looked at before the group goes.
-    stack.write({ robots3: robots, show3: show });
-    await stack.up();
-    await stack.up("--replace", urnOf("show3"));
-    assert.deepEqual(stack.robotsOf("live-3"), ["bot-a"]);
-    await stack.preview("--refresh", "--expect-no-changes");
   });
 
   it("is done in the order that the program's own option says", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { failureOf } from "./support/failing";
 import { inWorld } from "./support/world";
 
 const type = "RoomRobot";
@@ -38,6 +39,19 @@ describe("RoomRobot, in the SDK's host", () => {
       );
     }));
 
+  it("says which robots this stack declares for a room that takes no more", () =>
+    inWorld({ seed: room([]), emulator: { maxRoomRobots: 1 } }, async (world) => {
+      const host = await world.host();
+      const refused = { roomId, memberAccount: "b" };
+      for (const each of [inputs, refused]) await host.check(type, each);
+      await host.create(type, inputs);
+      const { message } = await failureOf(host.create(type, refused));
+      assert.match(
+        message,
+        /Room room-1 takes no more robots\. This stack declares 2 in it: a, b\..*100700/s,
+      );
+    }));
+
   describe("refresh", () => {
     it("finds it gone with its room", () =>
       inWorld({ seed: room(["a"]) }, async (world) => {
@@ -55,17 +69,6 @@ describe("RoomRobot, in the SDK's host", () => {
         const resource = host.known(type, "room-1/a", inputs);
         assert.deepEqual((await host.read(resource))?.state, resource.state);
         assert.deepEqual(world.log, ["get_room_info"]);
-      }));
-
-    it("takes the member list at its word with roomRobotsInMemberList", () =>
-      inWorld({ seed: room(["b"]), config: { roomRobotsInMemberList: "true" } }, async (world) => {
-        const host = await world.host();
-        const present = host.known(type, "room-1/b", { roomId, memberAccount: "b" });
-        assert.deepEqual((await host.read(present))?.state, present.state);
-        assert.equal(await host.read(host.known(type, "room-1/a", inputs)), undefined);
-        world.becomes({});
-        assert.equal(await (await world.host()).read(present), undefined);
-        assert.deepEqual(world.log, ["get_room_member_list"]);
       }));
   });
 });

@@ -58,6 +58,8 @@ describe("two native resources that own one thing", () => {
     for (const app of ["one", "other"]) {
       assert.deepEqual((await plugin.check("RoomRobot", app, { ...room, app })).failures, []);
     }
+    const { failures } = await plugin.check("RoomRobot", "third", { ...room, app: "one" });
+    assert.match(failures[0]?.reason ?? "", /both own the robot bot of room r of the app one\. /);
   });
 
   it("are no conflict once the first one has let it go, in the order of the checks", async () => {
