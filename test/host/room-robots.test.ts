@@ -42,9 +42,9 @@ async function up(host: Host, old: Resource, inputs: Readonly<Record<string, unk
 }
 
 describe("RoomRobots, in the SDK's host", () => {
-  it("adds the robots of all rooms, one to a request, and keeps them as its state, in the order of the program", () =>
+  it("adds the robots of all rooms, each once and one to a request, and keeps them as its state, in the order of the program", () =>
     inWorld(held({ one: [], two: ["stranger"] }), async (world) => {
-      const resource = await created(world, { two: ["a"], one: ["b", "a"] });
+      const resource = await created(world, { two: ["a"], one: ["b", "a", "b"] });
       assert.match(resource.id, /^room-robots-/);
       const { rooms, notes } = outputsOf(resource);
       assert.deepEqual(rooms, { one: ["b", "a"], two: ["a"] });

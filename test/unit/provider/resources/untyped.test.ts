@@ -42,6 +42,12 @@ describe("a program that no compiler checks", () => {
     [{ chatbots: { "@RBT#a": "Guide" } }, /^chatbots\["@RBT#a"\] of BotFixtures "dev" has to be an object/],
     [{ liveGroups: { stage: ["bot-a"] } }, /^liveGroups\["stage"\] of BotFixtures "dev" has to be an object/],
     [{ rooms: null }, /^rooms of BotFixtures "dev" has to be an object/],
+    [{ groups: {} }, /^groups is no property of BotFixtures "dev"\. It has accounts, chatbots, liveGroups/],
+    [
+      { liveGroups: { stage: { robot: [] } } },
+      /^robot is no property of liveGroups\["stage"\] of BotFixtures "dev"\. It has groupId, create, robots/,
+    ],
+    [{ rooms: { "room-1": {} } }, /^rooms\["room-1"\] of BotFixtures "dev" has no robots/],
     [{ liveRooms: { hall: null } }, /^liveRooms\["hall"\] of BotFixtures "dev" has to be an object/],
   ];
   for (const [args, says] of wrongFixtures) {
