@@ -221,18 +221,6 @@ for (const door of doors) {
       assert.deepEqual((await stack.preview("--expect-no-changes")).operations, {});
     });
 
-    it("is ended by a service that is down, which a refresh says, and of which it forgets nothing", async () => {
-      stack.write({ welcome: first.welcome ?? assert.fail(), minutes: first.minutes ?? assert.fail() });
-      await stack.up();
-      // The engine writes down anew where a resource comes from; what it knows of the resource has to stay.
-      const known = (): unknown =>
-        stack.state.resources.map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs }));
-      const before = known();
-      await stack.emulator.stop();
-      assert.match(await stack.fail("refresh", "--yes", "--skip-preview", "--json"), /ECONNREFUSED/);
-      assert.deepEqual(known(), before);
-    });
-
     it("is mended by up --refresh, which also takes away what is declared no more", async () => {
       stack.write({ welcome: first.welcome ?? assert.fail(), minutes: first.minutes ?? assert.fail() });
       await stack.up();

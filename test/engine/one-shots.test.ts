@@ -36,24 +36,5 @@ for (const door of doors) {
       assert.deepEqual((await stack.destroy()).operations, { cleanUp: ["delete"] });
       assert.deepEqual(stack.requested(), []);
     });
-
-    it("say in a preview what they are going to remove, and nothing when they stay as they are", async () => {
-      stack.write({
-        kick: removal("test-1", "test-2"),
-        drop: { type: "FriendListDeletion", args: { fromAccount: "alice", groupNames: ["old-1"] } },
-      });
-      const infos = async (): Promise<string[]> =>
-        (await stack.preview()).diagnostics
-          .filter(({ severity }) => severity.startsWith("info"))
-          .map(({ message }) => message.trim())
-          .sort();
-      assert.deepEqual(await infos(), [
-        "will delete friend lists of alice: old-1",
-        "will remove from group team: test-1, test-2",
-      ]);
-      assert.deepEqual(stack.requested(), []);
-      await stack.up();
-      assert.deepEqual(await infos(), []);
-    });
   });
 }

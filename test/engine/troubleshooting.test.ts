@@ -123,24 +123,3 @@ describe("the messages of docs/troubleshooting.md for a project without the pack
     assert.deepEqual(stack.robotsOf("live-main"), []);
   });
 });
-
-describe("what docs/troubleshooting.md says of a robot that is missing in a room", () => {
-  it("mends it: one up that compares robots with the member list adds it again", async () => {
-    const stack = await Stack.open({
-      seed: { rooms: { "room-standup": { type: "Conference" } } },
-      env: { TENCENT_CHAT_ROOM_ROBOTS_IN_MEMBER_LIST: "true", TENCENT_CHAT_LIST_DELAY_SECONDS: "0" },
-    });
-    try {
-      const args = { roomId: "room-standup", memberAccount: "bot-minutes" };
-      stack.write({ minutes: { type: "RoomRobot", args } });
-      await stack.up();
-      const robot = { RoomId: args.roomId, Member_Account: args.memberAccount };
-      await stack.byHand("room_engine_http_srv/delete_robot", robot);
-      assert.deepEqual(stack.robotsOf(args.roomId), []);
-      await stack.up("--refresh");
-      assert.deepEqual(stack.robotsOf(args.roomId), [args.memberAccount]);
-    } finally {
-      await stack.close();
-    }
-  });
-});
