@@ -62,16 +62,4 @@ const program = (retainOnDelete: boolean): Readonly<Record<string, Declaration>>
     await stack.destroy();
     assert.deepEqual(held(), [[], [], [], []]);
   });
-
-  it("keeps them, too, where the state forgets the resources first", async () => {
-    stack.write({ welcome: program(false).welcome ?? assert.fail() });
-    await stack.up();
-    stack.requested();
-    await stack.succeed("state", "delete", stack.stored("welcome")?.urn ?? "", "--yes");
-    stack.enter("native");
-    stack.write({ welcome: program(false).welcome ?? assert.fail() });
-    assert.deepEqual((await stack.up()).operations, { welcome: ["create"] });
-    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b"]);
-    assert.deepEqual(stack.requested().filter(takesAway), []);
-  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { addRobots, delRobots, robot } from "./support/interrupted";
 import { app, type Declaration, declaring, Stack } from "./support/stack";
 
 const robots = (
@@ -6,14 +7,7 @@ const robots = (
   memberAccounts: readonly string[],
   options: Declaration["options"] = {},
 ): Declaration => ({ type: "LiveGroupRobots", args: { groupId, memberAccounts }, options });
-const robot = (roomId: string, memberAccount: string): Declaration => ({
-  type: "RoomRobot",
-  args: { roomId, memberAccount },
-});
 
-const addRobots = "group_open_avchatroom_http_svc/add_robots";
-const delRobots = "group_open_avchatroom_http_svc/del_robots";
-const addRobot = "room_engine_http_srv/add_robot";
 const deleteRobot = "room_engine_http_srv/delete_robot";
 
 const empty = {
@@ -68,18 +62,6 @@ describe("the engine's resource options", () => {
     stack.requests();
     await stack.destroy();
     assert.deepEqual(stack.requested(), [deleteRobot]);
-  });
-
-  it("dependsOn: adds in that order, and deletes in the other", async () => {
-    stack.write(`${declaring({})}
-      const hall = new chat.RoomRobot("hall", { roomId: "room-1", memberAccount: "bot-h" });
-      new chat.LiveGroupRobots("hosts", { groupId: "live-1", memberAccounts: ["bot-a"] }, { dependsOn: hall });`);
-    stack.emulator.addFault({ command: addRobot, kind: "latency", milliseconds: 300 });
-    await stack.up();
-    assert.deepEqual(stack.requested(), [addRobot, addRobots]);
-    stack.emulator.addFault({ command: delRobots, kind: "latency", milliseconds: 300 });
-    await stack.destroy();
-    assert.deepEqual(stack.requested(), [delRobots, deleteRobot]);
   });
 
   it("ignoreChanges of memberAccounts: changes nothing, also in a preview, and a move to another group takes what is declared by then", async () => {
@@ -144,36 +126,6 @@ describe("the engine's resource options", () => {
     await stack.up("--replace", urnOf("hosts"));
     assert.deepEqual(stack.requested(), [addRobots]);
     assert.deepEqual(stack.robotsOf("live-1"), ["bot-a"]);
-    await stack.preview("--expect-no-changes");
-  });
-
-  it("--parallel: ends as declared from moves, swaps, splits, merges and renames", async () => {
-    stack.write({
-      one: robots("live-1", ["bot-a", "bot-b"]),
-      two: robots("live-1", ["bot-c"]),
-      three: robots("live-2", ["bot-d"]),
-      four: robots("live-2", ["bot-e"]),
-      oldName: robots("live-1", ["bot-r"]),
-      hall: robot("room-1", "bot-h"),
-      stage: robot("room-1", "bot-s"),
-      door: robot("room-2", "bot-o"),
-    });
-    await stack.up("--parallel", "64");
-    stack.write({
-      one: robots("live-1", ["bot-c"]),
-      two: robots("live-1", ["bot-a"]),
-      split: robots("live-1", ["bot-b"]),
-      three: robots("live-2", ["bot-d", "bot-e"]),
-      newName: robots("live-1", ["bot-r"]),
-      hall: robot("room-1", "bot-s"),
-      stage: robot("room-1", "bot-h"),
-      gate: robot("room-2", "bot-o"),
-    });
-    await stack.up("--parallel", "64");
-    assert.deepEqual(stack.robotsOf("live-1"), ["bot-a", "bot-b", "bot-c", "bot-r"]);
-    assert.deepEqual(stack.robotsOf("live-2"), ["bot-d", "bot-e"]);
-    assert.deepEqual(stack.robotsOf("room-1"), ["bot-h", "bot-s"]);
-    assert.deepEqual(stack.robotsOf("room-2"), ["bot-o"]);
     await stack.preview("--expect-no-changes");
   });
 });

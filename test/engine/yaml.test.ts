@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { blocksOf } from "../support/markdown";
-import { addRobots } from "./support/interrupted";
+import { addRobots, robots } from "./support/interrupted";
 import { Family, until } from "./support/processes";
 import { hasYaml, startPulumi } from "./support/pulumi";
 import { app, type Declaration, Stack, yamlProgram } from "./support/stack";
@@ -21,11 +21,6 @@ const seed = {
     show: { type: "Live", robots: ["bot-a"] },
   },
 } as const;
-
-const robots = (groupId: string, ...memberAccounts: string[]): Declaration => ({
-  type: "LiveGroupRobots",
-  args: { groupId, memberAccounts },
-});
 
 /** What is imported of each resource that can be read, by its ID alone. */
 const readable: Readonly<Record<string, readonly [id: string, declaration: Declaration]>> = {
@@ -102,20 +97,6 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     assert.equal(code, 0, stdout);
     assert.match(stdout, /robots\s*: \[\s+\[0\]: "bot-b"\s+\[1\]: "bot-a"/);
     assert.deepEqual(stack.requested(), []);
-  });
-
-  it("keeps robots in their group that move to another resource, or whose resource gets another name", async () => {
-    stack.write({ welcome: robots("live-2", "bot-a", "bot-b"), quiz: robots("live-2", "bot-q") });
-    await stack.up();
-    stack.requested();
-    stack.write({ hosts: robots("live-2", "bot-a"), quiz: robots("live-2", "bot-b", "bot-q") });
-    assert.deepEqual((await stack.up()).operations, {
-      hosts: ["create"],
-      quiz: ["update"],
-      welcome: ["delete"],
-    });
-    assert.deepEqual(stack.robotsOf("live-2"), ["bot-a", "bot-b", "bot-q"]);
-    assert.ok(!stack.requested().some((command) => command.endsWith("del_robots")));
   });
 
   it("is refused in the preview where two resources own one robot, by their names", async () => {
