@@ -106,14 +106,6 @@ describe("Chatbot, in the SDK's host", () => {
           await host.update(read, declared);
           assert.deepEqual(profileIn(world), shown);
         }));
-
-    it("by its id alone gives a chatbot without its profile", () =>
-      inWorld({ seed: { chatbots: [userId] } }, async (world) => {
-        const host = await world.host();
-        const read = await host.read(host.known(type, userId, {}));
-        assert.ok(read);
-        assert.deepEqual(outputsOf(read), { userId });
-      }));
   });
 
   for (const kind of ["resetBefore", "resetAfter"] as const) {

@@ -118,14 +118,6 @@ describe("LiveRoomRobots, in the SDK's host", () => {
         assert.deepEqual(world.robotsInRoom(roomId), ["a", "b"]);
       }));
 
-    it("by its id alone gives all robots of the room", () =>
-      inWorld(room(["b", "a"]), async (world) => {
-        const host = await world.host();
-        const read = await host.read(host.known(type, roomId, {}));
-        const { __provider, ...inputs } = read?.inputs ?? {};
-        assert.deepEqual(inputs, declared("a", "b"));
-      }));
-
     it("asks once for several resources of one room", () =>
       inWorld(room(["a", "b"]), async (world) => {
         const host = await world.host();

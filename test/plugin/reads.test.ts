@@ -4,10 +4,13 @@ import { inWorld, type World } from "../host/support/world";
 import { Plugin } from "./support/plugin";
 
 const seed = {
-  accounts: ["alice", "bot-a"],
+  accounts: ["alice", "bot-a", "bot-b"],
   chatbots: ["@RBT#guide"],
   groups: { live: { type: "AVChatRoom", name: "Stage", robots: ["bot-a"] } },
-  rooms: { meeting: { type: "Conference", robots: ["bot-a"] }, show: { type: "Live", robots: ["bot-a"] } },
+  rooms: {
+    meeting: { type: "Conference", robots: ["bot-a"] },
+    show: { type: "Live", robots: ["bot-b", "bot-a"] },
+  },
 } as const;
 
 /** What a program declares of each, by the id alone. */
@@ -16,7 +19,7 @@ const found: readonly (readonly [ResourceType, id: string, inputs: object])[] = 
   ["Chatbot", "@RBT#guide", { userId: "@RBT#guide" }],
   ["LiveGroup", "live", { groupId: "live", name: "Stage" }],
   ["LiveGroupRobots", "live", { groupId: "live", memberAccounts: ["bot-a"] }],
-  ["LiveRoomRobots", "show", { roomId: "show", memberAccounts: ["bot-a"] }],
+  ["LiveRoomRobots", "show", { roomId: "show", memberAccounts: ["bot-a", "bot-b"] }],
   ["RoomRobot", "meeting/bot-a", { roomId: "meeting", memberAccount: "bot-a" }],
 ];
 
