@@ -119,15 +119,6 @@ describe("pulumi-tencent-chat doctor, without a stack", () => {
       assert.deepEqual(desk.emulator.requests(), []);
     }));
 
-  it("says what is wrong with a value", () =>
-    atDesk(async (desk) => {
-      const report = await examine(desk, { TENCENT_CHAT_ENDPOINT: "", TENCENT_CHAT_REGION: "singapur" });
-      assert.match(
-        report.get("Configuration") ?? "",
-        /^WRONG .*TENCENT_CHAT_REGION .* Did you mean "singapore"\?/,
-      );
-    }));
-
   it("says that nobody answers at the address", () =>
     atDesk(async (desk) => {
       const { url, stop } = await serve(() => {});
