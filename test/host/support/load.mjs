@@ -10,7 +10,6 @@ const client = new Client(JSON.parse(options));
 /** A request about one account, by the name of its command. */
 const requests = {
   addRobots: (account) => ({ GroupId: "live", Member_Account: [account] }),
-  accountCheck: (account) => ({ CheckItem: [{ UserID: account }] }),
   addLiveRobots: () => ({ RoomId: "show", RobotList_Account: ["bot"] }),
 };
 
