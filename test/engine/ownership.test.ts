@@ -13,7 +13,6 @@ describe("ownership in a stack", () => {
         groups: {
           "live-1": { type: "AVChatRoom", robots: ["not-ours"] },
           "live-2": { type: "AVChatRoom" },
-          team: { type: "Work" },
         },
         rooms: { "room/1": { type: "Conference" } },
         chatbots: ["@RBT#theirs"],
@@ -127,20 +126,14 @@ describe("ownership in a stack", () => {
   });
 
   it("lets no preview look right that reads by get what is not there", async () => {
-    const gone: readonly (readonly [string, string])[] = [
-      ["ChatAccount", "nobody"],
-      ["Chatbot", "@RBT#nobody"],
-      ["LiveGroup", "nowhere"],
-      ["LiveGroupRobots", "nowhere"],
-      ["LiveRoomRobots", "nowhere"],
-      ["RoomRobot", "nowhere/nobody"],
-    ];
-    const lines = gone.map(([type, id]) => `chat.${type}.get("${type}", "${id}");`);
-    const given = 'new chat.ChatAccount("given", { userId: "nobody", nick: "Nobody" }, { id: "nobody" });';
-    stack.write(["const chat = require('pulumi-tencent-chat');", ...lines, given].join("\n"));
+    stack.write(`
+      const chat = require("pulumi-tencent-chat");
+      chat.RoomRobot.get("gone", "nowhere/nobody");
+      new chat.ChatAccount("given", { userId: "nobody", nick: "Nobody" }, { id: "nobody" });
+    `);
     assert.match(await stack.fail("preview", "--json"), /A \w+ with the id "[^"]+" cannot be read/);
     const told = await stack.fail("up", "--yes", "--skip-preview", "--json", "--continue-on-error");
-    for (const [type, id] of gone)
-      assert.ok(told.includes(`A ${type} with the id "${id}" cannot be read`), told);
+    assert.match(told, /A RoomRobot with the id "nowhere\/nobody" cannot be read/);
+    assert.match(told, /A ChatAccount with the id "nobody" cannot be read/);
   });
 });

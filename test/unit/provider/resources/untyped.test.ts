@@ -32,10 +32,6 @@ describe("a program that no compiler checks", () => {
     [null, /^BotFixtures "dev" has to be an object/],
     [["bot-a"], /^BotFixtures "dev" has to be an object/],
     [
-      { accounts: ["bot-a"] },
-      /^accounts of BotFixtures "dev" has to be an object, such as \{ "key": \{\} \}/,
-    ],
-    [
       { accounts: { "bot-a": undefined } },
       /^accounts\["bot-a"\] of BotFixtures "dev" has to be an object, which may be empty: \{\}/,
     ],
