@@ -144,6 +144,8 @@ describe("pulumi-tencent-chat in a project", () => {
     assert.match(report.get("Stack") ?? "", /^WRONG its configuration cannot be read: .*passphrase/);
     for (const name of ["Configuration", "SecretKey", "Recorded configuration", "Service", "Console switch"])
       assert.equal(report.get(name), "- first mend the stack", name);
+    const named = reportIn((await run(["doctor", "--stack", "none"])).stdout);
+    assert.match(named.get("Stack") ?? "", /^WRONG its configuration cannot be read: .*none/);
     assert.deepEqual(stack.requested(), []);
   });
 
