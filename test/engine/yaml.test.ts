@@ -99,6 +99,20 @@ const readable: Readonly<Record<string, readonly [id: string, declaration: Decla
     assert.deepEqual(stack.requested(), []);
   });
 
+  it("keeps robots in their group that move to another resource, or whose resource gets another name", async () => {
+    stack.write({ welcome: robots("live-2", "bot-a", "bot-b"), quiz: robots("live-2", "bot-q") });
+    await stack.up();
+    stack.requested();
+    stack.write({ hosts: robots("live-2", "bot-a"), quiz: robots("live-2", "bot-b", "bot-q") });
+    assert.deepEqual((await stack.up()).operations, {
+      hosts: ["create"],
+      quiz: ["update"],
+      welcome: ["delete"],
+    });
+    assert.deepEqual(stack.robotsOf("live-2"), ["bot-a", "bot-b", "bot-q"]);
+    assert.ok(!stack.requested().some((command) => command.endsWith("del_robots")));
+  });
+
   it("is refused in the preview where two resources own one robot, by their names", async () => {
     stack.write({ welcome: robots("live-2", "bot-a"), quiz: robots("live-2", "bot-a") });
     assert.match(
