@@ -55,7 +55,7 @@ describe("the page without a mouse", () => {
       await page.keyboard.press("Enter");
       await expect(faultRows(page)).toHaveCount(0);
       assert.equal(await focused(page), "Faults", "the focus is not lost with the button that had it");
-      assert.equal((await client.call(commands.groupGet, alice)).ErrorCode, 0);
+      assert.equal(await client.code(commands.groupGet, alice), 0);
 
       await expect(requestRows(page)).toHaveCount(2);
       await tabTo(page, "Filter the requests");

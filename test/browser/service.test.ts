@@ -47,7 +47,7 @@ describe("the service on the page", () => {
       await client.call(commands.addRobots, { GroupId: "live-main", Member_Account: ["bot-new"] });
       await expect(serviceTable(page, "Groups")).toContainText("bot-welcome");
       assert.equal(
-        (await client.call(commands.groupDelete, { From_Account: "alice", GroupName: ["work"] })).ErrorCode,
+        await client.code(commands.groupDelete, { From_Account: "alice", GroupName: ["work"] }),
         0,
       );
       const lists = serviceTable(page, "Friend lists").getByRole("listitem");

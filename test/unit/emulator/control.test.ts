@@ -104,7 +104,7 @@ describe("the control routes of the emulator", () => {
       assert.deepEqual(await client.control("POST", "/_emulator/reset"), { status: 200, json: {} });
       assert.deepEqual(emulator.state(), { [sdkAppId]: empty });
       assert.deepEqual(emulator.requests(), []);
-      assert.equal((await client.call("sns/group_get", { From_Account: "ann" })).ErrorCode, 30003);
+      assert.equal(await client.code("sns/group_get", { From_Account: "ann" }), 30003);
     }));
 
   it("start a user's sequence anew after a reset", () =>

@@ -77,7 +77,7 @@ describe("the REST API of the emulator under /v4/", () => {
           body: "{}",
         });
       }
-      assert.equal((await client.call(importAccount, { UserID: "mine" })).ErrorCode, 0);
+      assert.equal(await client.code(importAccount, { UserID: "mine" }), 0);
     }));
 
   it("lets chance deal the same faults whatever pages of other sites send", async () => {

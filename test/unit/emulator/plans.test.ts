@@ -55,8 +55,7 @@ const calls: readonly {
 /** The ErrorCodes of one call after the other, up to `count` of them. */
 async function codesOf(client: Client, count: number, command: string, body: (index: number) => object) {
   const codes = [];
-  for (let index = 0; index < count; index += 1)
-    codes.push((await client.call(command, body(index))).ErrorCode);
+  for (let index = 0; index < count; index += 1) codes.push(await client.code(command, body(index)));
   return codes;
 }
 
@@ -65,20 +64,20 @@ describe("the plans of the emulator", () => {
     for (const { command, body, codes } of calls) {
       it(`${plan}: ${command} of ${JSON.stringify(body).slice(0, 40)} answers ${codes[plan]}`, () =>
         emulating({ plan, seed: world }, async (client) => {
-          assert.equal((await client.call(command, body)).ErrorCode, codes[plan]);
+          assert.equal(await client.code(command, body), codes[plan]);
         }));
     }
   }
 
   it("refuse by the plan before they look at the fields", () =>
     emulating({ plan: "standard" }, async (client) => {
-      assert.equal((await client.call(`${live}/add_robots`, {})).ErrorCode, 10059);
+      assert.equal(await client.code(`${live}/add_robots`, {}), 10059);
     }));
 
   it("allow everything unless told otherwise", () =>
     emulating({ seed: world }, async (client) => {
       for (const { command, body, codes } of calls)
-        assert.equal((await client.call(command, body)).ErrorCode, codes.enterprise, command);
+        assert.equal(await client.code(command, body), codes.enterprise, command);
     }));
 
   for (const [plan, listed] of [
@@ -113,15 +112,13 @@ describe("the plans of the emulator", () => {
     emulating({ plan: "trial" }, async (client, emulator) => {
       const users = (from: number, count: number) =>
         Array.from({ length: count }, (_, index) => ({ UserID: `user${from + index}` }));
-      const codes = [];
-      for (const AccountList of [users(0, 60), users(50, 51), users(50, 50), users(0, 100)])
-        codes.push((await client.call("im_open_login_svc/multiaccount_import", { AccountList })).ErrorCode);
-      assert.deepEqual(codes, [0, 70398, 0, 0]);
-      assert.equal(
-        (await client.call("im_open_login_svc/account_import", { UserID: "more" })).ErrorCode,
-        70398,
+      const codes = await client.codes(
+        "im_open_login_svc/multiaccount_import",
+        [users(0, 60), users(50, 51), users(50, 50), users(0, 100)].map((AccountList) => ({ AccountList })),
       );
-      assert.equal((await client.call("im_open_login_svc/account_import", { UserID: "user1" })).ErrorCode, 0);
+      assert.deepEqual(codes, [0, 70398, 0, 0]);
+      assert.equal(await client.code("im_open_login_svc/account_import", { UserID: "more" }), 70398);
+      assert.equal(await client.code("im_open_login_svc/account_import", { UserID: "user1" }), 0);
       assert.equal(emulator.state()[1400000000]?.accounts.length, 100);
     }));
 

@@ -27,7 +27,7 @@ describe("the life of a room in the emulator", () => {
           { RoomId: "mine", RoomType: type, RoomName: "" },
           { RoomId: "hers", RoomType: type, RoomName: "Hers", Owner_Account: "ann", MaxMemberCount: 9 },
         ])
-          assert.equal((await client.call(create, { RoomInfo })).ErrorCode, 0);
+          assert.equal(await client.code(create, { RoomInfo }), 0);
         const { mine, hers } = stateOf(emulator).rooms;
         assert.deepEqual(mine, { type, owner: identifier, members: [], robots: [] });
         assert.deepEqual(hers, {
@@ -42,11 +42,12 @@ describe("the life of a room in the emulator", () => {
 
     it(`${destroy} ends a room of its own engine only, after which the ID is free`, () =>
       emulating({ seed: world }, async (client, emulator) => {
-        const codes = [];
-        for (const RoomId of [own, own, foreign, undefined])
-          codes.push((await client.call(destroy, { RoomId })).ErrorCode);
+        const codes = await client.codes(
+          destroy,
+          [own, own, foreign, undefined].map((RoomId) => ({ RoomId })),
+        );
         const RoomInfo = { RoomId: own, RoomType: type };
-        codes.push((await client.call(create, { RoomInfo })).ErrorCode);
+        codes.push(await client.code(create, { RoomInfo }));
         assert.deepEqual(codes, [0, 100004, 100006, 100002, 0]);
         assert.deepEqual(stateOf(emulator).rooms[own]?.robots, []);
       }));
@@ -63,7 +64,7 @@ describe("the life of a room in the emulator", () => {
         ["room_engine_http_srv/create_room", { RoomInfo: { RoomId: "two", RoomType: "Conference" } }],
       ] as const;
       const codes = [];
-      for (const [command, body] of calls) codes.push((await client.call(command, body)).ErrorCode);
+      for (const [command, body] of calls) codes.push(await client.code(command, body));
       assert.deepEqual(codes, [0, 0, 100010, 0, 10021, 100010]);
     }));
 
@@ -113,7 +114,7 @@ describe("the life of a room in the emulator", () => {
           ScheduleStartTime: 1000,
           ScheduleEndTime: end,
         };
-        assert.equal((await client.call("room_engine_http_srv/create_room", { RoomInfo })).ErrorCode, code);
+        assert.equal(await client.code("room_engine_http_srv/create_room", { RoomInfo }), code);
       }));
   }
 
@@ -121,19 +122,17 @@ describe("the life of a room in the emulator", () => {
     emulating({}, async (client) => {
       const own = { CoverURL: "c", Category: [1, 2, 3], IsPublicVisible: true, ActivityStatus: 1 };
       const RoomInfo = { RoomId: "r", RoomType: "Live", ...own };
-      assert.equal((await client.call("live_engine_http_srv/create_room", { RoomInfo })).ErrorCode, 0);
+      assert.equal(await client.code("live_engine_http_srv/create_room", { RoomInfo }), 0);
     }));
 
   it("removes members and robots from a conference, 20 in a call", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const kick = async (MemberList_Account: unknown, Reason: unknown = "why") =>
-        (
-          await client.call("room_engine_http_srv/kick_user_out", {
-            RoomId: "meeting",
-            MemberList_Account,
-            Reason,
-          })
-        ).ErrorCode;
+        await client.code("room_engine_http_srv/kick_user_out", {
+          RoomId: "meeting",
+          MemberList_Account,
+          Reason,
+        });
       const codes = [
         await kick(Array(21).fill("ann")),
         await kick([7]),
@@ -154,20 +153,18 @@ describe("the life of a room in the emulator", () => {
       const mark = { RoomId: "meeting", CommandType: 1, MemberList: [bot] };
       await client.call("room_engine_http_srv/mark_room_member", mark);
       const body = { RoomId: "meeting", Member_Account: "bot1" };
-      assert.equal((await client.call("room_engine_http_srv/delete_robot", body)).ErrorCode, 0);
+      assert.equal(await client.code("room_engine_http_srv/delete_robot", body), 0);
       assert.equal(stateOf(emulator).rooms.meeting?.marks, undefined);
     }));
 
   it("marks whoever is in a conference, and shows marks and the owner in the member list", () =>
     emulating({ seed: world }, async (client) => {
       const mark = async (CommandType: number, ...MemberList: object[]) =>
-        (
-          await client.call("room_engine_http_srv/mark_room_member", {
-            RoomId: "meeting",
-            CommandType,
-            MemberList,
-          })
-        ).ErrorCode;
+        await client.code("room_engine_http_srv/mark_room_member", {
+          RoomId: "meeting",
+          CommandType,
+          MemberList,
+        });
       const ann = (...Marks: number[]) => ({ Member_Account: "ann", Marks });
       const stranger = { Member_Account: "nobody", Marks: [1000] };
       const codes = [

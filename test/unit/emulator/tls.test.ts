@@ -38,8 +38,8 @@ describe("the emulator over https", () => {
 
   it("serves what it serves over http, with the connections of both counted together", () =>
     serving(async (secure, plain) => {
-      assert.equal((await secure.call(importAccount, { UserID: "ann" })).ErrorCode, 0);
-      assert.equal((await plain.call("sns/group_get", { From_Account: "ann" })).ErrorCode, 0);
+      assert.equal(await secure.code(importAccount, { UserID: "ann" }), 0);
+      assert.equal(await plain.code("sns/group_get", { From_Account: "ann" }), 0);
       const { json } = await secure.control("GET", "/_emulator/requests");
       assert.deepEqual(
         (json as { connection: number }[]).map(({ connection }) => connection),

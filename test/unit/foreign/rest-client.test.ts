@@ -4,7 +4,7 @@ import type { Emulator } from "../../../emulator";
 import { UserSigVerifier } from "../../../emulator/http/usersig";
 import { Refusal } from "../../../emulator/model/errors";
 import type { SignerOptions } from "../../../provider/client/user-sig";
-import { emulating, seedOf, stateOf } from "../emulator/support";
+import { emulating, ok, seedOf, stateOf } from "../emulator/support";
 import { CannotInstall } from "./installation";
 import { PythonClient } from "./python-client";
 import { admin, anyAdmin, anyTime, signedByClient } from "./support";
@@ -55,7 +55,7 @@ describe("a published Python client for the REST API", function () {
         ["delete_group_mem", "work", ["ann", "nobody"]],
         ["get_group_mem_info_detail", "work"],
       );
-      assert.deepEqual(deleted, { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" });
+      assert.deepEqual(deleted, ok);
       assert.equal(read?.MemberNum, 2);
       const members = read?.MemberList as { Member_Account: string }[];
       assert.deepEqual(
