@@ -1,21 +1,8 @@
 import assert from "node:assert/strict";
-import { emulating, seedOf, stateOf } from "./support";
+import { emulating, memberOf, seedOf, stateOf } from "./support";
 
 const info = "group_open_http_svc/get_group_info";
 const modify = "group_open_http_svc/modify_group_base_info";
-
-const memberOf = (account: string) => ({
-  Member_Account: account,
-  Role: "Member",
-  JoinTime: 0,
-  MsgSeq: 0,
-  MsgFlag: "AcceptAndNotify",
-  LastSendMsgTime: 0,
-  ShutUpUntil: 0,
-  MuteUntil: 0,
-  NameCard: "",
-  AppMemberDefinedData: [],
-});
 
 const team = { type: "AVChatRoom", name: "Team", members: ["bob"], robots: ["bot1"], owner: "ann" } as const;
 const crew = { type: "Public", name: "Crew", members: ["bob"], owner: "ann" } as const;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type GroupType, groupTypes } from "../../../emulator/model/limits";
-import { type Answer, emulating, emulatingTime, ok, seedOf, stateOf } from "./support";
+import { accountsIn, emulating, emulatingTime, memberOf, ok, seedOf, stateOf } from "./support";
 
 const kick = "group_open_http_svc/delete_group_member";
 const info = "group_open_http_svc/get_group_member_info";
@@ -12,10 +12,6 @@ function groupOf(type: GroupType, members: readonly string[] = ["ann", "bob", "c
 }
 
 const world = groupOf("Public");
-
-function accountsIn(answer: Answer): unknown[] {
-  return (answer.MemberList as { Member_Account: string }[]).map((member) => member.Member_Account);
-}
 
 describe("groups in the emulator", () => {
   for (const type of ordinaryTypes) {
@@ -33,20 +29,7 @@ describe("groups in the emulator", () => {
       assert.deepEqual(await client.call(info, { GroupId: "team" }), {
         ...ok,
         MemberNum: 1,
-        MemberList: [
-          {
-            Member_Account: "ann",
-            Role: "Member",
-            JoinTime: Math.floor(clock.now() / 1000),
-            MsgSeq: 0,
-            MsgFlag: "AcceptAndNotify",
-            LastSendMsgTime: 0,
-            ShutUpUntil: 0,
-            MuteUntil: 0,
-            NameCard: "",
-            AppMemberDefinedData: [],
-          },
-        ],
+        MemberList: [memberOf("ann", Math.floor(clock.now() / 1000))],
       });
     }));
 

