@@ -4,8 +4,8 @@ import type { Emulator } from "../../../emulator";
 import { UserSigVerifier } from "../../../emulator/http/usersig";
 import { Refusal } from "../../../emulator/model/errors";
 import type { SignerOptions } from "../../../provider/client/user-sig";
-import { emulating, ok, seedOf, stateOf } from "../emulator/support";
-import { CannotInstall } from "./installation";
+import { accountsIn, emulating, ok, seedOf, stateOf } from "../emulator/support";
+import { installedOrSkipped } from "./installation";
 import { PythonClient } from "./python-client";
 import { admin, anyAdmin, anyTime, signedByClient } from "./support";
 
@@ -34,13 +34,7 @@ describe("a published Python client for the REST API", function () {
   let python: PythonClient;
 
   before(async function () {
-    try {
-      python = await PythonClient.install((line) => process.stderr.write(`${line}\n`));
-    } catch (error) {
-      if (!(error instanceof CannotInstall)) throw error;
-      process.stderr.write(`Skipped, for want of Python 3.9 with pip or of its index: ${error.message}\n`);
-      this.skip();
-    }
+    python = await installedOrSkipped(this, PythonClient.install, "Python 3.9 with pip or of its index");
   });
 
   /** Runs `use` with an emulator that serves the admin. */
@@ -57,11 +51,7 @@ describe("a published Python client for the REST API", function () {
       );
       assert.deepEqual(deleted, ok);
       assert.equal(read?.MemberNum, 2);
-      const members = read?.MemberList as { Member_Account: string }[];
-      assert.deepEqual(
-        members.map(({ Member_Account }) => Member_Account),
-        ["bob", "cid"],
-      );
+      assert.deepEqual(accountsIn(read ?? {}), ["bob", "cid"]);
       assert.deepEqual(stateOf(emulator).groups.work?.members, ["bob", "cid"]);
       const [request] = emulator.requests();
       assert.deepEqual(request?.body, {
