@@ -284,29 +284,21 @@ describe("the state file of the emulator", () => {
       assert.equal(existsSync(stateFile), false);
     }));
 
-  for (const { what, change, message } of [
-    { what: "is empty", change: () => "", message: /is no file of tencent-chat-emulator/ },
-    { what: "is a note", change: () => "milk\nbread\n", message: /is no file of tencent-chat-emulator/ },
-    {
-      what: "is another's JSON",
-      change: () => '{"version":1}',
-      message: /is no file of tencent-chat-emulator/,
-    },
-    { what: "is the JSON null", change: () => "null\n", message: /is no file of tencent-chat-emulator/ },
-    { what: "lost its end", change: (text: string) => text.slice(0, -20), message: /is damaged/ },
-    { what: "lost its last byte", change: (text: string) => text.slice(0, -1), message: /is damaged/ },
-    { what: "has more at its end", change: (text: string) => `${text}more`, message: /is damaged/ },
-    {
-      what: "has another word",
-      change: (text: string) => text.replace('"ann"', '"eve"'),
-      message: /is damaged/,
-    },
-    {
-      what: "is of a later version",
-      change: (text: string) => text.replace('"version":1', '"version":2'),
-      message: /another version/,
-    },
-  ]) {
+  for (const [what, change, message] of [
+    ["is empty", () => "", /is no file of tencent-chat-emulator/],
+    ["is a note", () => "milk\nbread\n", /is no file of tencent-chat-emulator/],
+    ["is another's JSON", () => '{"version":1}', /is no file of tencent-chat-emulator/],
+    ["is the JSON null", () => "null\n", /is no file of tencent-chat-emulator/],
+    ["lost its end", (text: string) => text.slice(0, -20), /is damaged/],
+    ["lost its last byte", (text: string) => text.slice(0, -1), /is damaged/],
+    ["has more at its end", (text: string) => `${text}more`, /is damaged/],
+    ["has another word", (text: string) => text.replace('"ann"', '"eve"'), /is damaged/],
+    [
+      "is of a later version",
+      (text: string) => text.replace('"version":1', '"version":2'),
+      /another version/,
+    ],
+  ] as const) {
     it(`is refused and left as it is when it ${what}`, () =>
       inFolder(async (stateFile) => {
         await emulating({ stateFile, seed }, async () => undefined);

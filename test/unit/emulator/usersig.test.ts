@@ -30,34 +30,26 @@ function forged(changes: Record<string, unknown>): string {
   return packed({ ...claims, "TLS.sig": signature, ...changes });
 }
 
-const cases: readonly { readonly what: string; readonly usersig: () => string; readonly code: number }[] = [
-  { what: "is empty", usersig: () => "", code: 70002 },
-  { what: "is no base64", usersig: () => "no base64!", code: 70003 },
-  { what: "is base64 of the ordinary kind", usersig: () => "eJw=", code: 70003 },
-  { what: "is not compressed", usersig: () => Buffer.from("{}").toString("base64url"), code: 70003 },
-  { what: "holds no object", usersig: () => packed("text"), code: 70003 },
-  { what: "holds no signature", usersig: () => forged({ "TLS.sig": undefined }), code: 70003 },
-  { what: "has a number as text", usersig: () => forged({ "TLS.time": "1" }), code: 70003 },
-  {
-    what: "inflates to megabytes",
-    usersig: () => packed({ padding: "a".repeat(4_000_000) }),
-    code: 70003,
-  },
-  { what: "was issued for another SDKAppID", usersig: () => sign({ sdkAppId: 1400000001 }), code: 70014 },
-  { what: "was issued for another identifier", usersig: () => sign({ identifier: "eve" }), code: 70013 },
-  { what: "has expired", usersig: () => sign({ ttlSeconds: -10 }), code: 70001 },
-  { what: "was signed with another key", usersig: () => sign({ secretKey: "another" }), code: 70009 },
-  { what: "has a longer life than was signed", usersig: () => forged({ "TLS.expire": 601 }), code: 70009 },
-  { what: "has a signature of another length", usersig: () => forged({ "TLS.sig": "AAAA" }), code: 70009 },
-  {
-    what: "has a userbuf that was not signed",
-    usersig: () => forged({ "TLS.userbuf": "AAAA" }),
-    code: 70009,
-  },
+const cases: readonly (readonly [what: string, usersig: () => string, code: number])[] = [
+  ["is empty", () => "", 70002],
+  ["is no base64", () => "no base64!", 70003],
+  ["is base64 of the ordinary kind", () => "eJw=", 70003],
+  ["is not compressed", () => Buffer.from("{}").toString("base64url"), 70003],
+  ["holds no object", () => packed("text"), 70003],
+  ["holds no signature", () => forged({ "TLS.sig": undefined }), 70003],
+  ["has a number as text", () => forged({ "TLS.time": "1" }), 70003],
+  ["inflates to megabytes", () => packed({ padding: "a".repeat(4_000_000) }), 70003],
+  ["was issued for another SDKAppID", () => sign({ sdkAppId: 1400000001 }), 70014],
+  ["was issued for another identifier", () => sign({ identifier: "eve" }), 70013],
+  ["has expired", () => sign({ ttlSeconds: -10 }), 70001],
+  ["was signed with another key", () => sign({ secretKey: "another" }), 70009],
+  ["has a longer life than was signed", () => forged({ "TLS.expire": 601 }), 70009],
+  ["has a signature of another length", () => forged({ "TLS.sig": "AAAA" }), 70009],
+  ["has a userbuf that was not signed", () => forged({ "TLS.userbuf": "AAAA" }), 70009],
 ];
 
 describe("the emulator's check of a UserSig", () => {
-  for (const { what, usersig, code } of cases) {
+  for (const [what, usersig, code] of cases) {
     it(`answers ${code} to one that ${what}`, () =>
       emulating({}, async (client) => {
         assert.equal(await client.code(command, body, { usersig: usersig() }), code);
