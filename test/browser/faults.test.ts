@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "@playwright/test";
 import { seedOf } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, expect, faultRows } from "./support/page";
+import { commands, expect, expectTexts, faultRows } from "./support/page";
 
 const emulator = { seed: seedOf({ friendLists: { alice: ["family"] } }) } as const;
 const alice = { From_Account: "alice" } as const;
@@ -23,8 +23,7 @@ describe("faults on the page", () => {
   it("make the next request fail when they are set, and are gone then", () =>
     browser.visit({ emulator }, async ({ page, client }) => {
       await setFault(page, { Command: commands.groupGet, ErrorCode: "30006" });
-      await expect(faultRows(page).first()).toContainText(commands.groupGet);
-      await expect(faultRows(page).first()).toContainText("errorCode 30006");
+      await expectTexts(faultRows(page).first(), commands.groupGet, "errorCode 30006");
       assert.equal(await client.code(commands.groupGet, alice), 30006);
       await expect(faultRows(page)).toHaveCount(0);
       assert.equal(await client.code(commands.groupGet, alice), 0);
