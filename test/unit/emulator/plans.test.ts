@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { OptionError, startEmulator } from "../../../emulator";
 import { parseCommandLine } from "../../../emulator/cli/arguments";
 import { type Plan, plans } from "../../../emulator/model/plans";
-import { type Client, emulating, seedOf } from "./support";
+import { emulating, seedOf } from "./support";
 
 const live = "group_open_avchatroom_http_svc";
 const roomServices = ["room_engine_http_srv/get_room_info", "live_engine_http_srv/get_robot"];
@@ -52,13 +52,6 @@ const calls: readonly {
   },
 ];
 
-/** The ErrorCodes of one call after the other, up to `count` of them. */
-async function codesOf(client: Client, count: number, command: string, body: (index: number) => object) {
-  const codes = [];
-  for (let index = 0; index < count; index += 1) codes.push(await client.code(command, body(index)));
-  return codes;
-}
-
 describe("the plans of the emulator", () => {
   for (const plan of plans) {
     for (const { command, body, codes } of calls) {
@@ -96,13 +89,13 @@ describe("the plans of the emulator", () => {
   }
 
   it("hold 100 groups on trial, and any number on others", async () => {
-    const create = (index: number) => ({ Type: "Public", Name: `g${index}` });
+    const groups = Array.from({ length: 101 }, (_, index) => ({ Type: "Public", Name: `g${index}` }));
     for (const [plan, last] of [
       ["trial", 10058],
       ["standard", 0],
     ] as const) {
       await emulating({ plan }, async (client) => {
-        const codes = await codesOf(client, 101, "group_open_http_svc/create_group", create);
+        const codes = await client.codes("group_open_http_svc/create_group", groups);
         assert.deepEqual(codes, [...Array(100).fill(0), last]);
       });
     }
@@ -112,10 +105,9 @@ describe("the plans of the emulator", () => {
     emulating({ plan: "trial" }, async (client, emulator) => {
       const users = (from: number, count: number) =>
         Array.from({ length: count }, (_, index) => ({ UserID: `user${from + index}` }));
-      const codes = await client.codes(
-        "im_open_login_svc/multiaccount_import",
-        [users(0, 60), users(50, 51), users(50, 50), users(0, 100)].map((AccountList) => ({ AccountList })),
-      );
+      const lists = [users(0, 60), users(50, 51), users(50, 50), users(0, 100)];
+      const bodies = lists.map((AccountList) => ({ AccountList }));
+      const codes = await client.codes("im_open_login_svc/multiaccount_import", bodies);
       assert.deepEqual(codes, [0, 70398, 0, 0]);
       assert.equal(await client.code("im_open_login_svc/account_import", { UserID: "more" }), 70398);
       assert.equal(await client.code("im_open_login_svc/account_import", { UserID: "user1" }), 0);
