@@ -33,12 +33,7 @@ async function onAnotherSite(use: (url: string, visits: readonly string[]) => Pr
   }
 }
 
-const routesToTry: readonly {
-  readonly does: string;
-  readonly method: string;
-  readonly route: string;
-  readonly body?: object;
-}[] = [
+const routesToTry: readonly { does: string; method: string; route: string; body?: object }[] = [
   { does: "reads the state", method: "GET", route: "state" },
   { does: "reads the requests", method: "GET", route: "requests" },
   { does: "follows the events", method: "GET", route: "events" },
@@ -118,7 +113,7 @@ function fetches(path: string, mode: string, times: number) {
 }
 
 /** What a page can do to the REST API of another origin: the SecretKey of the default app is public, so anyone can sign. */
-const restAttacks: readonly { readonly does: string; readonly script: (url: string) => string }[] = [
+const restAttacks: typeof attacks = [
   ...["cors", "no-cors"].flatMap((mode) => [
     { does: `creates an account by fetch in mode ${mode}`, script: fetches(importPath, mode, 1) },
     {

@@ -9,11 +9,7 @@ import { installedOrSkipped } from "./installation";
 import { PythonClient } from "./python-client";
 import { admin, anyAdmin, anyTime, signedByClient } from "./support";
 
-const wrong: readonly {
-  readonly what: string;
-  readonly by: Partial<SignerOptions>;
-  readonly code: number;
-}[] = [
+const wrong: readonly { what: string; by: Partial<SignerOptions>; code: number }[] = [
   { what: "another key", by: { secretKey: "another" }, code: 70009 },
   { what: "an SDKAppID that is not served", by: { sdkAppId: 1400000001 }, code: 70020 },
   { what: "an identifier that is no admin's", by: { identifier: "eve" }, code: 60010 },
