@@ -15,11 +15,7 @@ const world = seedOf({
 });
 
 /** A call that does well, its command, and the code with each plan. */
-const calls: readonly {
-  readonly command: string;
-  readonly body: object;
-  readonly codes: Readonly<Record<Plan, number>>;
-}[] = [
+const calls: readonly { command: string; body: object; codes: Readonly<Record<Plan, number>> }[] = [
   ...["add_robots", "del_robots", "check_members"].map((name) => ({
     command: `${live}/${name}`,
     body: { GroupId: "live", Member_Account: ["user1"] },
