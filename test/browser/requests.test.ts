@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startEmulator } from "pulumi-tencent-chat/emulator";
 import { secretKey, seedOf, sign } from "../unit/emulator/support";
 import { useBrowser } from "./support/browser";
-import { commands, details, expect, requestRow, requestRows } from "./support/page";
+import { commands, details, expect, expectTexts, requestRow, requestRows } from "./support/page";
 
 const world = seedOf({
   groups: { "live-main": { type: "AVChatRoom" } },
@@ -19,11 +19,9 @@ describe("the request log on the page", () => {
       await expect(page.getByRole("region", { name: "Requests" })).toContainText("No requests yet.");
       await client.call(commands.addRobots, addRobots);
       await expect(requestRows(page)).toHaveCount(1);
-      await expect(requestRows(page).first()).toContainText(commands.addRobots);
-      await expect(requestRows(page).first()).toContainText("0 OK");
+      await expectTexts(requestRows(page).first(), commands.addRobots, "0 OK");
       await client.call(commands.addRobot, { RoomId: "nowhere", Member_Account: "bot" });
-      await expect(requestRows(page).first()).toContainText(commands.addRobot);
-      await expect(requestRows(page).first()).toContainText("100004 FAIL");
+      await expectTexts(requestRows(page).first(), commands.addRobot, "100004 FAIL");
       assert.equal(urls.filter((url) => new URL(url).pathname === "/").length, 1);
     }));
 
@@ -52,8 +50,7 @@ describe("the request log on the page", () => {
       await requestRows(page).first().click();
       await answered;
       await expect(requestRows(page).first()).toContainText("0 (latency)");
-      await expect(details(page)).toContainText("0 (latency)");
-      await expect(details(page)).toContainText('"CurrentSequence"');
+      await expectTexts(details(page), "0 (latency)", '"CurrentSequence"');
       assert.equal(await requestRows(page).count(), 1);
     }));
 
@@ -64,9 +61,7 @@ describe("the request log on the page", () => {
       await requestRow(page, commands.groupGet).click();
       const text = async (name: string) =>
         JSON.parse((await details(page).getByRole("region", { name }).textContent()) ?? "");
-      await expect(details(page)).toContainText(commands.groupGet);
-      await expect(details(page)).toContainText("0 OK");
-      await expect(details(page)).toContainText("number 1");
+      await expectTexts(details(page), commands.groupGet, "0 OK", "number 1");
       assert.deepEqual(await text("Body"), { From_Account: "alice", usersig: "[redacted]" });
       assert.deepEqual(await text("Answer"), answer);
       const all = await page.content();
@@ -78,8 +73,7 @@ describe("the request log on the page", () => {
       running.addFault({ command: "*", kind: "notJson" });
       await client.post(commands.groupGet, "{");
       await requestRows(page).first().click();
-      await expect(details(page)).toContainText("the body was no JSON");
-      await expect(details(page)).toContainText("no complete JSON was answered");
+      await expectTexts(details(page), "the body was no JSON", "no complete JSON was answered");
     }));
 
   it("is narrowed by words that may be anywhere in a request, and by outcome", () =>

@@ -3,6 +3,11 @@ import { expect as assertion, type Locator, type Page } from "@playwright/test";
 /** Playwright's own, which wait until what they say is so; longer than by default, for a machine that has more to do. */
 export const expect = assertion.configure({ timeout: 15_000 });
 
+/** Waits until each of the texts stands in one place of the page. */
+export async function expectTexts(place: Locator, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) await expect(place).toContainText(text);
+}
+
 /** The commands that tests call. */
 export const commands = {
   addRobots: "group_open_avchatroom_http_svc/add_robots",

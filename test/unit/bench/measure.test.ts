@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { load } from "../scripts/support/scripts";
 
 interface Measure {
   readonly median: (values: readonly number[]) => number;
@@ -37,22 +36,17 @@ interface Findings {
   readonly absolute: (measured: About & { ours: readonly number[]; goal: Goal }) => Finding;
 }
 
-/** The modules of bench/ are ES modules without declarations. */
-async function load<T>(module: string): Promise<T> {
-  return (await import(pathToFileURL(join(__dirname, "../../../bench", module)).href)) as T;
-}
-
 const about = { row: "row", size: "size" };
 
 describe("the measurements of bench/", () => {
   it("take the median, of an even number the mean of the middle two", async () => {
-    const { median } = await load<Measure>("lib/measure.mjs");
+    const { median } = await load<Measure>("../bench/lib/measure.mjs");
     assert.equal(median([9, 1, 5]), 5);
     assert.equal(median([9, 1, 5, 7]), 6);
   });
 
   it("alternate the sides, every other round backwards", async () => {
-    const { alternate } = await load<Measure>("lib/measure.mjs");
+    const { alternate } = await load<Measure>("../bench/lib/measure.mjs");
     const order: string[] = [];
     const samples = await alternate(["a", "b", "c"], 3, async (side) => order.push(side));
     assert.equal(order.join(""), "abccbaabc");
@@ -60,7 +54,7 @@ describe("the measurements of bench/", () => {
   });
 
   it("hold the ratio of the medians against the goal, and show a goal that is missed as that", async () => {
-    const { ratio } = await load<Findings>("lib/findings.mjs");
+    const { ratio } = await load<Findings>("../bench/lib/findings.mjs");
     const measured = { ...about, unit: "s", ours: [1, 11, 900], other: [10, 10, 10] };
     const most = ratio({ ...measured, goal: { sense: "at most", bound: 1.1 } });
     assert.deepEqual([most.value, most.goal, most.met], [1.1, "<= 1.10", true]);
@@ -70,7 +64,7 @@ describe("the measurements of bench/", () => {
   });
 
   it("compare processor time where the system tells it of every run", async () => {
-    const { timeRatio } = await load<Findings>("lib/findings.mjs");
+    const { timeRatio } = await load<Findings>("../bench/lib/findings.mjs");
     const told = [
       { seconds: 4, cpu: 3 },
       { seconds: 2, cpu: 1 },
@@ -83,7 +77,7 @@ describe("the measurements of bench/", () => {
   });
 
   it("hold a value of its own against the goal, with its unit", async () => {
-    const { absolute } = await load<Findings>("lib/findings.mjs");
+    const { absolute } = await load<Findings>("../bench/lib/findings.mjs");
     const bytes = absolute({ ...about, ours: [108], goal: { sense: "at most", bound: 150, unit: "bytes" } });
     assert.deepEqual([bytes.goal, bytes.met], ["<= 150 bytes", true]);
     assert.equal(absolute({ ...about, ours: [1], goal: { sense: "exactly", bound: 0 } }).met, false);

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const root = join(__dirname, "../../..");
+import { textOf } from "../../support/markdown";
+import { load } from "../scripts/support/scripts";
 
 interface Rows {
   readonly allRows: readonly string[];
@@ -11,8 +8,8 @@ interface Rows {
 
 describe("docs/performance.md", () => {
   it("explains every row of the measurements, and no other", async () => {
-    const { allRows } = (await import(pathToFileURL(join(root, "bench/rows.mjs")).href)) as Rows;
-    const page = readFileSync(join(root, "docs/performance.md"), "utf8");
+    const { allRows } = await load<Rows>("../bench/rows.mjs");
+    const page = textOf("docs/performance.md");
     const [, explained = ""] = /## The rows\n(.*?)\n## /s.exec(page) ?? [];
     const named = explained
       .split("\n")

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, prototypeNames, seedOf, stateOf, TestClock } from "./support";
+import { emulating, emulatingTime, ok, prototypeNames, seedOf, stateOf, TestClock } from "./support";
 
 const importOne = "im_open_login_svc/account_import";
 const importMany = "im_open_login_svc/multiaccount_import";
@@ -29,11 +29,7 @@ describe("accounts in the emulator", () => {
         { UserID: "ann", FaceUrl: "f" },
         { Identifier: "bob" },
       ])
-        assert.deepEqual(await client.call(importOne, body), {
-          ActionStatus: "OK",
-          ErrorCode: 0,
-          ErrorInfo: "",
-        });
+        assert.deepEqual(await client.call(importOne, body), ok);
       const { accounts, profiles } = stateOf(emulator);
       assert.deepEqual(accounts, ["ann", "bob"]);
       assert.deepEqual(profiles, { ann: { nick: "Ann", faceUrl: "f" } });
@@ -66,9 +62,8 @@ describe("accounts in the emulator", () => {
       ]);
     }));
 
-  it("are deleted with all that they are in, and 70107 says of one that it was not there", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client, emulator) => {
+  it("are deleted with all that they are in, and 70107 says of one that it was not there", () =>
+    emulatingTime({ seed: world }, async (client, clock, emulator) => {
       const answer = await client.call(remove, { DeleteItem: items("ann", "nobody") });
       assert.equal(answer.ErrorCode, 0);
       assert.deepEqual(answer.ResultItem, [
@@ -85,21 +80,20 @@ describe("accounts in the emulator", () => {
         rooms: { meeting: { type: "Conference", members: [], robots: [] } },
         friendLists: { bob: ["home"] },
       });
-    });
-  });
+    }));
 
   it("cannot be imported again for three months, except on the trial plan", async () => {
     const clock = new TestClock();
     await emulating({ seed: world, now: clock.now }, async (client, emulator) => {
       await client.call(remove, { DeleteItem: items("ann") });
-      assert.equal((await client.call(importOne, { UserID: "ann" })).ErrorCode, 70399);
+      assert.equal(await client.code(importOne, { UserID: "ann" }), 70399);
       const some = await client.call(importMany, { AccountList: items("ann", "cy") });
       assert.deepEqual(some.FailAccounts, ["ann"]);
       assert.deepEqual(stateOf(emulator).accounts, ["bob", "cy"]);
     });
     await emulating({ seed: world, plan: "trial" }, async (client, emulator) => {
       await client.call(remove, { DeleteItem: items("ann") });
-      assert.equal((await client.call(importOne, { UserID: "ann" })).ErrorCode, 0);
+      assert.equal(await client.code(importOne, { UserID: "ann" }), 0);
       assert.equal(stateOf(emulator).deletedAccounts, undefined);
     });
   });
@@ -111,8 +105,8 @@ describe("accounts in the emulator", () => {
       deletedAccounts: { ann: Math.floor(now / 1000) - 90 * day, bob: Math.floor(now / 1000) - 89 * day },
     });
     return emulating({ seed, now: () => now }, async (client) => {
-      assert.equal((await client.call(importOne, { UserID: "ann" })).ErrorCode, 0);
-      assert.equal((await client.call(importOne, { UserID: "bob" })).ErrorCode, 70399);
+      assert.equal(await client.code(importOne, { UserID: "ann" }), 0);
+      assert.equal(await client.code(importOne, { UserID: "bob" }), 70399);
     });
   });
 

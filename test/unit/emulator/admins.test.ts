@@ -34,7 +34,7 @@ describe("an app admin in the emulator", () => {
     it(`is an account like any other without being imported: ${account}`, () =>
       emulating({ seed: world, apps }, async (client, emulator) => {
         for (const [command, body] of calls(account))
-          assert.equal((await client.call(command, body)).ErrorCode, 0, command);
+          assert.equal(await client.code(command, body), 0, command);
         const { groups, profiles } = stateOf(emulator);
         assert.equal(groups.new?.owner, account);
         assert.equal(profiles?.[account]?.nick, "Boss");

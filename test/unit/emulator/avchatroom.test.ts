@@ -31,9 +31,9 @@ describe("live groups in the emulator", () => {
     emulating({ seed: world, listDelaySeconds: 0 }, async (client, emulator) => {
       for (const name of prototypeNames) {
         const request = { GroupId: name, Member_Account: [...prototypeNames], Timestamp: 0 };
-        assert.equal((await client.call(add, request)).ErrorCode, 10010);
+        assert.equal(await client.code(add, request), 10010);
         emulator.seed(JSON.parse(`{"1400000000":{"groups":{"${name}":{"type":"AVChatRoom"}}}}`));
-        assert.equal((await client.call(add, request)).ErrorCode, 0);
+        assert.equal(await client.code(add, request), 0);
         const { MemberList } = await client.call(members, request);
         assert.equal((MemberList as unknown[]).length, prototypeNames.length);
       }

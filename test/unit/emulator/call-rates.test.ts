@@ -28,7 +28,7 @@ interface Calls {
 function calling(options: EmulatorOptions, use: (calls: Calls) => Promise<void>): Promise<void> {
   const clock = new TestClock();
   return emulating({ ...options, now: clock.now }, async (client) => {
-    const code = async (name = add, query: Query = {}) => (await client.call(name, {}, query)).ErrorCode;
+    const code = (name = add, query: Query = {}) => client.code(name, {}, query);
     const codes = async (count: number, everyMs = 0) => {
       const seen = [];
       for (let index = 0; index < count; index += 1) {

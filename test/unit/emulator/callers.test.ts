@@ -18,8 +18,8 @@ const good = 10010;
 
 const apps = (region: Region) => [{ sdkAppId, secretKey, identifier, region }];
 
-async function code(client: Client, query: Query = {}): Promise<number> {
-  return (await client.call(command, { GroupId: "none", Member_Account: ["bot1"] }, query)).ErrorCode;
+function code(client: Client, query: Query = {}): Promise<number> {
+  return client.code(command, { GroupId: "none", Member_Account: ["bot1"] }, query);
 }
 
 async function codeAt(client: Client, host: string): Promise<number> {
@@ -137,7 +137,7 @@ describe("several apps in one emulator", () => {
         ["live_engine_http_srv/create_room", { RoomInfo: { RoomId: "show", RoomType: "Live" } }],
         ["sns/group_add", { From_Account: "ann", GroupName: ["work"] }],
       ] as const)
-        assert.equal((await client.call(name, body, query)).ErrorCode, 0, name);
+        assert.equal(await client.code(name, body, query), 0, name);
       assert.deepEqual(emulator.state()[8], { accounts: [], groups: {}, rooms: {}, friendLists: {} });
       assert.deepEqual(Object.keys(emulator.state()[7]?.rooms ?? {}), ["room", "show"]);
     });

@@ -14,7 +14,7 @@ function faultsOf(settings: { probability: number; seed: number }, count: number
 /** Whether a call came through. */
 async function succeeds(client: Client, body: unknown): Promise<boolean> {
   try {
-    return (await client.call(add, body)).ErrorCode === 0;
+    return (await client.code(add, body)) === 0;
   } catch {
     return false;
   }

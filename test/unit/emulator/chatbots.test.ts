@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, seedOf, stateOf } from "./support";
+import { emulating, ok, seedOf, stateOf } from "./support";
 
 const create = "openim_robot_http_svc/create_robot";
 const remove = "openim_robot_http_svc/delete_robot";
@@ -12,11 +12,9 @@ describe("chatbots in the emulator", () => {
     emulating({ seed: world }, async (client, emulator) => {
       const two = { UserID: "@RBT#2", Nick: "Two", SelfSignature: "Here" };
       for (const body of [two, { UserID: "@RBT#2", Nick: "Other" }])
-        assert.equal((await client.call(create, body)).ErrorCode, 0);
+        assert.equal(await client.code(create, body), 0);
       assert.deepEqual(await client.call(getAll, {}), {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         Robot_Account: ["@RBT#1", "@RBT#2"],
       });
       assert.deepEqual(stateOf(emulator).profiles, {
@@ -26,7 +24,7 @@ describe("chatbots in the emulator", () => {
 
   it("stay accounts when they are deleted", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      assert.equal((await client.call(remove, { Robot_Account: "@RBT#1" })).ErrorCode, 0);
+      assert.equal(await client.code(remove, { Robot_Account: "@RBT#1" }), 0);
       assert.deepEqual((await client.call(getAll, {})).Robot_Account, []);
       assert.deepEqual(stateOf(emulator).accounts, ["@RBT#1"]);
     }));
@@ -35,10 +33,10 @@ describe("chatbots in the emulator", () => {
     emulating({}, async (client) => {
       const codes = [];
       for (let index = 1; index <= 21; index += 1)
-        codes.push((await client.call(create, { UserID: `@RBT#${index}` })).ErrorCode);
+        codes.push(await client.code(create, { UserID: `@RBT#${index}` }));
       assert.deepEqual(codes, [...Array(20).fill(0), 10008]);
-      assert.equal((await client.call(create, { UserID: "@RBT#1" })).ErrorCode, 0);
+      assert.equal(await client.code(create, { UserID: "@RBT#1" }), 0);
       await client.call(remove, { Robot_Account: "@RBT#1" });
-      assert.equal((await client.call(create, { UserID: "@RBT#21" })).ErrorCode, 0);
+      assert.equal(await client.code(create, { UserID: "@RBT#21" }), 0);
     }));
 });

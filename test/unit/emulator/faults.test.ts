@@ -121,7 +121,7 @@ describe("a fault in the emulator", () => {
   it("strikes a command that does not exist, and a caller who would be refused", () =>
     emulating({}, async (client, emulator) => {
       emulator.addFault({ command: "*", kind: "errorCode", errorCode: 60008 });
-      assert.equal((await client.call("some/thing", {}, { usersig: "" })).ErrorCode, 60008);
+      assert.equal(await client.code("some/thing", {}, { usersig: "" }), 60008);
     }));
 
   it("is listed with what is left of it, until it has struck for the last time", () =>

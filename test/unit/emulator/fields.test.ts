@@ -33,30 +33,15 @@ const nested = list(record({ Name: text({ ...codes, maxBytes: 3 }), Flag: option
   tooMany: 10005,
 });
 
-const refused: readonly {
-  readonly what: string;
-  readonly value: unknown;
-  readonly code: number;
-  readonly where: string;
-}[] = [
-  { what: "no array", value: {}, code: 60015, where: "Field is not an array" },
-  { what: "an empty array", value: [], code: 10004, where: "Field is empty" },
-  { what: "an item too many", value: [1, 2, 3], code: 10005, where: "Field has more than 2 items" },
-  { what: "an item of another type", value: [[]], code: 60015, where: "Field[0] is not an object" },
-  { what: "a missing member", value: [{}], code: 10004, where: "Field[0].Name is missing" },
-  { what: "a member of null", value: [{ Name: null }], code: 10004, where: "Field[0].Name is missing" },
-  {
-    what: "a member that is too long",
-    value: [{ Name: "abcd" }],
-    code: 10015,
-    where: "Field[0].Name is longer",
-  },
-  {
-    what: "an optional member that is wrong",
-    value: [{ Name: "a", Flag: 1 }],
-    code: 60015,
-    where: "Field[0].Flag is not",
-  },
+const refused: readonly (readonly [what: string, value: unknown, code: number, where: string])[] = [
+  ["no array", {}, 60015, "Field is not an array"],
+  ["an empty array", [], 10004, "Field is empty"],
+  ["an item too many", [1, 2, 3], 10005, "Field has more than 2 items"],
+  ["an item of another type", [[]], 60015, "Field[0] is not an object"],
+  ["a missing member", [{}], 10004, "Field[0].Name is missing"],
+  ["a member of null", [{ Name: null }], 10004, "Field[0].Name is missing"],
+  ["a member that is too long", [{ Name: "abcd" }], 10015, "Field[0].Name is longer"],
+  ["an optional member that is wrong", [{ Name: "a", Flag: 1 }], 60015, "Field[0].Flag is not"],
 ];
 
 /** A value at the edge of what a shape allows, made of what the shape says in words. */
@@ -68,7 +53,7 @@ function edgeOf({ type, limits }: FieldShape, beyond: number): unknown {
 }
 
 describe("the fields of the emulator's commands", () => {
-  for (const { what, value, code, where } of refused) {
+  for (const [what, value, code, where] of refused) {
     it(`refuse ${what} with ${code}, and say where`, () => {
       const refusal = refusalOf(nested, value);
       assert.equal(refusal?.code, code);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, type Query, restPath, seedOf, sign } from "./support";
+import { codeIn, emulating, type Query, restPath, seedOf, sign } from "./support";
 
 const command = "group_open_avchatroom_http_svc/add_robots";
 const body = { GroupId: "none", Member_Account: ["bot1"] };
@@ -58,7 +58,7 @@ describe("the emulator's gate", () => {
       emulating({}, async (client) => {
         const reply = await client.post(command, text);
         assert.equal(reply.status, 200);
-        assert.equal((JSON.parse(reply.text) as { ErrorCode: number }).ErrorCode, 60003);
+        assert.equal(codeIn(reply), 60003);
       }));
   }
 
@@ -75,7 +75,7 @@ describe("the emulator's gate", () => {
   ]) {
     it(`answers 60009 to the unknown command "${unknown}"`, () =>
       emulating({}, async (client) => {
-        assert.equal((await client.call(unknown, body)).ErrorCode, 60009);
+        assert.equal(await client.code(unknown, body), 60009);
       }));
   }
 
@@ -87,7 +87,7 @@ describe("the emulator's gate", () => {
   ]) {
     it(`answers 60008 to a command under the name of another service: "${elsewhere}"`, () =>
       emulating({}, async (client) => {
-        assert.equal((await client.call(elsewhere, body)).ErrorCode, 60008);
+        assert.equal(await client.code(elsewhere, body), 60008);
       }));
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { groupTypes } from "../../../emulator/model/limits";
-import { emulating, identifier, prototypeNames, seedOf, stateOf } from "./support";
+import { emulating, identifier, ok, prototypeNames, seedOf, stateOf } from "./support";
 
 const create = "group_open_http_svc/create_group";
 const destroy = "group_open_http_svc/destroy_group";
@@ -30,7 +30,7 @@ describe("the life of a group in the emulator", () => {
         Owner_Account: "ann",
         MemberList: list("bob", "bob"),
       });
-      assert.deepEqual(answer, { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", GroupId: "mine" });
+      assert.deepEqual(answer, { ...ok, GroupId: "mine" });
       assert.deepEqual(stateOf(emulator).groups.mine, {
         type: "Public",
         name: "Name",
@@ -43,7 +43,7 @@ describe("the life of a group in the emulator", () => {
   it("begins without its owner in a live group", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const body = { Type: "AVChatRoom", Name: "n", GroupId: "mine", Owner_Account: "ann" };
-      assert.equal((await client.call(create, body)).ErrorCode, 0);
+      assert.equal(await client.code(create, body), 0);
       assert.deepEqual(stateOf(emulator).groups.mine?.members, []);
     }));
 
@@ -97,28 +97,14 @@ describe("the life of a group in the emulator", () => {
         [roles, { GroupId: "team", User_Account: ["ann"] }],
         [create, { Type: "Public", Name: "again", GroupId: "team" }],
       ] as const)
-        codes.push((await client.call(command, body)).ErrorCode);
+        codes.push(await client.code(command, body));
       assert.deepEqual(codes, [0, 10010, 10010, 0]);
       assert.deepEqual(stateOf(emulator).groups.team?.members, []);
     }));
 
-  it("says of each added member whether it was there", () =>
-    emulating({ seed: world }, async (client, emulator) => {
-      const { MemberList } = await client.call(add, {
-        GroupId: "team",
-        MemberList: list("bob", "cy"),
-        Silence: 1,
-      });
-      assert.deepEqual(MemberList, [
-        { Member_Account: "bob", Result: 2 },
-        { Member_Account: "cy", Result: 1 },
-      ]);
-      assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
-    }));
-
   it("adds the accounts that are known, and gives Result 0 to the others", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      const body = { GroupId: "team", MemberList: list("nobody", "cy", "bob", "no one") };
+      const body = { GroupId: "team", MemberList: list("nobody", "cy", "bob", "no one"), Silence: 1 };
       assert.deepEqual((await client.call(add, body)).MemberList, [
         { Member_Account: "nobody", Result: 0 },
         { Member_Account: "cy", Result: 1 },
@@ -126,8 +112,6 @@ describe("the life of a group in the emulator", () => {
         { Member_Account: "no one", Result: 0 },
       ]);
       assert.deepEqual(stateOf(emulator).groups.team?.members, ["bob", "cy"]);
-      const unknown = { GroupId: "team", MemberList: list("nobody", "no one") };
-      assert.equal((await client.call(add, unknown)).ErrorCode, 10019);
     }));
 
   it("says whether the caller owns the group that has the ID", () =>
@@ -147,7 +131,7 @@ describe("the life of a group in the emulator", () => {
   it("takes 300 members in one call", () =>
     emulating({ seed: world }, async (client) => {
       const body = { GroupId: "team", MemberList: list(...users(300)) };
-      assert.equal((await client.call(add, body)).ErrorCode, 0);
+      assert.equal(await client.code(add, body), 0);
     }));
 
   it("tells the role of each account that is asked for, up to 500", () =>
@@ -165,26 +149,23 @@ describe("the life of a group in the emulator", () => {
         [500, 0],
         [501, 10004],
       ] as const)
-        assert.equal(
-          (await client.call(roles, { GroupId: "team", User_Account: users(count) })).ErrorCode,
-          code,
-        );
+        assert.equal(await client.code(roles, { GroupId: "team", User_Account: users(count) }), code);
     }));
 
   it("is without an owner once that one was removed", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const body = { GroupId: "team", MemberToDel_Account: ["ann"] };
-      assert.equal((await client.call("group_open_http_svc/delete_group_member", body)).ErrorCode, 0);
+      assert.equal(await client.code("group_open_http_svc/delete_group_member", body), 0);
       assert.deepEqual(stateOf(emulator).groups.team, { type: "Public", members: ["bob"], robots: [] });
     }));
 
   it("answers 10018 rather than more than 1 MB of members", () => {
     const members = Array.from({ length: 6001 }, (_, index) => `${index}-`.padEnd(32, "x"));
     return emulating({ seed: seedOf({ groups: { big: { type: "Public", members } } }) }, async (client) => {
-      assert.equal((await client.call(info, { GroupId: "big" })).ErrorCode, 10018);
+      assert.equal(await client.code(info, { GroupId: "big" }), 10018);
       const { MemberNum, ErrorCode } = await client.call(info, { GroupId: "big", Limit: 1000 });
       assert.deepEqual([ErrorCode, MemberNum], [0, 6001]);
-      assert.equal((await client.call(info, { GroupId: "big", Limit: 6001 })).ErrorCode, 10004);
+      assert.equal(await client.code(info, { GroupId: "big", Limit: 6001 }), 10004);
     });
   });
 
@@ -192,9 +173,9 @@ describe("the life of a group in the emulator", () => {
     emulating({ seed: seedOf({ accounts: prototypeNames }) }, async (client, emulator) => {
       for (const GroupId of prototypeNames) {
         const body = { Type: "Public", Name: GroupId, GroupId, Owner_Account: GroupId };
-        assert.equal((await client.call(create, body)).ErrorCode, 0);
-        assert.equal((await client.call(create, body)).ErrorCode, 10021);
-        assert.equal((await client.call(destroy, { GroupId })).ErrorCode, 0);
+        assert.equal(await client.code(create, body), 0);
+        assert.equal(await client.code(create, body), 10021);
+        assert.equal(await client.code(destroy, { GroupId }), 0);
       }
       assert.deepEqual(Object.keys(stateOf(emulator).groups), []);
     }));

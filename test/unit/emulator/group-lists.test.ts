@@ -39,8 +39,8 @@ describe("the list of all groups of an app", () => {
 
   it("is for one call in a second", () =>
     emulating({ seed: world }, async (client) => {
-      assert.equal((await client.call(all, {})).ErrorCode, 0);
-      assert.equal((await client.call(all, {})).ErrorCode, 60007);
+      assert.equal(await client.code(all, {}), 0);
+      assert.equal(await client.code(all, {}), 60007);
     }));
 });
 

@@ -1,21 +1,8 @@
 import assert from "node:assert/strict";
-import { emulating, seedOf, stateOf } from "./support";
+import { emulating, memberOf, seedOf, stateOf } from "./support";
 
 const info = "group_open_http_svc/get_group_info";
 const modify = "group_open_http_svc/modify_group_base_info";
-
-const memberOf = (account: string) => ({
-  Member_Account: account,
-  Role: "Member",
-  JoinTime: 0,
-  MsgSeq: 0,
-  MsgFlag: "AcceptAndNotify",
-  LastSendMsgTime: 0,
-  ShutUpUntil: 0,
-  MuteUntil: 0,
-  NameCard: "",
-  AppMemberDefinedData: [],
-});
 
 const team = { type: "AVChatRoom", name: "Team", members: ["bob"], robots: ["bot1"], owner: "ann" } as const;
 const crew = { type: "Public", name: "Crew", members: ["bob"], owner: "ann" } as const;
@@ -66,8 +53,8 @@ describe("the profiles of groups", () => {
 
   it("get another name, and keep it when none is given", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      assert.equal((await client.call(modify, { GroupId: "team", Name: "Crew" })).ErrorCode, 0);
-      assert.equal((await client.call(modify, { GroupId: "team" })).ErrorCode, 0);
+      assert.equal(await client.code(modify, { GroupId: "team", Name: "Crew" }), 0);
+      assert.equal(await client.code(modify, { GroupId: "team" }), 0);
       assert.equal(stateOf(emulator).groups.team?.name, "Crew");
     }));
 
@@ -75,7 +62,7 @@ describe("the profiles of groups", () => {
     emulating({ seed: world }, async (client) => {
       const first = { ...texts, MaxMemberCount: 9, AppDefinedData: [custom("a", "1"), custom("b", "1")] };
       const creation = { Type: "Public", Name: "new", GroupId: "new", ...first };
-      assert.equal((await client.call("group_open_http_svc/create_group", creation)).ErrorCode, 0);
+      assert.equal(await client.code("group_open_http_svc/create_group", creation), 0);
       const profile = async () => {
         const { GroupInfo } = await client.call(info, { GroupIdList: ["new"] });
         return (GroupInfo as object[])[0];
@@ -91,7 +78,7 @@ describe("the profiles of groups", () => {
         AppDefinedData: [custom("b", "2"), custom("c", "2")],
       };
       const change = { GroupId: "new", ShutUpAllMember: "On", ...changes };
-      assert.equal((await client.call(modify, change)).ErrorCode, 0);
+      assert.equal(await client.code(modify, change), 0);
       const after = {
         ...changes,
         Notification: "no",

@@ -23,11 +23,11 @@ async function work(url: string, name: string, kept: Kept): Promise<void> {
     for (let index = 0; ; index += 1) {
       const bot = `${name}-${index}`;
       const body = { GroupId: "live", Member_Account: [bot] };
-      assert.equal((await client.call("group_open_avchatroom_http_svc/add_robots", body)).ErrorCode, 0);
+      assert.equal(await client.code("group_open_avchatroom_http_svc/add_robots", body), 0);
       kept.added.add(bot);
       if (index % 3 > 0) continue;
       kept.touched.add(bot);
-      assert.equal((await client.call("group_open_avchatroom_http_svc/del_robots", body)).ErrorCode, 0);
+      assert.equal(await client.code("group_open_avchatroom_http_svc/del_robots", body), 0);
       kept.deleted.add(bot);
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Answer, emulating, seedOf, stateOf, TestClock } from "./support";
+import { type Answer, emulating, emulatingTime, ok, seedOf, stateOf } from "./support";
 
 const add = "live_engine_http_srv/add_robot";
 const del = "live_engine_http_srv/del_robot";
@@ -25,15 +25,9 @@ const membersIn = (answer: Answer) => answer.Response as Members;
 describe("live rooms in the emulator", () => {
   it("hold three robots: 100700 to a fourth, and none of that call is added", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      const codes = [];
-      for (const RobotList_Account of [
-        ["bot2", "bot3", "bot4"],
-        ["bot2", "bot3"],
-        ["bot4"],
-        ["bot1", "bot2"],
-      ])
-        codes.push((await client.call(add, { RoomId: "show", RobotList_Account })).ErrorCode);
-      assert.deepEqual(codes, [100700, 0, 100700, 0]);
+      const lists = [["bot2", "bot3", "bot4"], ["bot2", "bot3"], ["bot4"], ["bot1", "bot2"]];
+      const bodies = lists.map((RobotList_Account) => ({ RoomId: "show", RobotList_Account }));
+      assert.deepEqual(await client.codes(add, bodies), [100700, 0, 100700, 0]);
       assert.deepEqual(stateOf(emulator).rooms.show?.robots, ["bot1", "bot2", "bot3"]);
     }));
 
@@ -41,20 +35,17 @@ describe("live rooms in the emulator", () => {
     emulating({ seed: world }, async (client) => {
       await client.call(add, { RoomId: "show", RobotList_Account: ["bot3", "bot2"] });
       const body = { RoomId: "show", RobotList_Account: ["bot3", "bot4"] };
-      assert.equal((await client.call(del, body)).ErrorCode, 0);
+      assert.equal(await client.code(del, body), 0);
       const { RequestId, ...answer } = await client.call(get, { RoomId: "show" });
       assert.equal(typeof RequestId, "string");
       assert.deepEqual(answer, {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         Response: { RobotList_Account: ["bot1", "bot2"] },
       });
     }));
 
-  it("list who is in them from a snapshot, the newest first", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client) => {
+  it("list who is in them from a snapshot, the newest first", () =>
+    emulatingTime({ seed: world }, async (client, clock) => {
       const read = async () => membersIn(await client.call(list, { RoomId: "show", Next: "" }));
       const both = {
         Next: "",
@@ -66,8 +57,7 @@ describe("live rooms in the emulator", () => {
       assert.deepEqual(await read(), both);
       clock.pass(10);
       assert.equal((await read()).MemberCount, 3);
-    });
-  });
+    }));
 
   it("list 1000 at most, in pages, and count all", () => {
     const members = Array.from({ length: 1003 }, (_, index) => `user${index}`);

@@ -51,7 +51,7 @@ describe("the tencent-chat-emulator command", () => {
     const client = new Client(started.url);
     for (const app of apps) {
       const query = { sdkappid: String(app.sdkAppId), identifier: app.identifier, usersig: sign(app) };
-      assert.equal((await client.call("sns/group_get", { From_Account: "no" }, query)).ErrorCode, 30003);
+      assert.equal(await client.code("sns/group_get", { From_Account: "no" }, query), 30003);
     }
     client.close();
     child.kill();
@@ -73,7 +73,7 @@ describe("the tencent-chat-emulator command", () => {
         const client = new Client(url);
         const app = { sdkAppId: 7, secretKey: "key:with:colons", identifier: "bob" };
         const query = { sdkappid: "7", identifier: "bob", usersig: sign(app) };
-        assert.equal((await client.call("sns/group_get", { From_Account: "no" }, query)).ErrorCode, 30003);
+        assert.equal(await client.code("sns/group_get", { From_Account: "no" }, query), 30003);
         client.close();
         child.kill();
         const { stdout, stderr } = await ended;

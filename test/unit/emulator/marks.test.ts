@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, seedOf, sorted, stateOf } from "./support";
+import { accountsIn, emulating, ok, seedOf, sorted, stateOf } from "./support";
 
 const command = "group_open_avchatroom_http_svc/modify_user_info";
 const members = "group_open_avchatroom_http_svc/get_members";
@@ -21,9 +21,7 @@ describe("marks in the emulator's live groups", () => {
     emulating({ seed: world }, async (client, emulator) => {
       const MemberList = [marked("ann", 1000, 1001), marked("cy", 1000), marked("bot1", 1002)];
       assert.deepEqual(await client.call(command, { GroupId: "live", CommandType: 1, MemberList }), {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         CommandType: 1,
         MemberList: [marked("ann", 1000, 1001), marked("bot1", 1002)],
       });
@@ -35,7 +33,7 @@ describe("marks in the emulator's live groups", () => {
       const set = { GroupId: "live", CommandType: 1, MemberList: [marked("ann", 1000, 1001)] };
       await client.call(command, set);
       const unset = { ...set, CommandType: 2, MemberList: [marked("ann", 1001, 1005), marked("bob", 1000)] };
-      assert.equal((await client.call(command, unset)).ErrorCode, 0);
+      assert.equal(await client.code(command, unset), 0);
       assert.deepEqual(stateOf(emulator).groups.live?.marks, { ann: [1000] });
     }));
 
@@ -45,7 +43,7 @@ describe("marks in the emulator's live groups", () => {
       await client.call(command, { GroupId: "live", CommandType: 1, MemberList });
       const listed = async (Mark?: number) => {
         const answer = await client.call(members, { GroupId: "live", Timestamp: 0, Mark });
-        return sorted((answer.MemberList as { Member_Account: string }[]).map((each) => each.Member_Account));
+        return sorted(accountsIn(answer));
       };
       assert.deepEqual(
         [await listed(), await listed(1000), await listed(600), await listed(500)],
@@ -77,7 +75,7 @@ describe("marks in the emulator's live groups", () => {
       emulating({ seed: world }, async (client, emulator) => {
         const MemberList = [marked("bot1", 1000)];
         await client.call(command, { GroupId: "live", CommandType: 1, MemberList });
-        assert.equal((await client.call(end, body)).ErrorCode, 0);
+        assert.equal(await client.code(end, body), 0);
         assert.deepEqual(stateOf(emulator).groups.live, {
           type: "AVChatRoom",
           members: ["ann", "bob"],
@@ -89,13 +87,11 @@ describe("marks in the emulator's live groups", () => {
   it("are ten different ones in a group, special ones not counted, over all calls", () =>
     emulating({ seed: world }, async (client) => {
       const set = async (...marks: number[]) =>
-        (
-          await client.call(command, {
-            GroupId: "live",
-            CommandType: 1,
-            MemberList: [marked("ann", ...marks)],
-          })
-        ).ErrorCode;
+        await client.code(command, {
+          GroupId: "live",
+          CommandType: 1,
+          MemberList: [marked("ann", ...marks)],
+        });
       const ten = Array.from({ length: 10 }, (_, index) => 2000 + index);
       assert.deepEqual(
         [await set(...ten), await set(500, 600), await set(2000), await set(3000)],
@@ -117,7 +113,7 @@ describe("marks in the emulator's live groups", () => {
         const MemberList = many(1001)
           .slice(from, to)
           .map((user) => marked(user, mark));
-        codes.push((await client.call(command, { GroupId: "big", CommandType: 1, MemberList })).ErrorCode);
+        codes.push(await client.code(command, { GroupId: "big", CommandType: 1, MemberList }));
       }
       assert.deepEqual(codes, [0, 0, 10004, 0, 0, 0]);
     }));

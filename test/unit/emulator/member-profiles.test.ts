@@ -25,7 +25,7 @@ describe("what a command gives a member of a group", () => {
           data("team", "red"),
           data("level", "2"),
         ])
-          assert.equal((await client.call(modify, { ...team, ...more })).ErrorCode, 0);
+          assert.equal(await client.code(modify, { ...team, ...more }), 0);
       });
       await emulating(options, async (client) => {
         const { MemberList } = await client.call(info, { GroupId: "team" });
@@ -69,7 +69,7 @@ describe("what a command gives a member of a group", () => {
     emulating({ seed: world }, async (client, emulator) => {
       await client.call(modify, { ...team, Role: "Admin" });
       for (const NewOwner_Account of ["bob", "ann"]) {
-        assert.equal((await client.call(changeOwner, { GroupId: "team", NewOwner_Account })).ErrorCode, 0);
+        assert.equal(await client.code(changeOwner, { GroupId: "team", NewOwner_Account }), 0);
         assert.equal(stateOf(emulator).groups.team?.owner, NewOwner_Account);
       }
       const { UserIdList } = await client.call(roles, { GroupId: "team", User_Account: ["ann", "bob"] });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, identifier, inFolder, seedOf, TestClock } from "./support";
+import { emulating, emulatingTime, identifier, inFolder, seedOf } from "./support";
 
 const toUser = "openim/sendmsg";
 const toGroup = "group_open_http_svc/send_group_msg";
@@ -20,7 +20,7 @@ describe("the messages that the emulator takes", () => {
   it("are in the request log with all that the client sent, from a robot to its live group", () =>
     emulating({ seed: world }, async (client, emulator) => {
       const body = { GroupId: "live", From_Account: "bot1", Random: 8912345, MsgBody, CloudCustomData: "x" };
-      assert.equal((await client.call(toGroup, body)).ErrorCode, 0);
+      assert.equal(await client.code(toGroup, body), 0);
       const [record] = emulator.requests();
       assert.deepEqual([record?.command, record?.body, record?.errorCode], [toGroup, body, 0]);
     }));
@@ -56,13 +56,12 @@ describe("the messages that the emulator takes", () => {
         ["live", "ann"],
         ["team", "bot1"],
       ])
-        codes.push((await client.call(toGroup, { GroupId, From_Account, Random: 1, MsgBody })).ErrorCode);
+        codes.push(await client.code(toGroup, { GroupId, From_Account, Random: 1, MsgBody }));
       assert.deepEqual(codes, [0, 0, 0, 0, 0, 10007, 10007]);
     }));
 
-  it("carry in their key the number, the random number and the time", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client) => {
+  it("carry in their key the number, the random number and the time", () =>
+    emulatingTime({ seed: world }, async (client, clock) => {
       const seconds = Math.floor(clock.now() / 1000);
       const keys = [];
       for (const MsgSeq of [undefined, 77, undefined]) {
@@ -79,36 +78,25 @@ describe("the messages that the emulator takes", () => {
         keys.push(MsgKey);
       }
       assert.deepEqual(keys, [`1_5_${seconds}`, `77_5_${seconds}`, `3_5_${seconds}`]);
-    });
-  });
+    }));
 
   it("are refused from members, but not from the owner and the admins, while all are muted", () =>
     emulating({ seed: world }, async (client) => {
       const body = { GroupId: "team", MuteAllMember: "On" };
       await client.call("group_open_http_svc/modify_group_base_info", body);
-      const codes = [];
-      for (const From_Account of ["ann", "bob", undefined]) {
-        const { ErrorCode } = await client.call(toGroup, {
-          GroupId: "team",
-          From_Account,
-          Random: 1,
-          MsgBody,
-        });
-        codes.push(ErrorCode);
-      }
-      assert.deepEqual(codes, [0, 10017, 0]);
+      const senders = ["ann", "bob", undefined];
+      const bodies = senders.map((From_Account) => ({ GroupId: "team", From_Account, Random: 1, MsgBody }));
+      assert.deepEqual(await client.codes(toGroup, bodies), [0, 10017, 0]);
     }));
 
-  it("are refused from a member who is muted, for as long as that lasts", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client) => {
+  it("are refused from a member who is muted, for as long as that lasts", () =>
+    emulatingTime({ seed: world }, async (client, clock) => {
       const send = async () =>
-        (await client.call(toGroup, { GroupId: "team", From_Account: "bob", Random: 1, MsgBody })).ErrorCode;
+        await client.code(toGroup, { GroupId: "team", From_Account: "bob", Random: 1, MsgBody });
       const mute = { GroupId: "team", Member_Account: "bob", MuteTime: 60 };
       await client.call("group_open_http_svc/modify_group_member_info", mute);
       assert.equal(await send(), 10017);
       clock.pass(61);
       assert.equal(await send(), 0);
-    });
-  });
+    }));
 });

@@ -4,7 +4,7 @@ import { newGroup } from "../../../emulator/model/containers";
 import { robotMark } from "../../../emulator/model/marks";
 import { cachedOnlineList, onlinePage } from "../../../emulator/model/online-list";
 import { World } from "../../../emulator/model/world";
-import { type Client, emulating, seedOf, sorted, stateOf, TestClock } from "./support";
+import { type Client, emulating, emulatingTime, ok, seedOf, sorted, stateOf } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";
 const del = "group_open_avchatroom_http_svc/del_robots";
@@ -26,14 +26,11 @@ async function names(client: Client, fields: object = {}): Promise<string[]> {
 }
 
 describe("the online list of a live group in the emulator", () => {
-  it("lists members and robots with the fields of the document", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client) => {
+  it("lists members and robots with the fields of the document", () =>
+    emulatingTime({ seed: world }, async (client, clock) => {
       const JoinTime = Math.floor(clock.now() / 1000);
       assert.deepEqual(await read(client), {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         MemberList: ["bot1", "ann"].map((Member_Account) => ({
           Member_Account,
           JoinTime,
@@ -42,8 +39,7 @@ describe("the online list of a live group in the emulator", () => {
         })),
         NextTimestamp: 0,
       });
-    });
-  });
+    }));
 
   it("lists only robots when asked for mark 500, and nobody for a mark that nobody holds", () =>
     emulating({ seed: world }, async (client) => {
@@ -57,9 +53,8 @@ describe("the online list of a live group in the emulator", () => {
       assert.deepEqual(await names(client), ["ann", "bot1"]);
     }));
 
-  it("stays as it was for 10 seconds, while the state changes at once", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client, emulator) => {
+  it("stays as it was for 10 seconds, while the state changes at once", () =>
+    emulatingTime({ seed: world }, async (client, clock, emulator) => {
       assert.deepEqual(await names(client, { Mark: 500 }), ["bot1"]);
       await client.call(add, { GroupId: "live", Member_Account: ["bot2"] });
       await client.call(del, { GroupId: "live", Member_Account: ["bot1"] });
@@ -68,26 +63,19 @@ describe("the online list of a live group in the emulator", () => {
       assert.deepEqual(await names(client, { Mark: 500 }), ["bot1"]);
       clock.pass(0.001);
       assert.deepEqual(await names(client, { Mark: 500 }), ["bot2"]);
-    });
-  });
-
-  it("can change within less than a second", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now, listDelaySeconds: 0.5 }, async (client) => {
-      await names(client);
-      await client.call(add, { GroupId: "live", Member_Account: ["bot2"] });
-      assert.deepEqual(await names(client, { Mark: 500 }), ["bot1"]);
-      clock.pass(0.5);
-      assert.deepEqual(await names(client, { Mark: 500 }), ["bot1", "bot2"]);
-    });
-  });
-
-  it("is always fresh with a delay of 0", () =>
-    emulating({ seed: world, listDelaySeconds: 0 }, async (client) => {
-      await names(client);
-      await client.call(add, { GroupId: "live", Member_Account: ["bot2"] });
-      assert.deepEqual(await names(client, { Mark: 500 }), ["bot1", "bot2"]);
     }));
+
+  for (const listDelaySeconds of [0.5, 0]) {
+    it(`stays as it was for ${listDelaySeconds} seconds where those are its delay`, () =>
+      emulatingTime({ seed: world, listDelaySeconds }, async (client, clock) => {
+        await names(client);
+        await client.call(add, { GroupId: "live", Member_Account: ["bot2"] });
+        const now = await names(client, { Mark: 500 });
+        assert.deepEqual(now, listDelaySeconds === 0 ? ["bot1", "bot2"] : ["bot1"]);
+        clock.pass(listDelaySeconds);
+        assert.deepEqual(await names(client, { Mark: 500 }), ["bot1", "bot2"]);
+      }));
+  }
 
   it("comes in pages of 500, also when all came within one second", () => {
     const robots = Array.from({ length: 700 }, (_, index) => `robot${index}`);

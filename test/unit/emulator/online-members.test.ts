@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Client, emulating, seedOf, TestClock } from "./support";
+import { type Client, emulating, emulatingTime, ok, seedOf } from "./support";
 
 const check = "group_open_avchatroom_http_svc/check_members";
 const count = "group_open_http_svc/get_online_member_num";
@@ -35,17 +35,14 @@ describe("who is online in the emulator's live groups", () => {
   it("is counted with robots, and in groups of other types by members", () =>
     emulating({ seed: world }, async (client) => {
       assert.deepEqual(await client.call(count, { GroupId: "live" }), {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         OnlineMemberNum: 2,
       });
       assert.equal((await client.call(count, { GroupId: "team" })).OnlineMemberNum, 2);
     }));
 
-  it("is as old as the list of get_members", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client) => {
+  it("is as old as the list of get_members", () =>
+    emulatingTime({ seed: world }, async (client, clock) => {
       const both = async () => [
         await checked(client, "live", ["bot2"]),
         (await client.call(count, { GroupId: "live" })).OnlineMemberNum,
@@ -55,6 +52,5 @@ describe("who is online in the emulator's live groups", () => {
       assert.deepEqual(await both(), [[], 2]);
       clock.pass(10);
       assert.deepEqual(await both(), [["bot2"], 3]);
-    });
-  });
+    }));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { OptionError, startEmulator } from "../../../emulator";
 import { parseCommandLine } from "../../../emulator/cli/arguments";
 import { type Plan, plans } from "../../../emulator/model/plans";
-import { type Client, emulating, seedOf } from "./support";
+import { emulating, seedOf } from "./support";
 
 const live = "group_open_avchatroom_http_svc";
 const roomServices = ["room_engine_http_srv/get_room_info", "live_engine_http_srv/get_robot"];
@@ -15,11 +15,7 @@ const world = seedOf({
 });
 
 /** A call that does well, its command, and the code with each plan. */
-const calls: readonly {
-  readonly command: string;
-  readonly body: object;
-  readonly codes: Readonly<Record<Plan, number>>;
-}[] = [
+const calls: readonly { command: string; body: object; codes: Readonly<Record<Plan, number>> }[] = [
   ...["add_robots", "del_robots", "check_members"].map((name) => ({
     command: `${live}/${name}`,
     body: { GroupId: "live", Member_Account: ["user1"] },
@@ -52,33 +48,25 @@ const calls: readonly {
   },
 ];
 
-/** The ErrorCodes of one call after the other, up to `count` of them. */
-async function codesOf(client: Client, count: number, command: string, body: (index: number) => object) {
-  const codes = [];
-  for (let index = 0; index < count; index += 1)
-    codes.push((await client.call(command, body(index))).ErrorCode);
-  return codes;
-}
-
 describe("the plans of the emulator", () => {
   for (const plan of plans) {
     for (const { command, body, codes } of calls) {
       it(`${plan}: ${command} of ${JSON.stringify(body).slice(0, 40)} answers ${codes[plan]}`, () =>
         emulating({ plan, seed: world }, async (client) => {
-          assert.equal((await client.call(command, body)).ErrorCode, codes[plan]);
+          assert.equal(await client.code(command, body), codes[plan]);
         }));
     }
   }
 
   it("refuse by the plan before they look at the fields", () =>
     emulating({ plan: "standard" }, async (client) => {
-      assert.equal((await client.call(`${live}/add_robots`, {})).ErrorCode, 10059);
+      assert.equal(await client.code(`${live}/add_robots`, {}), 10059);
     }));
 
   it("allow everything unless told otherwise", () =>
     emulating({ seed: world }, async (client) => {
       for (const { command, body, codes } of calls)
-        assert.equal((await client.call(command, body)).ErrorCode, codes.enterprise, command);
+        assert.equal(await client.code(command, body), codes.enterprise, command);
     }));
 
   for (const [plan, listed] of [
@@ -97,13 +85,13 @@ describe("the plans of the emulator", () => {
   }
 
   it("hold 100 groups on trial, and any number on others", async () => {
-    const create = (index: number) => ({ Type: "Public", Name: `g${index}` });
+    const groups = Array.from({ length: 101 }, (_, index) => ({ Type: "Public", Name: `g${index}` }));
     for (const [plan, last] of [
       ["trial", 10058],
       ["standard", 0],
     ] as const) {
       await emulating({ plan }, async (client) => {
-        const codes = await codesOf(client, 101, "group_open_http_svc/create_group", create);
+        const codes = await client.codes("group_open_http_svc/create_group", groups);
         assert.deepEqual(codes, [...Array(100).fill(0), last]);
       });
     }
@@ -113,15 +101,12 @@ describe("the plans of the emulator", () => {
     emulating({ plan: "trial" }, async (client, emulator) => {
       const users = (from: number, count: number) =>
         Array.from({ length: count }, (_, index) => ({ UserID: `user${from + index}` }));
-      const codes = [];
-      for (const AccountList of [users(0, 60), users(50, 51), users(50, 50), users(0, 100)])
-        codes.push((await client.call("im_open_login_svc/multiaccount_import", { AccountList })).ErrorCode);
+      const lists = [users(0, 60), users(50, 51), users(50, 50), users(0, 100)];
+      const bodies = lists.map((AccountList) => ({ AccountList }));
+      const codes = await client.codes("im_open_login_svc/multiaccount_import", bodies);
       assert.deepEqual(codes, [0, 70398, 0, 0]);
-      assert.equal(
-        (await client.call("im_open_login_svc/account_import", { UserID: "more" })).ErrorCode,
-        70398,
-      );
-      assert.equal((await client.call("im_open_login_svc/account_import", { UserID: "user1" })).ErrorCode, 0);
+      assert.equal(await client.code("im_open_login_svc/account_import", { UserID: "more" }), 70398);
+      assert.equal(await client.code("im_open_login_svc/account_import", { UserID: "user1" }), 0);
       assert.equal(emulator.state()[1400000000]?.accounts.length, 100);
     }));
 

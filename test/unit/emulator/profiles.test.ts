@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, seedOf, stateOf } from "./support";
+import { emulating, ok, seedOf, stateOf } from "./support";
 
 const set = "profile/portrait_set";
 const get = "profile/portrait_get";
@@ -12,9 +12,7 @@ describe("profiles in the emulator", () => {
     emulating({ seed: world }, async (client, emulator) => {
       const items = [nick, { Tag: "Tag_Profile_IM_SelfSignature", Value: "Away" }];
       assert.deepEqual(await client.call(set, { From_Account: "ann", ProfileItem: items }), {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         ErrorDisplay: "",
       });
       assert.deepEqual(stateOf(emulator).profiles, {
@@ -41,12 +39,10 @@ describe("profiles in the emulator", () => {
 
   it("keep every standard field and the app's own, give them, and are a seed again", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      assert.equal((await client.call(set, { From_Account: "ann", ProfileItem: standard })).ErrorCode, 0);
+      assert.equal(await client.code(set, { From_Account: "ann", ProfileItem: standard }), 0);
       const answer = await client.call(get, { To_Account: ["ann"], TagList });
       assert.deepEqual(answer, {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         ErrorDisplay: "",
         UserProfileItem: [{ To_Account: "ann", ProfileItem: standard, ResultCode: 0, ResultInfo: "" }],
       });

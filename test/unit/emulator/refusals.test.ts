@@ -218,14 +218,9 @@ const table: readonly Refusals[] = [
     refused: [
       ...groupIds,
       ["a live group", { GroupId: "live" }, 10004],
-      ["no accounts", { MemberToDel_Account: undefined }, 10004],
       ["an empty list of accounts", { MemberToDel_Account: [] }, 10004],
-      ["101 accounts", { MemberToDel_Account: Array(101).fill("ann") }, 10004],
       ["a UserID that is a number", { MemberToDel_Account: [7] }, 60015],
       ["a UserID of 33 bytes", { MemberToDel_Account: [long(33)] }, 10004],
-      ["a Silence of 2", { Silence: 2 }, 10004],
-      ["a Silence that is true", { Silence: true }, 10004],
-      ["a Reason that is a number", { Reason: 1 }, 10004],
     ],
   },
   {
@@ -398,6 +393,26 @@ const table: readonly Refusals[] = [
       ["a Member_Account that is a number", { Member_Account: 7 }, 60015],
       ["an empty Member_Account", { Member_Account: "" }, 100002],
       ["a Member_Account of 33 bytes", { Member_Account: long(33) }, 100002],
+    ],
+  },
+  {
+    commands: [room("kick_user_out")],
+    good: { RoomId: "meeting", MemberList_Account: ["ann"] },
+    refused: [
+      ["21 accounts", { MemberList_Account: Array(21).fill("ann") }, 100002],
+      ["a number among the accounts", { MemberList_Account: [7] }, 60015],
+      ["a Reason of 1001 bytes", { Reason: long(1001) }, 100002],
+    ],
+  },
+  {
+    commands: [room("mark_room_member")],
+    good: { RoomId: "meeting", CommandType: 1, ...marked("ann", 1000) },
+    refused: [
+      ["somebody who is not in the room", marked("nobody", 1000), 100005],
+      ["a mark of 999", marked("ann", 999), 100002],
+      ["four marks", marked("ann", 1000, 1001, 1002, 1003), 100002],
+      ["a CommandType of 3", { CommandType: 3 }, 100002],
+      ["11 members", { MemberList: Array(11).fill(marked("ann", 1000).MemberList[0]) }, 100002],
     ],
   },
   {
@@ -604,7 +619,7 @@ describe("what the emulator refuses", () => {
 
       it(`${command} takes the body that is changed for its refusals: ${JSON.stringify(good)}`, () =>
         emulating({ seed: world }, async (own) => {
-          assert.equal((await own.call(command, good)).ErrorCode, 0);
+          assert.equal(await own.code(command, good), 0);
         }));
     }
   }

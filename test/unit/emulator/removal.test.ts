@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, sdkAppId, seedOf, stateOf } from "./support";
+import { accountsIn, emulating, sdkAppId, seedOf, stateOf } from "./support";
 
 const world = seedOf({
   groups: {
@@ -32,10 +32,7 @@ describe("POST /_emulator/remove", () => {
     emulating({ seed: world }, async (client) => {
       const accounts = async () => {
         const body = { GroupId: "live", Timestamp: 0, Mark: 500 };
-        const answer = await client.call("group_open_avchatroom_http_svc/get_members", body);
-        return (answer.MemberList as { Member_Account: string }[]).map(
-          ({ Member_Account }) => Member_Account,
-        );
+        return accountsIn(await client.call("group_open_avchatroom_http_svc/get_members", body));
       };
       assert.equal((await accounts()).length, 2);
       await client.control("POST", path, { group: "live", robot: "bot1" });

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { Client, emulating, sdkAppId, seedOf, sign, TestClock } from "./support";
+import { Client, emulating, emulatingTime, ok, sdkAppId, seedOf, sign } from "./support";
 
 const add = "group_open_avchatroom_http_svc/add_robots";
 const body = { GroupId: "live", Member_Account: ["bot1"] };
 const world = seedOf({ groups: { live: { type: "AVChatRoom" } } });
 
 describe("the request log of the emulator", () => {
-  it("holds what each request was, how it ended and on which connection it came", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client, emulator) => {
+  it("holds what each request was, how it ended and on which connection it came", () =>
+    emulatingTime({ seed: world }, async (client, clock, emulator) => {
       const first = new Date(clock.now()).toISOString();
       await client.call(add, body);
       clock.pass(1.5);
@@ -23,7 +22,7 @@ describe("the request log of the emulator", () => {
           sdkAppId,
           command: add,
           body,
-          answer: { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" },
+          answer: ok,
           errorCode: 0,
           connection: 1,
           userSig: 1,
@@ -50,8 +49,7 @@ describe("the request log of the emulator", () => {
         },
       ]);
       assert.deepEqual((await client.control("GET", "/_emulator/requests")).json, emulator.requests());
-    });
-  });
+    }));
 
   it("numbers the UserSigs in the order of their first use, and begins again after a reset", () =>
     emulating({ seed: world }, async (client, emulator) => {

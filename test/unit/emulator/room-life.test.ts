@@ -12,12 +12,12 @@ const world = seedOf({
 
 /** The two engines have the same commands for the life of a room. */
 const engines = [
-  { engine: "room_engine_http_srv", type: "Conference", own: "meeting", foreign: "show" },
-  { engine: "live_engine_http_srv", type: "Live", own: "show", foreign: "meeting" },
+  { engine: "room_engine_http_srv", type: "Conference", own: "meeting" },
+  { engine: "live_engine_http_srv", type: "Live", own: "show" },
 ] as const;
 
 describe("the life of a room in the emulator", () => {
-  for (const { engine, type, own, foreign } of engines) {
+  for (const { engine, type, own } of engines) {
     const create = `${engine}/create_room`;
     const destroy = `${engine}/destroy_room`;
 
@@ -27,7 +27,7 @@ describe("the life of a room in the emulator", () => {
           { RoomId: "mine", RoomType: type, RoomName: "" },
           { RoomId: "hers", RoomType: type, RoomName: "Hers", Owner_Account: "ann", MaxMemberCount: 9 },
         ])
-          assert.equal((await client.call(create, { RoomInfo })).ErrorCode, 0);
+          assert.equal(await client.code(create, { RoomInfo }), 0);
         const { mine, hers } = stateOf(emulator).rooms;
         assert.deepEqual(mine, { type, owner: identifier, members: [], robots: [] });
         assert.deepEqual(hers, {
@@ -40,14 +40,10 @@ describe("the life of a room in the emulator", () => {
         });
       }));
 
-    it(`${destroy} ends a room of its own engine only, after which the ID is free`, () =>
+    it(`${destroy} ends a room, after which the ID is free`, () =>
       emulating({ seed: world }, async (client, emulator) => {
-        const codes = [];
-        for (const RoomId of [own, own, foreign, undefined])
-          codes.push((await client.call(destroy, { RoomId })).ErrorCode);
-        const RoomInfo = { RoomId: own, RoomType: type };
-        codes.push((await client.call(create, { RoomInfo })).ErrorCode);
-        assert.deepEqual(codes, [0, 100004, 100006, 100002, 0]);
+        assert.deepEqual(await client.codes(destroy, [{ RoomId: own }, { RoomId: own }]), [0, 100004]);
+        assert.equal(await client.code(create, { RoomInfo: { RoomId: own, RoomType: type } }), 0);
         assert.deepEqual(stateOf(emulator).rooms[own]?.robots, []);
       }));
   }
@@ -63,7 +59,7 @@ describe("the life of a room in the emulator", () => {
         ["room_engine_http_srv/create_room", { RoomInfo: { RoomId: "two", RoomType: "Conference" } }],
       ] as const;
       const codes = [];
-      for (const [command, body] of calls) codes.push((await client.call(command, body)).ErrorCode);
+      for (const [command, body] of calls) codes.push(await client.code(command, body));
       assert.deepEqual(codes, [0, 0, 100010, 0, 10021, 100010]);
     }));
 
@@ -113,7 +109,7 @@ describe("the life of a room in the emulator", () => {
           ScheduleStartTime: 1000,
           ScheduleEndTime: end,
         };
-        assert.equal((await client.call("room_engine_http_srv/create_room", { RoomInfo })).ErrorCode, code);
+        assert.equal(await client.code("room_engine_http_srv/create_room", { RoomInfo }), code);
       }));
   }
 
@@ -121,31 +117,15 @@ describe("the life of a room in the emulator", () => {
     emulating({}, async (client) => {
       const own = { CoverURL: "c", Category: [1, 2, 3], IsPublicVisible: true, ActivityStatus: 1 };
       const RoomInfo = { RoomId: "r", RoomType: "Live", ...own };
-      assert.equal((await client.call("live_engine_http_srv/create_room", { RoomInfo })).ErrorCode, 0);
+      assert.equal(await client.code("live_engine_http_srv/create_room", { RoomInfo }), 0);
     }));
 
-  it("removes members and robots from a conference, 20 in a call", () =>
+  it("removes members and robots from a conference, and takes accounts that are not in it", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      const kick = async (MemberList_Account: unknown, Reason: unknown = "why") =>
-        (
-          await client.call("room_engine_http_srv/kick_user_out", {
-            RoomId: "meeting",
-            MemberList_Account,
-            Reason,
-          })
-        ).ErrorCode;
-      const codes = [
-        await kick(Array(21).fill("ann")),
-        await kick([7]),
-        await kick(["ann"], "r".repeat(1001)),
-      ];
-      assert.deepEqual([...codes, await kick(["ann", "bot1", "nobody"])], [100002, 60015, 100002, 0]);
-      assert.deepEqual(stateOf(emulator).rooms.meeting, {
-        type: "Conference",
-        owner: "ann",
-        members: [],
-        robots: [],
-      });
+      const body = { RoomId: "meeting", MemberList_Account: ["ann", "bot1", "nobody"], Reason: "why" };
+      assert.equal(await client.code("room_engine_http_srv/kick_user_out", body), 0);
+      const { meeting } = stateOf(emulator).rooms;
+      assert.deepEqual(meeting, { type: "Conference", owner: "ann", members: [], robots: [] });
     }));
 
   it("forgets the marks of a robot that is deleted", () =>
@@ -154,32 +134,23 @@ describe("the life of a room in the emulator", () => {
       const mark = { RoomId: "meeting", CommandType: 1, MemberList: [bot] };
       await client.call("room_engine_http_srv/mark_room_member", mark);
       const body = { RoomId: "meeting", Member_Account: "bot1" };
-      assert.equal((await client.call("room_engine_http_srv/delete_robot", body)).ErrorCode, 0);
+      assert.equal(await client.code("room_engine_http_srv/delete_robot", body), 0);
       assert.equal(stateOf(emulator).rooms.meeting?.marks, undefined);
     }));
 
   it("marks whoever is in a conference, and shows marks and the owner in the member list", () =>
     emulating({ seed: world }, async (client) => {
-      const mark = async (CommandType: number, ...MemberList: object[]) =>
-        (
-          await client.call("room_engine_http_srv/mark_room_member", {
-            RoomId: "meeting",
-            CommandType,
-            MemberList,
-          })
-        ).ErrorCode;
+      const mark = (CommandType: number, ...MemberList: object[]) => ({
+        RoomId: "meeting",
+        CommandType,
+        MemberList,
+      });
       const ann = (...Marks: number[]) => ({ Member_Account: "ann", Marks });
-      const stranger = { Member_Account: "nobody", Marks: [1000] };
-      const codes = [
-        await mark(1, ann(1000, 1001), { Member_Account: "bot1", Marks: [1000] }),
-        await mark(2, ann(1001)),
-        await mark(1, ann(1005), stranger),
-        await mark(1, ann(999)),
-        await mark(1, ann(1, 2, 3, 4)),
-        await mark(3, ann(1000)),
-        await mark(1, ...Array(11).fill(ann(1000))),
+      const bodies = [
+        mark(1, ann(1000, 1001), { Member_Account: "bot1", Marks: [1000] }),
+        mark(2, ann(1001)),
       ];
-      assert.deepEqual(codes, [0, 0, 100005, 100002, 100002, 100002, 100002]);
+      assert.deepEqual(await client.codes("room_engine_http_srv/mark_room_member", bodies), [0, 0]);
       const answer = await client.call("room_engine_http_srv/get_room_member_list", { RoomId: "meeting" });
       const { MemberList } = answer.Response as { MemberList: Record<string, unknown>[] };
       assert.deepEqual(

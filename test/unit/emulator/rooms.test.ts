@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emulating, prototypeNames, seedOf, stateOf, TestClock } from "./support";
+import { emulating, emulatingTime, ok, prototypeNames, seedOf, stateOf } from "./support";
 
 const add = "room_engine_http_srv/add_robot";
 const del = "room_engine_http_srv/delete_robot";
@@ -22,15 +22,16 @@ describe("rooms in the emulator", () => {
   it("adds a robot, also one that is there", () =>
     emulating({ seed: world }, async (client, emulator) => {
       for (const Member_Account of ["bot2", "bot2", "bot1"])
-        assert.equal((await client.call(add, { RoomId: "meeting", Member_Account })).ErrorCode, 0);
+        assert.equal(await client.code(add, { RoomId: "meeting", Member_Account }), 0);
       assert.deepEqual(stateOf(emulator).rooms.meeting?.robots, ["bot1", "bot2"]);
     }));
 
   it("answers 100700 to one robot too many, but not to one that is there", () =>
     emulating({ seed: world, maxRoomRobots: 2 }, async (client) => {
-      const answers = [];
-      for (const Member_Account of ["bot2", "bot3", "bot1"])
-        answers.push((await client.call(add, { RoomId: "meeting", Member_Account })).ErrorCode);
+      const answers = await client.codes(
+        add,
+        ["bot2", "bot3", "bot1"].map((Member_Account) => ({ RoomId: "meeting", Member_Account })),
+      );
       assert.deepEqual(answers, [0, 100700, 0]);
     }));
 
@@ -42,16 +43,17 @@ describe("rooms in the emulator", () => {
         }),
       },
       async (client) => {
-        assert.equal((await client.call(add, { RoomId: "full", Member_Account: "last" })).ErrorCode, 0);
-        assert.equal((await client.call(add, { RoomId: "full", Member_Account: "more" })).ErrorCode, 100700);
+        assert.equal(await client.code(add, { RoomId: "full", Member_Account: "last" }), 0);
+        assert.equal(await client.code(add, { RoomId: "full", Member_Account: "more" }), 100700);
       },
     ));
 
   it("deletes a robot once, and answers 100005 the second time and for a member who is no robot", () =>
     emulating({ seed: world }, async (client, emulator) => {
-      const answers = [];
-      for (const Member_Account of ["bot1", "bot1", "ann"])
-        answers.push((await client.call(del, { RoomId: "meeting", Member_Account })).ErrorCode);
+      const answers = await client.codes(
+        del,
+        ["bot1", "bot1", "ann"].map((Member_Account) => ({ RoomId: "meeting", Member_Account })),
+      );
       assert.deepEqual(answers, [0, 100005, 100005]);
       assert.deepEqual(stateOf(emulator).rooms.meeting, {
         type: "Conference",
@@ -65,9 +67,7 @@ describe("rooms in the emulator", () => {
       const { RequestId, ...answer } = await client.call(list, { RoomId: "meeting" });
       assert.equal(typeof RequestId, "string");
       assert.deepEqual(answer, {
-        ActionStatus: "OK",
-        ErrorCode: 0,
-        ErrorInfo: "",
+        ...ok,
         Response: {
           Next: "",
           MemberList: ["ann", "bot1"].map((Member_Account) => ({
@@ -100,9 +100,8 @@ describe("rooms in the emulator", () => {
     });
   });
 
-  it("tells a room's type, how many are in it and when it was made", () => {
-    const clock = new TestClock();
-    return emulating({ seed: world, now: clock.now }, async (client) => {
+  it("tells a room's type, how many are in it and when it was made", () =>
+    emulatingTime({ seed: world }, async (client, clock) => {
       const { Response } = await client.call(info, { RoomId: "meeting" });
       assert.deepEqual(Response, {
         RoomInfo: {
@@ -115,17 +114,16 @@ describe("rooms in the emulator", () => {
           MemberCount: 2,
         },
       });
-    });
-  });
+    }));
 
   it("takes names of the language's own for ordinary IDs", () =>
     emulating({}, async (client, emulator) => {
       for (const name of prototypeNames) {
-        assert.equal((await client.call(add, { RoomId: name, Member_Account: name })).ErrorCode, 100004);
+        assert.equal(await client.code(add, { RoomId: name, Member_Account: name }), 100004);
         emulator.seed(JSON.parse(`{"1400000000":{"rooms":{"${name}":{"type":"Conference"}}}}`));
-        assert.equal((await client.call(del, { RoomId: name, Member_Account: name })).ErrorCode, 100005);
-        assert.equal((await client.call(add, { RoomId: name, Member_Account: name })).ErrorCode, 0);
-        assert.equal((await client.call(del, { RoomId: name, Member_Account: name })).ErrorCode, 0);
+        assert.equal(await client.code(del, { RoomId: name, Member_Account: name }), 100005);
+        assert.equal(await client.code(add, { RoomId: name, Member_Account: name }), 0);
+        assert.equal(await client.code(del, { RoomId: name, Member_Account: name }), 0);
       }
     }));
 });

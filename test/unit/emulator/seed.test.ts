@@ -40,6 +40,10 @@ const wrong: readonly { readonly app: object; readonly message: RegExp }[] = [
   { app: { groups: { g: {} } }, message: /\.groups\.g\.type: must be one of Private, / },
   { app: { groups: { g: { type: "Conference" } } }, message: /\.groups\.g\.type: / },
   {
+    app: { groups: { team: { type: "Community" } } },
+    message: /groups\.team\.type: it exists already, as Public/,
+  },
+  {
     app: { groups: { "@TGS#1": { type: "Public", robots: ["b"] } } },
     message: /groups\["@TGS#1"\]\.robots: only an AVChatRoom/,
   },

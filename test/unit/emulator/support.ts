@@ -39,6 +39,33 @@ export interface HttpReply {
 /** The JSON of an answer. Tests name the fields they look at. */
 export type Answer = Record<string, unknown> & { readonly ErrorCode: number; readonly ErrorInfo: string };
 
+/** What every answer of a success has. */
+export const ok = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" } as const;
+
+/** The ErrorCode in a reply whose text is JSON. */
+export function codeIn({ text }: HttpReply): number {
+  return (JSON.parse(text) as Answer).ErrorCode;
+}
+
+/** What an answer says of a member of a group who has only joined it. */
+export const memberOf = (account: string, JoinTime = 0) => ({
+  Member_Account: account,
+  Role: "Member",
+  JoinTime,
+  MsgSeq: 0,
+  MsgFlag: "AcceptAndNotify",
+  LastSendMsgTime: 0,
+  ShutUpUntil: 0,
+  MuteUntil: 0,
+  NameCard: "",
+  AppMemberDefinedData: [],
+});
+
+/** The accounts in an answer's list of members, in its order. */
+export function accountsIn({ MemberList }: Readonly<Record<string, unknown>>): string[] {
+  return (MemberList as { Member_Account: string }[]).map(({ Member_Account }) => Member_Account);
+}
+
 /** Parameters of the URL; undefined leaves one out. */
 export type Query = Readonly<Record<string, string | undefined>>;
 
@@ -93,6 +120,18 @@ export class Client {
   async call(command: string, body: unknown, query: Query = {}): Promise<Answer> {
     const { text } = await this.post(command, JSON.stringify(body), query);
     return JSON.parse(text) as Answer;
+  }
+
+  /** The ErrorCode of a REST call. */
+  async code(command: string, body: unknown, query: Query = {}): Promise<number> {
+    return (await this.call(command, body, query)).ErrorCode;
+  }
+
+  /** The ErrorCodes of a command's calls, one after the other. */
+  async codes(command: string, bodies: Iterable<unknown>): Promise<number[]> {
+    const codes = [];
+    for (const body of bodies) codes.push(await this.code(command, body));
+    return codes;
   }
 
   /** A control route: the status and the JSON. */
@@ -162,6 +201,15 @@ export class TestClock {
   pass(seconds: number): void {
     this.#ms += seconds * 1000;
   }
+}
+
+/** Like `emulating`, with a clock that stands still unless the test moves it. */
+export function emulatingTime(
+  options: EmulatorOptions,
+  use: (client: Client, clock: TestClock, emulator: Emulator) => Promise<void>,
+): Promise<void> {
+  const clock = new TestClock();
+  return emulating({ ...options, now: clock.now }, (client, emulator) => use(client, clock, emulator));
 }
 
 /** Names that a plain object inherits or treats specially. */

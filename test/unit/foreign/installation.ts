@@ -1,17 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { load } from "../scripts/support/scripts";
-
-interface InstallOnce {
-  installOnce(installation: {
-    folder: string;
-    what: string;
-    works(folder: string): Promise<boolean>;
-    build(folder: string): Promise<void>;
-    log(line: string): void;
-  }): Promise<"found" | "built">;
-}
+import { type InstallOnce, load } from "../scripts/support/scripts";
 
 /** Nothing could be installed: a toolchain is missing, or its registry cannot be reached. */
 export class CannotInstall extends Error {
@@ -20,6 +10,20 @@ export class CannotInstall extends Error {
     const text = error instanceof Error ? error.message.trim() : String(error);
     super(text.slice(text.lastIndexOf("\n") + 1), { cause: error });
   }
+}
+
+/** Installs a client, or skips the tests of the surrounding `describe` where its toolchain is wanting, and says so. */
+export async function installedOrSkipped<Client>(
+  context: Mocha.Context,
+  install: (log: (line: string) => void) => Promise<Client>,
+  toolchain: string,
+): Promise<Client> {
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  return install(log).catch((error: unknown) => {
+    if (!(error instanceof CannotInstall)) throw error;
+    log(`Skipped, for want of ${toolchain}: ${error.message}`);
+    return context.skip();
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Emulator } from "../../../emulator";
 import { type Identity, selfSigned } from "../../support/certificates";
 import { type Answer, emulating, seedOf, stateOf } from "../emulator/support";
-import { CannotInstall } from "./installation";
+import { installedOrSkipped } from "./installation";
 import { type Call, JavaClient } from "./java-client";
 import { admin } from "./support";
 
@@ -24,15 +24,7 @@ describe("a published Java client for the REST API, over https", function () {
   let store: string;
 
   before(async function () {
-    try {
-      java = await JavaClient.install((line) => process.stderr.write(`${line}\n`));
-    } catch (error) {
-      if (!(error instanceof CannotInstall)) throw error;
-      process.stderr.write(
-        `Skipped, for want of Java 11 with Maven or of its repository: ${error.message}\n`,
-      );
-      this.skip();
-    }
+    java = await installedOrSkipped(this, JavaClient.install, "Java 11 with Maven or of its repository");
     identity = await selfSigned(["localhost"]);
     folder = mkdtempSync(join(tmpdir(), "java-client-"));
     store = join(folder, "store.p12");

@@ -45,7 +45,7 @@ export async function codeFor(
   let code = 0;
   await emulating({ ...options, apps: [{ sdkAppId, secretKey, identifier }] }, async (client) => {
     const query = { sdkappid: String(sdkAppId), identifier, usersig };
-    code = (await client.call(command, body, query)).ErrorCode;
+    code = await client.code(command, body, query);
   });
   return code;
 }

@@ -7,11 +7,7 @@ import { WebSigner } from "./web-signer";
 /** Half a second past a full one, where rounding and cutting off differ. */
 const nowMs = 1_800_000_000_600;
 
-const wrong: readonly {
-  readonly what: string;
-  readonly by: Partial<SignerOptions>;
-  readonly code: number;
-}[] = [
+const wrong: readonly { what: string; by: Partial<SignerOptions>; code: number }[] = [
   { what: "another key", by: { secretKey: `${admin.secretKey}0` }, code: 70009 },
   { what: "another SDKAppID", by: { sdkAppId: 1400000001 }, code: 70014 },
   { what: "another identifier", by: { identifier: "admin" }, code: 70013 },
@@ -23,10 +19,6 @@ describe("UserSigs of Tencent's signer for web pages", () => {
   let web: WebSigner;
   before(async () => {
     web = await WebSigner.load();
-  });
-
-  it("are let in by the emulator", async () => {
-    assert.equal(await codeFor(admin, web.sign(admin)), letIn);
   });
 
   for (const { what, by, code } of wrong) {

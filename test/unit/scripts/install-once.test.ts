@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { load, program, removeScratch, scratch, scriptUrl } from "./support/scripts";
-
-interface InstallOnce {
-  installOnce(installation: {
-    folder: string;
-    what: string;
-    works(folder: string): Promise<boolean>;
-    build(folder: string): Promise<void>;
-    log(line: string): void;
-  }): Promise<"found" | "built">;
-}
+import { type InstallOnce, load, program, removeScratch, scratch, scriptUrl } from "./support/scripts";
 
 /** Builds until there is a file `go` beside the diary. */
 const builder = `

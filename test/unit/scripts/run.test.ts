@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { load, program, removeScratch, scratch, scriptUrl } from "./support/scripts";
+import { gone, load, program, removeScratch, scratch, scriptUrl } from "./support/scripts";
 
 interface Run {
   run(
@@ -18,18 +18,6 @@ const child = require("node:child_process").spawn(process.execPath, ["-e", "setI
 require("node:fs").writeFileSync(${JSON.stringify(file)}, String(child.pid));
 setInterval(() => {}, 1000);
 `;
-
-async function gone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return true;
-    }
-    await sleep(50);
-  }
-  return false;
-}
 
 describe("A command that is run", function () {
   this.timeout(20_000);

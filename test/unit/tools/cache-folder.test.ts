@@ -11,21 +11,14 @@ describe("The cache folder", () => {
     ({ cacheFolder } = await load<Cache>("../tools/engine/cache.mjs"));
   });
 
-  it("is the one that the user names for this project", () => {
-    const env = { PULUMI_TENCENT_CHAT_CACHE: "/mine", XDG_CACHE_HOME: "/xdg" };
-    assert.equal(cacheFolder(env, "linux", "/home/a"), "/mine");
-  });
-
-  it("lies in the user's cache folder where one is set", () => {
-    assert.equal(cacheFolder({ XDG_CACHE_HOME: "/xdg" }, "darwin", "/home/a"), "/xdg/pulumi-tencent-chat");
-  });
-
-  it("lies where each system keeps caches otherwise", () => {
-    assert.equal(cacheFolder({}, "linux", "/home/a"), "/home/a/.cache/pulumi-tencent-chat");
-    assert.equal(cacheFolder({}, "darwin", "/Users/a"), "/Users/a/Library/Caches/pulumi-tencent-chat");
-    assert.match(
-      cacheFolder({ LOCALAPPDATA: "C:\\Local" }, "win32", "C:\\a"),
-      /^C:\\Local.pulumi-tencent-chat$/,
-    );
-  });
+  const [own, xdg] = [{ PULUMI_TENCENT_CHAT_CACHE: "/mine" }, { XDG_CACHE_HOME: "/xdg" }];
+  for (const [what, env, platform, home, folder] of [
+    ["the one that the user names for this project", { ...own, ...xdg }, "linux", "/home/a", /^\/mine$/],
+    ["in the user's cache folder where one is set", xdg, "darwin", "/home/a", /^\/xdg\/pulumi-tencent-chat$/],
+    ["on Linux", {}, "linux", "/home/a", /^\/home\/a\/\.cache\/pulumi-tencent-chat$/],
+    ["on macOS", {}, "darwin", "/Users/a", /^\/Users\/a\/Library\/Caches\/pulumi-tencent-chat$/],
+    ["on Windows", { LOCALAPPDATA: "C:\\Local" }, "win32", "C:\\a", /^C:\\Local.pulumi-tencent-chat$/],
+  ] as const) {
+    it(`is ${what}`, () => assert.match(cacheFolder(env, platform, home), folder));
+  }
 });

@@ -11,7 +11,7 @@ import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { removeScratch, scratch, scriptUrl } from "../scripts/support/scripts";
+import { gone, removeScratch, scratch, scriptUrl } from "../scripts/support/scripts";
 
 const command = fileURLToPath(scriptUrl("../tools/engine/companions/pulumi-language-nodejs"));
 const repository = fileURLToPath(new URL("..", scriptUrl("")));
@@ -86,18 +86,6 @@ async function pidOf(folder: string): Promise<number> {
   const file = join(folder, "pid");
   while (!existsSync(file) || readFileSync(file, "utf8") === "") await sleep(20);
   return Number(readFileSync(file, "utf8"));
-}
-
-async function gone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return true;
-    }
-    await sleep(25);
-  }
-  return false;
 }
 
 describe("The language host's process", function () {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
 /** The address of a module of scripts/, for an import in this process or in another one. */
@@ -12,6 +13,16 @@ export function scriptUrl(module: string): string {
 /** Loads a module of scripts/, which are ES modules without declarations; the caller says what it expects there. */
 export async function load<T>(module: string): Promise<T> {
   return (await import(scriptUrl(module))) as T;
+}
+
+export interface InstallOnce {
+  installOnce(installation: {
+    folder: string;
+    what: string;
+    works(folder: string): Promise<boolean>;
+    build(folder: string): Promise<void>;
+    log(line: string): void;
+  }): Promise<"found" | "built">;
 }
 
 const folders: string[] = [];
@@ -62,4 +73,17 @@ export function program(folder: string, source: string, args: string[] = []): Pr
       }),
     ended,
   };
+}
+
+/** Whether a process ends within five seconds. */
+export async function gone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    await sleep(25);
+  }
+  return false;
 }
