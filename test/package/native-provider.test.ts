@@ -26,8 +26,6 @@ const page = "docs/native-provider.md";
       assert.match(await terminals.follow(apply), /accounts\s*: \[\s+\[0\]: "bot-host"\s+\[1\]: "bot-quiz"/);
       assert.deepEqual(await terminals.robots(), { "live-show": ["bot-host", "bot-quiz"] });
 
-      const groups = { "live-main": { type: "AVChatRoom", robots: ["bot-guide"] } };
-      await terminals.control("POST", "seed", { 1400000000: { groups } });
       assert.match(await terminals.follow(takeOver), /groupId: live-main\s+memberAccounts:\s+- bot-guide/);
     } finally {
       await terminals.close();
