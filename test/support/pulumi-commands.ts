@@ -18,7 +18,16 @@ export const pulumiCommands: Readonly<Record<string, readonly string[]>> = {
   "stack rm": ["--yes"],
   "stack select": ["--create"],
   "stack output": [],
-  up: ["--yes", "--stack", "--refresh", "--run-program", "--skip-preview", "--target", "--expect-no-changes"],
+  up: [
+    "--yes",
+    "--stack",
+    "--refresh",
+    "--diff",
+    "--run-program",
+    "--skip-preview",
+    "--target",
+    "--expect-no-changes",
+  ],
   "state delete": [],
   version: [],
 };
