@@ -10,3 +10,13 @@ export interface Declaration {
   /** The resource's number in the program, in the order of constructor calls. */
   readonly order: number;
 }
+
+/** As an input: one text, since the SDK takes a millisecond for the properties of an object, in each resource. */
+export function declarationText({ name, order }: Declaration): string {
+  return `${order} ${name}`;
+}
+
+export function declarationFrom(text: unknown): Declaration | undefined {
+  const [, order, name] = (typeof text === "string" && /^(\d+) (.*)$/s.exec(text)) || [];
+  return name === undefined ? undefined : { name, order: Number(order) };
+}

@@ -1,4 +1,4 @@
-import { type Declaration, declarationProperty } from "../declaration";
+import { declarationFrom, declarationProperty } from "../declaration";
 
 /** A resource of the program. */
 export interface Owner {
@@ -20,16 +20,12 @@ export function declarationIn<Inputs extends object>(
   type: string,
   news: Inputs,
 ): { readonly owner: Owner | undefined; readonly inputs: Inputs } {
-  const { [declarationProperty]: declaration, ...rest } = news as Inputs & Record<string, unknown>;
+  const { [declarationProperty]: text, ...rest } = news as Inputs & Record<string, unknown>;
   const inputs = rest as unknown as Inputs;
-  if (!isDeclaration(declaration)) return { owner: undefined, inputs };
+  const declaration = declarationFrom(text);
+  if (declaration === undefined) return { owner: undefined, inputs };
   const { name, order } = declaration;
   return { owner: { key: `${type} ${name}`, name, order }, inputs };
-}
-
-function isDeclaration(value: unknown): value is Declaration {
-  const { name, order } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
-  return typeof name === "string" && typeof order === "number";
 }
 
 /** The things that each resource of a run owns in one app. A robot, account, chatbot or live group can have one owner. */

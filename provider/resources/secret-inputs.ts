@@ -14,14 +14,14 @@ function warnOnce(type: ResourceName, name: string, input: string): void {
 /**
  * The outputs to keep secret: those that the program names, and, if a name among the inputs is a secret, those that repeat names.
  * The list is complete once `isKnown` resolves, since an output tells only later whether it is a secret. An input has to wait for
- * `isKnown`: the SDK reads the list after the inputs.
+ * `isKnown`: the SDK reads the list after the inputs. Where all names are plain values, there is nothing to wait for.
  */
 export function secretOutputs(
   type: ResourceName,
   name: string,
   props: pulumi.Inputs,
   own: readonly string[] = [],
-): { readonly outputs: string[]; readonly isKnown: Promise<void> } {
+): { readonly outputs: string[]; readonly isKnown: Promise<void> | undefined } {
   const outputs = [...own];
   const look = async (): Promise<void> => {
     const secret = await Promise.all(namingInputs.map((input) => isSecret(props[input])));
@@ -30,7 +30,8 @@ export function secretOutputs(
     outputs.push(...repeatingOutputs[type]);
     warnOnce(type, name, input);
   };
-  return { outputs, isKnown: look() };
+  const isOpen = namingInputs.some((input) => isToCome(props[input]));
+  return { outputs, isKnown: isOpen ? look() : undefined };
 }
 
 /** An input that fails counts as no secret: the SDK reports it, and registers nothing. */

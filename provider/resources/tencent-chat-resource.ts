@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { declarationProperty } from "../declaration";
+import { declarationProperty, declarationText } from "../declaration";
 import { declarationOf } from "./declaration";
 import { judgeOptions } from "./options";
 import { refusePackageOutOfReach } from "./reach";
@@ -83,9 +83,9 @@ export function tencentChatResource(
     name,
     {
       ...(opts.id === undefined
-        ? { ...props, [declarationProperty]: declarationOf(type, name) }
+        ? { ...props, [declarationProperty]: declarationText(declarationOf(type, name)) }
         : onlyApp(props)),
-      __provider: isKnown.then(() => providerText(type)),
+      __provider: isKnown?.then(() => providerText(type)) ?? providerText(type),
     },
     { ...opts, additionalSecretOutputs: outputs },
   ];

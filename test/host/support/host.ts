@@ -99,7 +99,7 @@ export class Host {
     const isTold = name !== undefined && this.#texts !== undefined;
     const request = new messages.CheckRequest().setUrn(this.urn(type, name));
     request.setOlds(structOf(olds));
-    request.setNews(this.#inputs(type, isTold ? { ...news, __declaration: { name, order: 1 } } : news));
+    request.setNews(this.#inputs(type, isTold ? { ...news, __declaration: `1 ${name}` } : news));
     const response = await this.ask<messages.CheckResponse>("check", (done) =>
       this.client.check(request, new Metadata(), limited(), done),
     );

@@ -55,13 +55,10 @@ describe("the owners of a run", () => {
 
 describe("the declaration of a resource", () => {
   it("is what its class calls it, and no input", () => {
-    assert.deepEqual(
-      declarationIn("LiveGroup", { __declaration: { name: "show", order: 1 }, groupId: "g" }),
-      {
-        owner: { key: "LiveGroup show", name: "show", order: 1 },
-        inputs: { groupId: "g" },
-      },
-    );
+    assert.deepEqual(declarationIn("LiveGroup", { __declaration: "1 show", groupId: "g" }), {
+      owner: { key: "LiveGroup show", name: "show", order: 1 },
+      inputs: { groupId: "g" },
+    });
   });
 
   it("is of nobody where an older class says nothing", () => {
