@@ -28,8 +28,8 @@ const programs = { driver: "dynamic", runs: 40, seed: 20261121 };
 const unit = join(root, "dist/test/unit/provider");
 /** Those that wait for real connections, or draw many examples. */
 const slow = ["transport", "connections", "echo", "redact", "shapes", "bounded-failures"];
-/** Stands for no module, in the first run. */
-const unmutated = "client/";
+/** In the first run. */
+const noModule = "client/";
 const mutated = mutatedModule();
 const [folder] = mutated.split("/");
 const files = readdirSync(unit, { recursive: true, encoding: "utf8" })
@@ -43,7 +43,7 @@ for (const file of files) {
   if (failures > 0) break;
 }
 // In the first run, too: programs that cannot be loaded would look like a test that noticed the mutant.
-if (failures === 0 && (folder === "lifecycle" || mutated === unmutated)) {
+if (failures === 0 && (folder === "lifecycle" || mutated === noModule)) {
   await load(join(root, "dist/test/host/random/property.js")).soak(programs);
 }
 if (failures === 0) process.exitCode = 0;
@@ -103,5 +103,5 @@ function mutatedModule() {
     if (module !== undefined) return `${folder}/${module.slice(0, -".js".length)}`;
   }
   // The first run, of what is not mutated.
-  return unmutated;
+  return noModule;
 }
