@@ -11,7 +11,7 @@ export interface Declaration {
   readonly order: number;
 }
 
-/** As an input: one text, since the SDK takes a millisecond for the properties of an object, in each resource. */
+/** As an input: one text, since the SDK makes promises for each property of an object, in every resource. */
 export function declarationText({ name, order }: Declaration): string {
   return `${order} ${name}`;
 }
